@@ -1,0 +1,56 @@
+package dev.stowage.erasure;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
+
+/// A systematic erasure code: K data fragments gain K parity fragments of the same length, and
+/// enough of these 2K fragments give back the rest.
+///
+/// Fragments are always passed as an array of 2K entries: data at `0 … K-1`, parity at `K … 2K-1`.
+/// The segments may lie on the heap or off it, are of one length of at least 1 byte, and must not
+/// overlap. Implementations are immutable, safe for use by several threads and deterministic.
+public interface ErasureCode {
+
+    /// Returns K, the number of data fragments.
+    int dataFragments();
+
+    /// Returns 2K, the number of all fragments.
+    default int fragments() {
+        return 2 * dataFragments();
+    }
+
+    /// Computes all parity fragments from all data fragments.
+    ///
+    /// @param fragments 2K segments of equal length; the first K are read, the last K are
+    ///   overwritten
+    /// @throws IllegalArgumentException if the array has not 2K entries, an entry is null, lengths
+    ///   are zero or differ, or a parity segment is read-only; nothing has been written then
+    void encode(MemorySegment[] fragments);
+
+    /// Rebuilds the wanted fragments from those that are present.
+    ///
+    /// A wanted fragment that is present is left alone. The present fragments are taken for true: a
+    /// corrupt one makes wrong ones, so check them first. When everything wanted is present nothing
+    /// is computed, and then fewer fragments than the code needs are no error.
+    ///
+    /// @param fragments 2K entries; those that are neither present nor wanted are not looked at and
+    ///   may be null, all others are segments of equal length
+    /// @param present indexes of the fragments whose bytes are given
+    /// @param wanted indexes of the fragments to be written
+    /// @throws TooFewFragmentsException if the present fragments do not determine the others
+    /// @throws IllegalArgumentException if the array has not 2K entries, an index is beyond it, a
+    ///   present or wanted entry is null, lengths are zero or differ, or a segment to be written is
+    ///   read-only; nothing has been written then
+    void reconstruct(@Nullable MemorySegment[] fragments, BitSet present, BitSet wanted);
+
+    /// Returns the Reed–Solomon code `rs`, for which any K of the 2K fragments suffice. Calls with
+    /// the same number give the same instance.
+    ///
+    /// @param dataFragments K: 2, 4, 7, 13, 16, 18, 26 or 64
+    /// @throws IllegalArgumentException for any other number
+    static ErasureCode reedSolomon(int dataFragments) {
+        return ReedSolomon.of(dataFragments);
+    }
+}

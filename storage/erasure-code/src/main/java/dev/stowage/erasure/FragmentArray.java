@@ -1,0 +1,92 @@
+package dev.stowage.erasure;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
+
+/// An array of fragments that was found fit for a code: all that is to be read or written is there,
+/// of one length, and writable where it must be.
+final class FragmentArray {
+
+    private final MemorySegment[] segments;
+
+    private FragmentArray(MemorySegment[] segments) {
+        this.segments = segments;
+    }
+
+    /// @param code the code whose fragments these are
+    /// @param fragments one entry for each fragment of the code
+    /// @param read indexes of the fragments that are given
+    /// @param written indexes of the fragments that will be overwritten
+    /// @throws IllegalArgumentException saying, with numbers, what is wrong
+    static FragmentArray check(
+            ErasureCode code, @Nullable MemorySegment[] fragments, BitSet read, BitSet written) {
+        require(
+                fragments.length == code.fragments(),
+                "need an array of %d fragments, got %d",
+                code.fragments(),
+                fragments.length);
+        BitSet used = (BitSet) read.clone();
+        used.or(written);
+        require(
+                used.length() <= fragments.length,
+                "fragment %d does not exist, the last one is %d",
+                used.length() - 1,
+                fragments.length - 1);
+        FragmentArray array = new FragmentArray(used(fragments, used));
+        array.checkLengths(used);
+        array.checkWritable(written);
+        return array;
+    }
+
+    /// Returns the segments of the given fragments, in this order. Their indexes are among those
+    /// that were checked.
+    MemorySegment[] at(int[] indexes) {
+        MemorySegment[] selected = new MemorySegment[indexes.length];
+        for (int i = 0; i < indexes.length; i++) {
+            selected[i] = segments[indexes[i]];
+        }
+        return selected;
+    }
+
+    private static MemorySegment[] used(@Nullable MemorySegment[] fragments, BitSet used) {
+        MemorySegment[] segments = new MemorySegment[fragments.length];
+        for (int i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
+            MemorySegment segment = fragments[i];
+            if (segment == null) {
+                throw new IllegalArgumentException("fragment %d is null".formatted(i));
+            }
+            segments[i] = segment;
+        }
+        return segments;
+    }
+
+    private void checkLengths(BitSet used) {
+        int first = used.nextSetBit(0);
+        for (int i = first; i >= 0; i = used.nextSetBit(i + 1)) {
+            long length = segments[i].byteSize();
+            long expected = segments[first].byteSize();
+            require(length > 0, "fragment %d is empty", i);
+            require(
+                    length == expected,
+                    "fragments differ in length: %d has %d bytes, %d has %d",
+                    first,
+                    expected,
+                    i,
+                    length);
+        }
+    }
+
+    private void checkWritable(BitSet written) {
+        for (int i = written.nextSetBit(0); i >= 0; i = written.nextSetBit(i + 1)) {
+            require(!segments[i].isReadOnly(), "fragment %d is to be written but read-only", i);
+        }
+    }
+
+    private static void require(boolean condition, String message, Object... numbers) {
+        if (!condition) {
+            throw new IllegalArgumentException(message.formatted(numbers));
+        }
+    }
+}
