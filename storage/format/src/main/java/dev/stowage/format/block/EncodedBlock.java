@@ -1,0 +1,64 @@
+package dev.stowage.format.block;
+
+import dev.stowage.format.address.Address;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.format.record.BatchProof;
+import dev.stowage.format.record.FragmentSum;
+import dev.stowage.format.record.RecordHeader;
+import dev.stowage.format.signature.Digest;
+import dev.stowage.format.signature.MerkleTree;
+import dev.stowage.format.signature.SigningKey;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A coded block: its 2K fragments, their sums and the Merkle tree over the carriers' leaves.
+///
+/// @param fragments 2K views, data first
+/// @param sums for each position the sums of that carrier's fragments
+public record EncodedBlock(
+        Address address,
+        Layout layout,
+        int blockLength,
+        List<ByteBuffer> fragments,
+        List<List<FragmentSum>> sums,
+        MerkleTree tree) {
+
+    static EncodedBlock of(
+            Address address, Layout layout, int blockLength, List<ByteBuffer> fragments) {
+        List<List<FragmentSum>> sums = new ArrayList<>(layout.carriers());
+        List<Digest> leaves = new ArrayList<>(layout.carriers());
+        for (int position = 0; position < layout.carriers(); position++) {
+            List<FragmentSum> ofCarrier = new ArrayList<>(layout.fragmentsPerCarrier());
+            for (int index = 0; index < layout.fragmentsPerCarrier(); index++) {
+                ofCarrier.add(FragmentSum.of(fragments.get(layout.fragment(position, index))));
+            }
+            sums.add(List.copyOf(ofCarrier));
+            leaves.add(RecordHeader.leaf(ofCarrier));
+        }
+        return new EncodedBlock(
+                address, layout, blockLength, fragments, List.copyOf(sums), new MerkleTree(leaves));
+    }
+
+    /// The block as the account file notes it.
+    public BlockReference reference() {
+        return new BlockReference(address, tree.root(), blockLength);
+    }
+
+    private Digest digest() {
+        return RecordHeader.blockDigest(address, layout, blockLength, tree.root());
+    }
+
+    /// Signs a batch of blocks at once.
+    ///
+    /// @return the blocks in the same order, each with its proof
+    public static List<SignedBlock> sign(List<EncodedBlock> batch, SigningKey owner) {
+        List<BatchProof> proofs =
+                BatchProof.sign(batch.stream().map(EncodedBlock::digest).toList(), owner);
+        List<SignedBlock> signed = new ArrayList<>(batch.size());
+        for (int index = 0; index < batch.size(); index++) {
+            signed.add(new SignedBlock(batch.get(index), proofs.get(index)));
+        }
+        return signed;
+    }
+}

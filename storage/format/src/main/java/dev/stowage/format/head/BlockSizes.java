@@ -1,0 +1,34 @@
+package dev.stowage.format.head;
+
+import dev.stowage.format.layout.Layout;
+
+/// How an account cuts its files.
+///
+/// @param desired bytes of a block that small files share, 64 KiB … 64 MiB
+/// @param maximum bytes that the blocks of large files grow to, desired … 64 MiB
+public record BlockSizes(int desired, int maximum) {
+
+    public static final int MIN = 64 << 10;
+    public static final int MAX = 64 << 20;
+    public static final BlockSizes DEFAULT = new BlockSizes(1 << 20, 4 << 20);
+
+    /// Blocks of the account file.
+    public static final int ACCOUNT_FILE = 64 << 10;
+
+    public BlockSizes {
+        if (desired < MIN || desired > MAX) {
+            throw new IllegalArgumentException(
+                    "block size must be %d … %d bytes, got %d".formatted(MIN, MAX, desired));
+        }
+        if (maximum < desired || maximum > MAX) {
+            throw new IllegalArgumentException(
+                    "maximum block size must be %d … %d bytes, got %d"
+                            .formatted(desired, MAX, maximum));
+        }
+    }
+
+    /// The least block size of a layout: fragments stay at 1 KiB or more.
+    public static int minimumOf(Layout layout) {
+        return Math.max(MIN, layout.dataFragments() * Layout.MIN_FRAGMENT_BYTES);
+    }
+}

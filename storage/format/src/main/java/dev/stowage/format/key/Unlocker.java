@@ -1,0 +1,74 @@
+package dev.stowage.format.key;
+
+import dev.stowage.format.signature.ByteString;
+import java.nio.ByteBuffer;
+
+
+/// One way to open an account: a secret that only its owner has (a password, a recovery code) unwraps
+/// the master key. Travels in the account head; worthless without the secret.
+///
+/// ```
+/// offset  size
+///      0     1  kind          0 password, 1 recovery code
+///      1     4  memory        of Argon2id, KiB
+///      5     4  iterations    of Argon2id
+///      9     1  parallelism   of Argon2id
+///     10    16  salt
+///     26    12  nonce
+///     38    48  wrapped key   AES-256-GCM(unlock key, nonce, master key, associated data = bytes 0 … 25 ‖ account)
+/// ```
+public record Unlocker(
+        Kind kind, int memoryKib, int iterations, int parallelism, ByteString salt, ByteString nonce, ByteString wrappedKey) {
+
+    /// What the secret is.
+    public enum Kind {
+        PASSWORD,
+        RECOVERY_CODE
+    }
+
+    public static final int BYTES = 86;
+    public static final int SALT_BYTES = 16;
+    public static final int NONCE_BYTES = 12;
+    public static final int WRAPPED_KEY_BYTES = 48;
+
+    /// Parameters below and above these are refused, so that nobody makes unlocking cheap or endless.
+    public static final int MIN_MEMORY_KIB = 64 << 10;
+
+    private static final int MAX_MEMORY_KIB = 1 << 20;
+    private static final int MAX_ITERATIONS = 64;
+    private static final int MAX_PARALLELISM = 16;
+
+    public Unlocker {
+        requireRange("Argon2id memory in KiB", memoryKib, MIN_MEMORY_KIB, MAX_MEMORY_KIB);
+        requireRange("Argon2id iterations", iterations, 1, MAX_ITERATIONS);
+        requireRange("Argon2id parallelism", parallelism, 1, MAX_PARALLELISM);
+        requireRange("salt length", salt.length(), SALT_BYTES, SALT_BYTES);
+        requireRange("nonce length", nonce.length(), NONCE_BYTES, NONCE_BYTES);
+        requireRange("wrapped key length", wrappedKey.length(), WRAPPED_KEY_BYTES, WRAPPED_KEY_BYTES);
+    }
+
+    public void writeTo(ByteBuffer buffer) {
+        buffer.put((byte) kind.ordinal()).putInt(memoryKib).putInt(iterations).put((byte) parallelism);
+        buffer.put(salt.toArray()).put(nonce.toArray()).put(wrappedKey.toArray());
+    }
+
+    public static Unlocker readFrom(ByteBuffer buffer) {
+        int kind = buffer.get();
+        requireRange("unlocker kind", kind, 0, Kind.values().length - 1);
+        return new Unlocker(
+                Kind.values()[kind],
+                buffer.getInt(),
+                buffer.getInt(),
+                buffer.get(),
+                ByteString.readFrom(buffer, SALT_BYTES),
+                ByteString.readFrom(buffer, NONCE_BYTES),
+                ByteString.readFrom(buffer, WRAPPED_KEY_BYTES));
+    }
+
+    private static void requireRange(String what, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(
+                    "%s must be %d … %d, got %d".formatted(what, low, high, value));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.stowage.format.record;
+
+import dev.stowage.format.signature.VerifyingKey;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One carrier's fragments of a block with everything that proves them: the record, as it is stored
+/// and sent. It may travel with only some of its fragments and can still be proved.
+///
+/// `record = header ‖ present fragments, each of fragment length`
+///
+/// The fragments are views of the caller's buffers; nothing is copied.
+public final class FragmentRecord {
+
+    private final RecordHeader header;
+    private final List<Optional<ByteBuffer>> fragments;
+
+    /// @param fragments one entry for each fragment of this carrier; empty where it does not travel
+    public FragmentRecord(RecordHeader header, List<Optional<ByteBuffer>> fragments) {
+        if (fragments.size() != header.sums().size()) {
+            throw new IllegalArgumentException(
+                    "a record of this layout has %d fragments, got %d"
+                            .formatted(header.sums().size(), fragments.size()));
+        }
+        List<Optional<ByteBuffer>> views = new ArrayList<>(fragments.size());
+        for (Optional<ByteBuffer> fragment : fragments) {
+            views.add(fragment.map(bytes -> exactView(bytes, header.fragmentLength())));
+        }
+        this.header = header;
+        this.fragments = List.copyOf(views);
+    }
+
+    private static ByteBuffer exactView(ByteBuffer bytes, int fragmentLength) {
+        if (bytes.remaining() != fragmentLength) {
+            throw new IllegalArgumentException(
+                    "a fragment of this record has %d bytes, got %d"
+                            .formatted(fragmentLength, bytes.remaining()));
+        }
+        return bytes.slice();
+    }
+
+    public RecordHeader header() {
+        return header;
+    }
+
+    /// @param index 0 … fragmentsPerCarrier-1: 0 is the data fragment of a combination, 1 its parity
+    /// @return a fresh view of the fragment's bytes, empty if it did not travel
+    public Optional<ByteBuffer> fragment(int index) {
+        return fragments.get(index).map(ByteBuffer::duplicate);
+    }
+
+    /// Whether every fragment is here.
+    public boolean isWhole() {
+        return fragments.stream().allMatch(Optional::isPresent);
+    }
+
+    /// The record with only the chosen fragments.
+    ///
+    /// @param wanted bit j: keep fragment j
+    public FragmentRecord keeping(int wanted) {
+        List<Optional<ByteBuffer>> kept = new ArrayList<>(fragments.size());
+        for (int index = 0; index < fragments.size(); index++) {
+            kept.add((wanted >>> index & 1) == 1 ? fragments.get(index) : Optional.empty());
+        }
+        return new FragmentRecord(header, kept);
+    }
+
+    /// Bytes of the record as written by [#toBuffers].
+    public int length() {
+        return header.length() + Integer.bitCount(present()) * header.fragmentLength();
+    }
+
+    /// The record's bytes, in order; the fragments are views.
+    public List<ByteBuffer> toBuffers() {
+        ByteBuffer head = ByteBuffer.allocate(header.length());
+        header.writeTo(head, present());
+        List<ByteBuffer> buffers = new ArrayList<>(1 + fragments.size());
+        buffers.add(head.flip());
+        fragments.forEach(fragment -> fragment.ifPresent(bytes -> buffers.add(bytes.duplicate())));
+        return buffers;
+    }
+
+    /// Reads the record at the buffer's position and steps behind it. The fragments are views of the buffer.
+    ///
+    /// @throws IllegalArgumentException if it is cut, damaged in its header, or no record at all
+    public static FragmentRecord readFrom(ByteBuffer buffer) {
+        int present = buffer.remaining() > 5 ? buffer.get(buffer.position() + 5) : 0;
+        try {
+            RecordHeader header = RecordHeader.readFrom(buffer);
+            if (present >>> header.sums().size() != 0) {
+                throw new IllegalArgumentException("record announces fragments that its layout lacks");
+            }
+            List<Optional<ByteBuffer>> fragments = new ArrayList<>();
+            for (int index = 0; index < header.sums().size(); index++) {
+                fragments.add(
+                        (present >>> index & 1) == 1
+                                ? Optional.of(take(buffer, header.fragmentLength()))
+                                : Optional.empty());
+            }
+            return new FragmentRecord(header, fragments);
+        } catch (BufferUnderflowException cut) {
+            throw new IllegalArgumentException("record is cut", cut);
+        }
+    }
+
+    /// Bytes that a record takes, told from its first bytes and header.
+    ///
+    /// @param header the whole header, [RecordHeader#lengthFrom] bytes; its position stays
+    public static int lengthFrom(ByteBuffer header) {
+        int present = header.get(header.position() + 5);
+        RecordHeader read = RecordHeader.readFrom(header.duplicate());
+        return read.length() + Integer.bitCount(present & 0xFF) * read.fragmentLength();
+    }
+
+    /// What is wrong with this record, if anything: proof, digest or checksum.
+    ///
+    /// @param owner the key of the account that the record names
+    public Optional<String> flaw(VerifyingKey owner) {
+        if (!header.provenBy(owner)) {
+            return Optional.of("the owner's signature does not cover this record");
+        }
+        return fragmentFlaw();
+    }
+
+    /// What is wrong with the fragments against the header's digests, if anything.
+    public Optional<String> fragmentFlaw() {
+        for (int index = 0; index < fragments.size(); index++) {
+            FragmentSum expected = header.sums().get(index);
+            Optional<ByteBuffer> bytes = fragments.get(index);
+            if (bytes.isPresent() && !FragmentSum.of(bytes.get()).equals(expected)) {
+                return Optional.of(
+                        "fragment %d is damaged: its digest does not match".formatted(index));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether the CRC32C of every fragment present matches: the cheap check against decay.
+    public boolean checksumsMatch() {
+        for (int index = 0; index < fragments.size(); index++) {
+            Optional<ByteBuffer> bytes = fragments.get(index);
+            if (bytes.isPresent()
+                    && FragmentSum.crcOf(bytes.get()) != header.sums().get(index).crc()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int present() {
+        int present = 0;
+        for (int index = 0; index < fragments.size(); index++) {
+            present |= fragments.get(index).isPresent() ? 1 << index : 0;
+        }
+        return present;
+    }
+
+    private static ByteBuffer take(ByteBuffer buffer, int length) {
+        if (buffer.remaining() < length) {
+            throw new IllegalArgumentException(
+                    "fragment of %d bytes is cut after %d".formatted(length, buffer.remaining()));
+        }
+        ByteBuffer view = buffer.slice(buffer.position(), length);
+        buffer.position(buffer.position() + length);
+        return view;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.stowage.format.record;
+
+import dev.stowage.format.signature.Digest;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/// What proves one fragment: its SHA-256 (against forgery) and its CRC32C (against decay, at a
+/// hundredth of the cost).
+public record FragmentSum(Digest digest, int crc) {
+
+    static final int BYTES = Digest.BYTES + Integer.BYTES;
+
+    /// @param fragment read from its position to its limit, which stay
+    public static FragmentSum of(ByteBuffer fragment) {
+        return new FragmentSum(Digest.of(fragment), crcOf(fragment));
+    }
+
+    static FragmentSum readFrom(ByteBuffer buffer) {
+        return new FragmentSum(Digest.readFrom(buffer), buffer.getInt());
+    }
+
+    void writeTo(ByteBuffer buffer) {
+        digest.writeTo(buffer);
+        buffer.putInt(crc);
+    }
+
+    static int crcOf(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.duplicate());
+        return (int) crc.getValue();
+    }
+}
