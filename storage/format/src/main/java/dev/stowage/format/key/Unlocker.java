@@ -22,8 +22,22 @@ public record Unlocker(
 
     /// What the secret is.
     public enum Kind {
-        PASSWORD,
-        RECOVERY_CODE
+        PASSWORD(0),
+        RECOVERY_CODE(1);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static Kind of(int code) {
+            return switch (code) {
+                case 0 -> PASSWORD;
+                case 1 -> RECOVERY_CODE;
+                default -> throw new IllegalArgumentException("unlocker kind must be 0 or 1, got " + code);
+            };
+        }
     }
 
     public static final int BYTES = 86;
@@ -48,15 +62,13 @@ public record Unlocker(
     }
 
     public void writeTo(ByteBuffer buffer) {
-        buffer.put((byte) kind.ordinal()).putInt(memoryKib).putInt(iterations).put((byte) parallelism);
+        buffer.put((byte) kind.code).putInt(memoryKib).putInt(iterations).put((byte) parallelism);
         buffer.put(salt.toArray()).put(nonce.toArray()).put(wrappedKey.toArray());
     }
 
     public static Unlocker readFrom(ByteBuffer buffer) {
-        int kind = buffer.get();
-        requireRange("unlocker kind", kind, 0, Kind.values().length - 1);
         return new Unlocker(
-                Kind.values()[kind],
+                Kind.of(buffer.get()),
                 buffer.getInt(),
                 buffer.getInt(),
                 buffer.get(),
