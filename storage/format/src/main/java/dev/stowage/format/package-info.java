@@ -1,4 +1,5 @@
-/// What bytes mean: addresses, layouts, runs, blocks, records, the account file, heads, keys and signatures.
+/// What bytes mean: addresses, layouts, runs, blocks, records, the account file, heads, keys and
+/// signatures.
 @NullMarked
 package dev.stowage.format;
 

@@ -1,6 +1,7 @@
 package dev.stowage.format.address;
 
-/// The number of an account: 32 bits, unsigned. 0xFFFF0000 and above are reserved for a later extension.
+/// The number of an account: 32 bits, unsigned. 0xFFFF0000 and above are reserved for a later
+/// extension.
 ///
 /// @param value 0 … 0xFFFE_FFFF
 public record AccountNumber(long value) implements Comparable<AccountNumber> {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 ///      4     8  block     unsigned
 ///     12     8  group     first carrier id OR reliability level
 /// ```
+///
 /// All big-endian. The text form is 32 characters of lower-case Crockford base32.
 public record Address(AccountNumber account, BlockNumber block, CarrierGroup group) {
 

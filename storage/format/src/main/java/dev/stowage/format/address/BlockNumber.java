@@ -18,7 +18,8 @@ public record BlockNumber(long bits) implements Comparable<BlockNumber> {
     public BlockNumber plus(long count) {
         long sum = bits + count;
         if (count < 0 || Long.compareUnsigned(sum, bits) < 0) {
-            throw new ArithmeticException("block number %s + %d runs past 2^64-1".formatted(this, count));
+            throw new ArithmeticException(
+                    "block number %s + %d runs past 2^64-1".formatted(this, count));
         }
         return new BlockNumber(sum);
     }

@@ -11,7 +11,8 @@ public record CarrierId(long value) implements Comparable<CarrierId> {
     public CarrierId {
         if (value < 0) {
             throw new IllegalArgumentException(
-                    "carrier id must be 0 … 2^63-1, got %s".formatted(Long.toUnsignedString(value)));
+                    "carrier id must be 0 … 2^63-1, got %s"
+                            .formatted(Long.toUnsignedString(value)));
         }
     }
 

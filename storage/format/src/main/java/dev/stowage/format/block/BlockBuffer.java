@@ -32,7 +32,8 @@ public final class BlockBuffer {
         }
         this.layout = layout;
         this.maxBlockBytes = maxBlockBytes;
-        int padded = Math.multiplyExact(layout.dataFragments(), layout.fragmentLength(maxBlockBytes));
+        int padded =
+                Math.multiplyExact(layout.dataFragments(), layout.fragmentLength(maxBlockBytes));
         this.data = new byte[padded];
         this.parity = new byte[padded];
     }
@@ -57,7 +58,10 @@ public final class BlockBuffer {
         Arrays.fill(data, blockLength, layout.dataFragments() * fragmentLength, (byte) 0);
         List<ByteBuffer> fragments = fragments(fragmentLength);
         code(layout)
-                .encode(fragments.stream().map(MemorySegment::ofBuffer).toArray(MemorySegment[]::new));
+                .encode(
+                        fragments.stream()
+                                .map(MemorySegment::ofBuffer)
+                                .toArray(MemorySegment[]::new));
         return EncodedBlock.of(address, layout, blockLength, fragments);
     }
 

@@ -39,6 +39,7 @@ public record BlockReference(Address address, Digest root, int blockLength) {
     }
 
     public static BlockReference readFrom(ByteBuffer buffer) {
-        return new BlockReference(Address.readFrom(buffer), Digest.readFrom(buffer), buffer.getInt());
+        return new BlockReference(
+                Address.readFrom(buffer), Digest.readFrom(buffer), buffer.getInt());
     }
 }

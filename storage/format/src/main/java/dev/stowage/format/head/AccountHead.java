@@ -43,6 +43,7 @@ import java.util.function.Function;
 ///      …  2+16n revoked sessions    count, each a 16-byte id
 ///      …  2+12n overrides           count, each position 4, carrier 8
 /// ```
+///
 /// All big-endian.
 ///
 /// @param overrides position → the carrier that replaces it for this account alone
@@ -138,8 +139,7 @@ public record AccountHead(
                         buffer.putLong(id.getMostSignificantBits())
                                 .putLong(id.getLeastSignificantBits()));
         buffer.putShort((short) overrides.size());
-        overrides.forEach(
-                (position, carrier) -> buffer.putInt(position).putLong(carrier.value()));
+        overrides.forEach((position, carrier) -> buffer.putInt(position).putLong(carrier.value()));
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
@@ -168,7 +168,8 @@ public record AccountHead(
         int formatVersion = buffer.get();
         if (magic != MAGIC || formatVersion != FORMAT_VERSION) {
             throw new IllegalArgumentException(
-                    "no account head: magic %08x, format version %d".formatted(magic, formatVersion));
+                    "no account head: magic %08x, format version %d"
+                            .formatted(magic, formatVersion));
         }
         return new AccountHead(
                 new AccountNumber(Integer.toUnsignedLong(buffer.getInt())),
@@ -205,10 +206,7 @@ public record AccountHead(
 
     private static SortedMap<Integer, CarrierId> readOverrides(ByteBuffer buffer) {
         SortedMap<Integer, CarrierId> overrides = new TreeMap<>();
-        readList(
-                        buffer,
-                        MAX_OVERRIDES,
-                        b -> Map.entry(b.getInt(), new CarrierId(b.getLong())))
+        readList(buffer, MAX_OVERRIDES, b -> Map.entry(b.getInt(), new CarrierId(b.getLong())))
                 .forEach(entry -> overrides.put(entry.getKey(), entry.getValue()));
         return overrides;
     }

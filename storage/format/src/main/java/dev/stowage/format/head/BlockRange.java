@@ -11,7 +11,8 @@ public record BlockRange(BlockNumber first, int count) {
 
     public BlockRange {
         if (count < 1) {
-            throw new IllegalArgumentException("a range has at least one block number, got " + count);
+            throw new IllegalArgumentException(
+                    "a range has at least one block number, got " + count);
         }
         first.plus(count - 1L);
     }

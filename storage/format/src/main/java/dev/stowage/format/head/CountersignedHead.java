@@ -10,7 +10,8 @@ import java.util.Arrays;
 /// An account head that placement has made the account's current one: what readers believe and
 /// suppliers keep.
 ///
-/// `countersigned head = signed head ‖ placement's Ed25519 signature over ("stowage countersign 1" ‖ signed head)`
+/// `countersigned head = signed head ‖ placement's Ed25519 signature over ("stowage countersign 1"
+/// ‖ signed head)`
 public record CountersignedHead(SignedHead signed, Signature countersignature) {
 
     private static final byte[] PURPOSE =
@@ -26,7 +27,8 @@ public record CountersignedHead(SignedHead signed, Signature countersignature) {
 
     /// Whether this head is its owner's word and placement's decision.
     public boolean provenBy(VerifyingKey owner, VerifyingKey placement) {
-        return signed.signedBy(owner) && placement.verifies(message(signed.toBytes()), countersignature);
+        return signed.signedBy(owner)
+                && placement.verifies(message(signed.toBytes()), countersignature);
     }
 
     public byte[] toBytes() {

@@ -1,4 +1,5 @@
-/// The account head: the one mutable fact of an account, signed by its owner, countersigned by placement.
+/// The account head: the one mutable fact of an account, signed by its owner, countersigned by
+/// placement.
 ///
 /// Versions follow each other by one; of two heads the higher countersigned one is true.
 @NullMarked

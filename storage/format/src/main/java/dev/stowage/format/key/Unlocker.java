@@ -3,9 +3,8 @@ package dev.stowage.format.key;
 import dev.stowage.format.signature.ByteString;
 import java.nio.ByteBuffer;
 
-
-/// One way to open an account: a secret that only its owner has (a password, a recovery code) unwraps
-/// the master key. Travels in the account head; worthless without the secret.
+/// One way to open an account: a secret that only its owner has (a password, a recovery code)
+/// unwraps the master key. Travels in the account head; worthless without the secret.
 ///
 /// ```
 /// offset  size
@@ -18,7 +17,13 @@ import java.nio.ByteBuffer;
 ///     38    48  wrapped key   AES-256-GCM(unlock key, nonce, master key, associated data = bytes 0 … 25 ‖ account)
 /// ```
 public record Unlocker(
-        Kind kind, int memoryKib, int iterations, int parallelism, ByteString salt, ByteString nonce, ByteString wrappedKey) {
+        Kind kind,
+        int memoryKib,
+        int iterations,
+        int parallelism,
+        ByteString salt,
+        ByteString nonce,
+        ByteString wrappedKey) {
 
     /// What the secret is.
     public enum Kind {
@@ -35,7 +40,9 @@ public record Unlocker(
             return switch (code) {
                 case 0 -> PASSWORD;
                 case 1 -> RECOVERY_CODE;
-                default -> throw new IllegalArgumentException("unlocker kind must be 0 or 1, got " + code);
+                default ->
+                        throw new IllegalArgumentException(
+                                "unlocker kind must be 0 or 1, got " + code);
             };
         }
     }
@@ -45,7 +52,8 @@ public record Unlocker(
     public static final int NONCE_BYTES = 12;
     public static final int WRAPPED_KEY_BYTES = 48;
 
-    /// Parameters below and above these are refused, so that nobody makes unlocking cheap or endless.
+    /// Parameters below and above these are refused, so that nobody makes unlocking cheap or
+    /// endless.
     public static final int MIN_MEMORY_KIB = 64 << 10;
 
     private static final int MAX_MEMORY_KIB = 1 << 20;
@@ -58,7 +66,8 @@ public record Unlocker(
         requireRange("Argon2id parallelism", parallelism, 1, MAX_PARALLELISM);
         requireRange("salt length", salt.length(), SALT_BYTES, SALT_BYTES);
         requireRange("nonce length", nonce.length(), NONCE_BYTES, NONCE_BYTES);
-        requireRange("wrapped key length", wrappedKey.length(), WRAPPED_KEY_BYTES, WRAPPED_KEY_BYTES);
+        requireRange(
+                "wrapped key length", wrappedKey.length(), WRAPPED_KEY_BYTES, WRAPPED_KEY_BYTES);
     }
 
     public void writeTo(ByteBuffer buffer) {

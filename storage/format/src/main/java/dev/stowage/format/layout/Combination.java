@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A chosen number of suppliers N: data fragment i and parity fragment i lie at position i, which is
-/// carrier first + (offset + i) mod groupSize. What is left of the group is its reserve.
+/// A chosen number of suppliers N: data fragment i and parity fragment i lie at position i, which
+/// is carrier first + (offset + i) mod groupSize. What is left of the group is its reserve.
 ///
 /// @param suppliers N: 2, 4, 7, 13, 18, 26 or 64; also K and C
 /// @param offset 0 … groupSize-1
@@ -35,7 +35,8 @@ public record Combination(Code code, CarrierGroup group, int suppliers, int offs
         }
     }
 
-    /// @throws IllegalArgumentException if no combination has that many suppliers; names those that exist
+    /// @throws IllegalArgumentException if no combination has that many suppliers; names those that
+    ///   exist
     public static void requireNumber(int suppliers) {
         if (!XOR_TOLERANCE.containsKey(suppliers)) {
             throw new IllegalArgumentException(
@@ -93,6 +94,9 @@ public record Combination(Code code, CarrierGroup group, int suppliers, int offs
 
     @Override
     public void writeTo(ByteBuffer buffer) {
-        buffer.put((byte) code.number()).put((byte) KIND).putShort((short) suppliers).putInt(offset);
+        buffer.put((byte) code.number())
+                .put((byte) KIND)
+                .putShort((short) suppliers)
+                .putInt(offset);
     }
 }

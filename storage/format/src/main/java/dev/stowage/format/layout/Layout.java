@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 
 /// How a block is spread: which code, how many carriers, which positions.
 ///
-/// Every layout is K data and K parity fragments on C distinct carriers of one group. Fragments
-/// 0 … K-1 are data, K … 2K-1 parity.
+/// Every layout is K data and K parity fragments on C distinct carriers of one group. Fragments 0 …
+/// K-1 are data, K … 2K-1 parity.
 ///
 /// ```
 /// offset  size
@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 ///      2     2  suppliers  N of a combination, 0 for a whole group
 ///      4     4  offset     of a combination, 0 for a whole group
 /// ```
+///
 /// The group stands beside it: in the address of a block, or as 8 bytes of its own.
 public sealed interface Layout permits Combination, WholeGroup {
 
@@ -77,7 +78,8 @@ public sealed interface Layout permits Combination, WholeGroup {
     /// @param blockBytes 1 … 64 MiB
     default int fragmentLength(int blockBytes) {
         int part = Math.ceilDiv(blockBytes, dataFragments());
-        return Math.max(MIN_FRAGMENT_BYTES, Math.ceilDiv(part, FRAGMENT_ALIGNMENT) * FRAGMENT_ALIGNMENT);
+        return Math.max(
+                MIN_FRAGMENT_BYTES, Math.ceilDiv(part, FRAGMENT_ALIGNMENT) * FRAGMENT_ALIGNMENT);
     }
 
     /// What one supplier must grant: ceil(2 · needed space / C), in bytes of padded ciphertext.
@@ -104,6 +106,7 @@ public sealed interface Layout permits Combination, WholeGroup {
             return new WholeGroup(code, group);
         }
         throw new IllegalArgumentException(
-                "no layout has kind %d, %d suppliers, offset %d".formatted(kind, suppliers, offset));
+                "no layout has kind %d, %d suppliers, offset %d"
+                        .formatted(kind, suppliers, offset));
     }
 }

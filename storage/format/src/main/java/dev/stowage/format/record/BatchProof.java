@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The owner's signature over a batch of blocks, and the path from one block of it to what was signed.
+/// The owner's signature over a batch of blocks, and the path from one block of it to what was
+/// signed.
 ///
 /// Signed is `"stowage batch 1" ‖ Merkle root over the block digests`.
 ///

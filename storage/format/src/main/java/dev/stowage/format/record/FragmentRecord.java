@@ -46,7 +46,8 @@ public final class FragmentRecord {
         return header;
     }
 
-    /// @param index 0 … fragmentsPerCarrier-1: 0 is the data fragment of a combination, 1 its parity
+    /// @param index 0 … fragmentsPerCarrier-1: 0 is the data fragment of a combination, 1 its
+    ///   parity
     /// @return a fresh view of the fragment's bytes, empty if it did not travel
     public Optional<ByteBuffer> fragment(int index) {
         return fragments.get(index).map(ByteBuffer::duplicate);
@@ -83,7 +84,8 @@ public final class FragmentRecord {
         return buffers;
     }
 
-    /// Reads the record at the buffer's position and steps behind it. The fragments are views of the buffer.
+    /// Reads the record at the buffer's position and steps behind it. The fragments are views of
+    /// the buffer.
     ///
     /// @throws IllegalArgumentException if it is cut, damaged in its header, or no record at all
     public static FragmentRecord readFrom(ByteBuffer buffer) {
@@ -91,7 +93,8 @@ public final class FragmentRecord {
         try {
             RecordHeader header = RecordHeader.readFrom(buffer);
             if (present >>> header.sums().size() != 0) {
-                throw new IllegalArgumentException("record announces fragments that its layout lacks");
+                throw new IllegalArgumentException(
+                        "record announces fragments that its layout lacks");
             }
             List<Optional<ByteBuffer>> fragments = new ArrayList<>();
             for (int index = 0; index < header.sums().size(); index++) {

@@ -34,8 +34,9 @@ import java.util.zip.CRC32C;
 ///      …  36·f  fragment sums    digest 32, CRC32C 4; f = 2 for a combination, 1 for a whole group
 ///      …     4  CRC32C           of all header bytes before it
 /// ```
-/// Leaf = SHA-256(0x00 ‖ digests of the carrier's fragments). Block digest = SHA-256(0x02 ‖ address ‖
-/// layout ‖ block length ‖ fragment length ‖ root).
+///
+/// Leaf = SHA-256(0x00 ‖ digests of the carrier's fragments). Block digest = SHA-256(0x02 ‖ address
+/// ‖ layout ‖ block length ‖ fragment length ‖ root).
 public record RecordHeader(
         Address address,
         Layout layout,
@@ -120,7 +121,8 @@ public record RecordHeader(
     /// What the owner signs of a block.
     public static Digest blockDigest(Address address, Layout layout, int blockLength, Digest root) {
         ByteBuffer bytes =
-                ByteBuffer.allocate(1 + Address.BYTES + Layout.BYTES + 2 * Integer.BYTES + Digest.BYTES);
+                ByteBuffer.allocate(
+                        1 + Address.BYTES + Layout.BYTES + 2 * Integer.BYTES + Digest.BYTES);
         bytes.put(BLOCK);
         address.writeTo(bytes);
         layout.writeTo(bytes);
@@ -140,7 +142,8 @@ public record RecordHeader(
         }
         if (prefix.get(start + 4) != VERSION) {
             throw new IllegalArgumentException(
-                    "record version %d is not known, only %d".formatted(prefix.get(start + 4), VERSION));
+                    "record version %d is not known, only %d"
+                            .formatted(prefix.get(start + 4), VERSION));
         }
         int length = Short.toUnsignedInt(prefix.getShort(start + 6));
         requireRange("header length", length, FIXED_BYTES, MAX_LENGTH);
@@ -168,11 +171,13 @@ public record RecordHeader(
         int length = lengthFrom(buffer);
         if (buffer.remaining() < length) {
             throw new IllegalArgumentException(
-                    "record header of %d bytes is cut after %d".formatted(length, buffer.remaining()));
+                    "record header of %d bytes is cut after %d"
+                            .formatted(length, buffer.remaining()));
         }
         int end = start + length;
         if (buffer.getInt(end - Integer.BYTES) != crc(buffer, start, end - Integer.BYTES)) {
-            throw new IllegalArgumentException("record header is damaged: its CRC32C does not match");
+            throw new IllegalArgumentException(
+                    "record header is damaged: its CRC32C does not match");
         }
         RecordHeader header = readFields(buffer.slice(start + PREFIX_BYTES, length - PREFIX_BYTES));
         requireRange("header length", length, header.length(), header.length());
@@ -199,7 +204,16 @@ public record RecordHeader(
             sums.add(FragmentSum.readFrom(fields));
         }
         return new RecordHeader(
-                address, layout, position, generation, blockLength, fragmentLength, root, proof, path, sums);
+                address,
+                layout,
+                position,
+                generation,
+                blockLength,
+                fragmentLength,
+                root,
+                proof,
+                path,
+                sums);
     }
 
     private static int crc(ByteBuffer buffer, int start, int end) {

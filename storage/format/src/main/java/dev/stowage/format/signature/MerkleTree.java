@@ -37,7 +37,8 @@ public final class MerkleTree {
     /// Digests in the path of leaf `index` among `size` leaves.
     public static int pathLength(int index, int size) {
         if (index < 0 || index >= size) {
-            throw new IllegalArgumentException("leaf %d of %d does not exist".formatted(index, size));
+            throw new IllegalArgumentException(
+                    "leaf %d of %d does not exist".formatted(index, size));
         }
         int length = 0;
         int first = 0;

@@ -19,7 +19,8 @@ public final class SigningKey {
     /// @param seed exactly 32 secret bytes; copied
     public static SigningKey ofSeed(byte[] seed) {
         if (seed.length != SEED_BYTES) {
-            throw new IllegalArgumentException("a signing key's seed has 32 bytes, got " + seed.length);
+            throw new IllegalArgumentException(
+                    "a signing key's seed has 32 bytes, got " + seed.length);
         }
         return new SigningKey(seed.clone());
     }
