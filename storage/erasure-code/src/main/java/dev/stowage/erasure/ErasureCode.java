@@ -1,9 +1,8 @@
 package dev.stowage.erasure;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /// A systematic erasure code: K data fragments gain K parity fragments of the same length, and
 /// enough of these 2K fragments give back the rest.

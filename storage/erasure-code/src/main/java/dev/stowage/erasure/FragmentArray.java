@@ -1,9 +1,8 @@
 package dev.stowage.erasure;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /// An array of fragments that was found fit for a code: all that is to be read or written is there,
 /// of one length, and writable where it must be.

@@ -1,7 +1,5 @@
 package dev.stowage.erasure;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The code `rs`: fragments are values of a polynomial over GF(2^8), so any K of the 2K suffice.
 final class ReedSolomon implements ErasureCode {

@@ -1,0 +1,93 @@
+package dev.stowage.erasure;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Random;
+
+/// The fragments of one block in one stretch of memory, with guard bytes before and after each of
+/// them that nobody may touch.
+final class Stripe {
+
+    /// Odd, so that fragments lie at all alignments.
+    private static final int GUARD = 13;
+
+    private static final byte GUARD_BYTE = (byte) 0xA5;
+    private static final byte BLANK_BYTE = 0x5C;
+
+    private final MemorySegment memory;
+    private final MemorySegment[] fragments;
+    private String content = "blank";
+
+    /// Lays the fragments out over the memory, all bytes blank.
+    Stripe(MemorySegment memory, int count, int length) {
+        this.memory = memory;
+        this.fragments = new MemorySegment[count];
+        memory.fill(GUARD_BYTE);
+        for (int i = 0; i < count; i++) {
+            long offset = GUARD + (long) i * (length + GUARD);
+            fragments[i] = memory.asSlice(offset, length).fill(BLANK_BYTE);
+        }
+    }
+
+    static long size(int count, int length) {
+        return GUARD + (long) count * (length + GUARD);
+    }
+
+    /// A stripe on the heap, all bytes blank.
+    static Stripe blank(int count, int length) {
+        byte[] memory = new byte[Math.toIntExact(size(count, length))];
+        return new Stripe(MemorySegment.ofArray(memory), count, length);
+    }
+
+    /// A stripe on the heap whose data fragments are random and whose parity fragments the code
+    /// made.
+    static Stripe encoded(ErasureCode code, int length, long seed) {
+        Stripe stripe = blank(code.fragments(), length);
+        stripe.fillData(code, seed);
+        code.encode(stripe.fragments());
+        return stripe;
+    }
+
+    void fillData(ErasureCode code, long seed) {
+        content = "seed " + seed;
+        Random random = new Random(seed);
+        byte[] bytes = new byte[(int) fragments[0].byteSize()];
+        for (int i = 0; i < code.dataFragments(); i++) {
+            random.nextBytes(bytes);
+            set(i, bytes);
+        }
+    }
+
+    MemorySegment[] fragments() {
+        return fragments.clone();
+    }
+
+    byte[] bytes(int fragment) {
+        return fragments[fragment].toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    void set(int fragment, byte[] bytes) {
+        MemorySegment.copy(bytes, 0, fragments[fragment], ValueLayout.JAVA_BYTE, 0, bytes.length);
+    }
+
+    boolean isBlank(int fragment) {
+        byte[] blank = bytes(fragment);
+        Arrays.fill(blank, BLANK_BYTE);
+        return Arrays.equals(blank, bytes(fragment));
+    }
+
+    boolean guardsAreUntouched() {
+        Stripe copy = blank(fragments.length, (int) fragments[0].byteSize());
+        for (int i = 0; i < fragments.length; i++) {
+            copy.set(i, bytes(i));
+        }
+        return memory.mismatch(copy.memory) < 0;
+    }
+
+    @Override
+    public String toString() {
+        return "%d fragments of %d bytes, %s"
+                .formatted(fragments.length, fragments[0].byteSize(), content);
+    }
+}
