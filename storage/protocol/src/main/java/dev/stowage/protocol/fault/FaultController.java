@@ -1,0 +1,120 @@
+package dev.stowage.protocol.fault;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/// Answers every failure of a service with problem details.
+@RestControllerAdvice
+public final class FaultController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FaultController.class);
+    private static final int FIRST_SERVER_STATUS = 500;
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> onFault(Fault fault) {
+        if (fault.code().status() >= FIRST_SERVER_STATUS) {
+            LOG.warn("{}", fault.getMessage());
+        } else {
+            LOG.debug("{}", fault.getMessage());
+        }
+        return answer(fault);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> onUnreadable(HttpMessageNotReadableException unreadable) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(unreadable);
+        return cause instanceof Fault fault
+                ? answer(fault)
+                : answer(
+                        new Fault(
+                                FaultCode.INVALID_REQUEST,
+                                "The body cannot be read: " + firstLine(cause)));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> onMismatch(MethodArgumentTypeMismatchException mismatch) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(mismatch);
+        return answer(
+                new Fault(
+                        FaultCode.INVALID_REQUEST,
+                        "%s cannot be read: %s".formatted(mismatch.getName(), firstLine(cause))));
+    }
+
+    /// The client went away: there is nobody to answer.
+    @ExceptionHandler
+    void onClientGone(AsyncRequestNotUsableException gone) {
+        LOG.debug("client gone: {}", gone.getMessage());
+    }
+
+    @ExceptionHandler
+    @Nullable ResponseEntity<ProblemDetail> onBrokenConnection(IOException broken) {
+        LOG.debug("connection broken: {}", broken.getMessage());
+        return null;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> onAnything(Exception failure) {
+        if (failure instanceof ErrorResponse response
+                && response.getStatusCode().is4xxClientError()) {
+            return answerStandard(response);
+        }
+        LOG.error("unexpected failure", failure);
+        return answer(
+                new Fault(
+                        FaultCode.INTERNAL,
+                        "Something went wrong here; the log of this service has the details under the trace id of this request."));
+    }
+
+    /// Spring's own refusals (no such path, wrong method, missing parameter), with a code of ours.
+    private static ResponseEntity<ProblemDetail> answerStandard(ErrorResponse response) {
+        HttpStatusCode status = response.getStatusCode();
+        ProblemDetail problem = response.getBody();
+        FaultCode code =
+                switch (status.value()) {
+                    case 404 -> FaultCode.NOT_FOUND;
+                    case 413 -> FaultCode.BODY_TOO_LARGE;
+                    default -> FaultCode.INVALID_REQUEST;
+                };
+        problem.setProperty("code", code.wireName());
+        problem.setProperty("retryable", code.retryable());
+        return ResponseEntity.status(status)
+                .headers(response.getHeaders())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(Fault fault) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(fault.code().status())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (fault.code().retryable()) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        if (fault.code().status() == 401) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer", "Basic realm=\"stowage\"");
+        }
+        return answer.body(FaultProblem.toProblem(fault));
+    }
+
+    private static String firstLine(Throwable cause) {
+        return Objects.toString(cause.getMessage(), cause.getClass().getSimpleName())
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+}

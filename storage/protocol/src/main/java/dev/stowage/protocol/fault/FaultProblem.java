@@ -1,0 +1,49 @@
+package dev.stowage.protocol.fault;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/// A fault as problem details (RFC 9457) and back: `type, title, status, detail`, and beside them
+/// `code`, `retryable` and the facts by name.
+public final class FaultProblem {
+
+    private static final String TYPE_PREFIX = "urn:stowage:fault:";
+    private static final Set<String> STANDARD =
+            Set.of("type", "title", "status", "detail", "instance", "code", "retryable");
+
+    private FaultProblem() {}
+
+    public static ProblemDetail toProblem(Fault fault) {
+        FaultCode code = fault.code();
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatusCode.valueOf(code.status()), fault.detail());
+        problem.setType(URI.create(TYPE_PREFIX + code.wireName()));
+        problem.setTitle(code.title());
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("code", code.wireName());
+        properties.put("retryable", code.retryable());
+        properties.putAll(fault.facts());
+        problem.setProperties(properties);
+        return problem;
+    }
+
+    /// @param members of the problem's JSON
+    /// @param otherwise the code of a problem that is none of ours
+    public static Fault ofProblem(Map<String, ?> members, FaultCode otherwise) {
+        FaultCode code =
+                FaultCode.ofWireName(String.valueOf(members.get("code"))).orElse(otherwise);
+        Object detail = members.get("detail");
+        Fault fault = new Fault(code, detail == null ? code.title() : String.valueOf(detail));
+        for (Map.Entry<String, ?> member : members.entrySet()) {
+            if (!STANDARD.contains(member.getKey()) && member.getValue() != null) {
+                fault = fault.with(member.getKey(), member.getValue());
+            }
+        }
+        return fault;
+    }
+}

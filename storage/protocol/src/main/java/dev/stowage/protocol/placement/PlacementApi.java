@@ -1,0 +1,88 @@
+package dev.stowage.protocol.placement;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
+
+/// What placement answers: who serves which carrier, and the few facts that must be decided in one place.
+///
+/// `authorization` is `Bearer` and a token: the operator's, a service's ([ServiceToken]) or an
+/// account's ([AccountToken]), as each call says.
+///
+/// [ServiceToken]: dev.stowage.protocol.token.ServiceToken
+/// [AccountToken]: dev.stowage.protocol.token.AccountToken
+@HttpExchange("/placement/v1")
+public interface PlacementApi {
+
+    /// Makes a join code. Operator's token.
+    @PostExchange("/join-codes")
+    JoinCode makeJoinCode(
+            @RequestHeader("Authorization") String authorization, @RequestBody JoinCodeRequest request);
+
+    /// Joins a service with a join code; a service that joined already with the same key gets its answer again.
+    @PostExchange("/services")
+    Joined join(@RequestBody JoinRequest request);
+
+    /// Says that a supplier lives, where it is and how much space it has. Service token of the supplier.
+    @PostExchange("/heartbeats")
+    HeartbeatAnswer heartbeat(
+            @RequestHeader("Authorization") String authorization, @RequestBody Heartbeat heartbeat);
+
+    /// A certificate with a new expiry. Service token.
+    @PostExchange("/certificates")
+    Joined renewCertificate(@RequestHeader("Authorization") String authorization);
+
+    /// Who serves the carriers first … first+count-1 now; carriers that do not exist are left out. Service token.
+    ///
+    /// @param count 1 … 8192
+    @GetExchange("/carriers")
+    CarrierList carriers(
+            @RequestHeader("Authorization") String authorization,
+            @RequestParam CarrierId first,
+            @RequestParam int count);
+
+    /// Gives a new account its number, its layout and signed contract orders for every supplier of it.
+    /// Service token of a customer-service. Lapses in an hour unless a head follows.
+    @PostExchange("/accounts")
+    Reservation reserve(
+            @RequestHeader("Authorization") String authorization, @RequestBody ReserveRequest request);
+
+    /// Chooses again for a reserved account, without the suppliers that refused. Account token, scope `register`.
+    @PostExchange("/accounts/{account}/choices")
+    Reservation chooseAgain(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestBody ChooseAgainRequest request);
+
+    /// Gives out block numbers that were never given out before. Account token, scope `commit`.
+    @PostExchange("/accounts/{account}/block-ranges")
+    BlockRangeGrant grantBlockRange(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestBody BlockRangeRequest request);
+
+    /// The current countersigned head. Service token of a customer-service.
+    ///
+    /// @param known a version that the caller has: if it is the current one, no bytes come back
+    @GetExchange("/accounts/{account}/head")
+    HeadAnswer head(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestParam(required = false) @Nullable Long known);
+
+    /// Makes a signed head the current one if it follows it, and countersigns it; durable when it answers.
+    /// The head proves itself, the token only who brings it. Account token, scope `commit`.
+    @PutExchange("/accounts/{account}/head")
+    HeadAnswer swapHead(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestBody HeadSwap swap);
+}

@@ -1,0 +1,30 @@
+package dev.stowage.protocol.placement;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.layout.Layout;
+import java.time.Instant;
+import java.util.List;
+
+/// A number, a layout and the orders for its contracts.
+///
+/// @param positions one for each position 0 … C-1
+/// @param orders one for each distinct supplier among them
+public record Reservation(
+        AccountNumber account,
+        Layout layout,
+        List<ServedCarrier> positions,
+        List<SupplierOrder> orders,
+        Instant expiresAt) {
+
+    public Reservation {
+        positions = List.copyOf(positions);
+        orders = List.copyOf(orders);
+    }
+
+    /// An order for one supplier.
+    ///
+    /// @param order signed by placement ([ContractOrder])
+    ///
+    /// [ContractOrder]: dev.stowage.protocol.token.ContractOrder
+    public record SupplierOrder(SupplierId supplier, String url, String order) {}
+}

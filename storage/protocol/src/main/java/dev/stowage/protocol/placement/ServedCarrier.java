@@ -1,0 +1,25 @@
+package dev.stowage.protocol.placement;
+
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.signature.VerifyingKey;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A carrier and the volume that serves it now.
+///
+/// @param generation grows by one with every volume that takes the carrier over
+/// @param key the supplier's identity
+/// @param url where the supplier answers
+/// @param lastSeen its last heartbeat
+/// @param alive whether that was recent
+public record ServedCarrier(
+        CarrierId carrier,
+        int generation,
+        SupplierId supplier,
+        VerifyingKey key,
+        String url,
+        @Nullable String zone,
+        UUID volume,
+        Instant lastSeen,
+        boolean alive) {}

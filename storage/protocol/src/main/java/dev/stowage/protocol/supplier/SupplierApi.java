@@ -1,0 +1,56 @@
+package dev.stowage.protocol.supplier;
+
+import dev.stowage.format.address.AccountNumber;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.service.annotation.DeleteExchange;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
+
+/// What a supplier does for those that it need not trust and that need not trust it.
+///
+/// `authorization` is `Bearer` and a token: an account's ([AccountToken]), checked against the key in
+/// its contract, or a service's ([ServiceToken]), checked against placement's key.
+///
+/// [ServiceToken]: dev.stowage.protocol.token.ServiceToken
+/// [AccountToken]: dev.stowage.protocol.token.AccountToken
+@HttpExchange("/supplier/v1")
+public interface SupplierApi {
+
+    /// Grants what an order of placement asks for; again for the same account: nothing changes. The order is the authority.
+    @PutExchange("/contracts/{account}")
+    ContractView grant(@PathVariable AccountNumber account, @RequestBody ContractRequest request);
+
+    /// The contract as it stands. Account token, any scope.
+    @GetExchange("/contracts/{account}")
+    ContractView contract(
+            @RequestHeader("Authorization") String authorization, @PathVariable AccountNumber account);
+
+    /// Gives a contract up that has no head yet. Account token, scope `register`.
+    @DeleteExchange("/contracts/{account}")
+    void release(
+            @RequestHeader("Authorization") String authorization, @PathVariable AccountNumber account);
+
+    /// Stores all records of a batch durably, or none of it. All belong to one account. Account token, scope `store`.
+    /// A record that is stored already is kept as it is; a different one under the same address and position is refused.
+    @PostExchange(url = "/records", contentType = RecordBatch.MEDIA_TYPE)
+    StoreAnswer store(
+            @RequestHeader("Authorization") String authorization, @RequestBody RecordBatch batch);
+
+    /// Fetches records, in the order asked for. Account token, scope `fetch`.
+    @PostExchange(url = "/records/fetch", accept = RecordBatch.MEDIA_TYPE)
+    FetchAnswer fetch(
+            @RequestHeader("Authorization") String authorization, @RequestBody FetchRequest request);
+
+    /// Keeps a countersigned head durably if it is newer than the one at hand. It proves itself.
+    @PutExchange(url = "/heads/{account}")
+    HeadKept keepHead(@PathVariable AccountNumber account, @RequestBody HeadMessage head);
+
+    /// The newest head that was kept. Service token of a customer-service.
+    @GetExchange("/heads/{account}")
+    HeadMessage head(
+            @RequestHeader("Authorization") String authorization, @PathVariable AccountNumber account);
+}

@@ -1,0 +1,99 @@
+package dev.stowage.protocol.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.signature.SigningKey;
+import dev.stowage.format.signature.VerifyingKey;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// A short-lived permission that an account's key signs: what its bearer may do, where, until when.
+///
+/// @param audience a supplier's id, or [#PLACEMENT]
+public record AccountToken(AccountNumber account, String audience, Set<Scope> scopes, Instant expiresAt) {
+
+    /// The audience of tokens for placement.
+    public static final String PLACEMENT = "placement";
+
+    /// No token lives longer.
+    public static final Duration MAX_LIFE = Duration.ofMinutes(10);
+
+    static final String TYPE = "stowage-account-token";
+
+    /// What a bearer may do.
+    public enum Scope {
+        REGISTER,
+        STORE,
+        FETCH,
+        COMMIT
+    }
+
+    public AccountToken {
+        scopes = Set.copyOf(scopes);
+    }
+
+    public String sign(SigningKey account) {
+        JWTClaimsSet claims =
+                new JWTClaimsSet.Builder()
+                        .issuer(this.account.toString())
+                        .audience(audience)
+                        .claim("scope", scopes.stream().map(AccountToken::wireName).sorted().toList())
+                        .expirationTime(JsonWebToken.at(expiresAt))
+                        .build();
+        return JsonWebToken.sign(TYPE, claims, account);
+    }
+
+    /// The account that a token claims to be of: not to be believed before [#verify].
+    public static AccountNumber claimedAccount(String token) {
+        SignedJWT parsed = JsonWebToken.parse(TYPE, token);
+        try {
+            return AccountNumber.valueOf(String.valueOf(parsed.getJWTClaimsSet().getIssuer()));
+        } catch (ParseException | IllegalArgumentException unreadable) {
+            throw JsonWebToken.refused(TYPE, "names no account");
+        }
+    }
+
+    /// Believes a token.
+    ///
+    /// @param audience who asks
+    /// @throws dev.stowage.protocol.fault.Fault `token-refused`, `token-expired`
+    public static AccountToken verify(String token, VerifyingKey account, String audience, Clock clock) {
+        SignedJWT parsed = JsonWebToken.parse(TYPE, token);
+        Claims claims = new Claims(TYPE, JsonWebToken.verify(TYPE, parsed, account, clock));
+        if (!claims.set().getAudience().equals(List.of(audience))) {
+            throw JsonWebToken.refused(TYPE, "is for %s, not for %s".formatted(claims.set().getAudience(), audience));
+        }
+        if (claims.expiry().isAfter(clock.instant().plus(MAX_LIFE).plus(JsonWebToken.SKEW))) {
+            throw JsonWebToken.refused(TYPE, "lives longer than %s".formatted(MAX_LIFE));
+        }
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        for (String name : claims.texts("scope")) {
+            for (Scope scope : Scope.values()) {
+                if (wireName(scope).equals(name)) {
+                    scopes.add(scope);
+                }
+            }
+        }
+        return new AccountToken(
+                claims.read("iss", AccountNumber::valueOf), audience, scopes, claims.expiry());
+    }
+
+    /// Refuses the token unless it permits this.
+    public AccountToken requireScope(Scope scope) {
+        if (!scopes.contains(scope)) {
+            throw JsonWebToken.refused(TYPE, "does not permit " + wireName(scope));
+        }
+        return this;
+    }
+
+    private static String wireName(Scope scope) {
+        return scope.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.stowage.protocol.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.stowage.format.signature.VerifyingKey;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The claims of a token that was verified, read strictly: what is missing or of another kind is a fault.
+record Claims(String type, JWTClaimsSet set) {
+
+    String text(String name) {
+        try {
+            return require(name, set.getStringClaim(name));
+        } catch (ParseException wrongKind) {
+            throw JsonWebToken.refused(type, "has a claim %s that is no text".formatted(name));
+        }
+    }
+
+    long number(String name) {
+        try {
+            return require(name, set.getLongClaim(name));
+        } catch (ParseException wrongKind) {
+            throw JsonWebToken.refused(type, "has a claim %s that is no number".formatted(name));
+        }
+    }
+
+    List<String> texts(String name) {
+        try {
+            return require(name, set.getStringListClaim(name));
+        } catch (ParseException wrongKind) {
+            throw JsonWebToken.refused(type, "has a claim %s that is no list".formatted(name));
+        }
+    }
+
+    UUID uuid(String name) {
+        return read(name, UUID::fromString);
+    }
+
+    VerifyingKey key(String name) {
+        return read(name, VerifyingKey::valueOf);
+    }
+
+    Instant expiry() {
+        return require("exp", set.getExpirationTime()).toInstant();
+    }
+
+    /// Reads a claim's text by a parser that throws IllegalArgumentException.
+    <T> T read(String name, Function<String, T> parser) {
+        try {
+            return parser.apply(text(name));
+        } catch (IllegalArgumentException malformed) {
+            throw JsonWebToken.refused(type, "has a claim %s that cannot be read".formatted(name));
+        }
+    }
+
+    private <T> T require(String name, @Nullable T value) {
+        if (value == null) {
+            throw JsonWebToken.refused(type, "lacks the claim " + name);
+        }
+        return value;
+    }
+}

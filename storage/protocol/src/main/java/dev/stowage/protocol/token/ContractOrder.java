@@ -1,0 +1,63 @@
+package dev.stowage.protocol.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.signature.SigningKey;
+import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.placement.SupplierId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/// Placement's order that a supplier may grant an account a contract: the only thing by which one is granted.
+///
+/// @param key the account's signing key
+/// @param quota bytes of padded ciphertext on each of the carriers
+/// @param carriers that the contract covers, all served by this supplier
+public record ContractOrder(
+        AccountNumber account,
+        VerifyingKey key,
+        SupplierId supplier,
+        long quota,
+        List<AssignedCarrier> carriers,
+        Instant expiresAt) {
+
+    static final String TYPE = "stowage-contract-order";
+
+    public ContractOrder {
+        carriers = List.copyOf(carriers);
+    }
+
+    public String sign(SigningKey placement) {
+        JWTClaimsSet claims =
+                new JWTClaimsSet.Builder()
+                        .subject(account.toString())
+                        .audience(supplier.toString())
+                        .claim("key", key.toString())
+                        .claim("quota", quota)
+                        .claim("carriers", AssignedCarrier.toTexts(carriers))
+                        .expirationTime(JsonWebToken.at(expiresAt))
+                        .build();
+        return JsonWebToken.sign(TYPE, claims, placement);
+    }
+
+    /// Believes an order to this supplier.
+    public static ContractOrder verify(
+            String token, VerifyingKey placement, SupplierId supplier, Clock clock) {
+        Claims claims =
+                new Claims(
+                        TYPE,
+                        JsonWebToken.verify(TYPE, JsonWebToken.parse(TYPE, token), placement, clock));
+        if (!claims.set().getAudience().equals(List.of(supplier.toString()))) {
+            throw JsonWebToken.refused(
+                    TYPE, "is for supplier %s".formatted(claims.set().getAudience()));
+        }
+        return new ContractOrder(
+                claims.read("sub", AccountNumber::valueOf),
+                claims.key("key"),
+                supplier,
+                claims.number("quota"),
+                AssignedCarrier.ofTexts(TYPE, claims.texts("carriers")),
+                claims.expiry());
+    }
+}

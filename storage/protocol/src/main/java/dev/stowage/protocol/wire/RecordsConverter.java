@@ -1,0 +1,91 @@
+package dev.stowage.protocol.wire;
+
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.supplier.FetchAnswer;
+import dev.stowage.protocol.supplier.RecordBatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+
+/// Carries batches of records over HTTP without a copy: the body is one array, records are views of it.
+///
+/// The length must be announced, so that memory is taken once and its limit is checked before.
+public final class RecordsConverter extends AbstractHttpMessageConverter<Object> {
+
+    public RecordsConverter() {
+        super(MediaType.parseMediaType(RecordBatch.MEDIA_TYPE));
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return type == RecordBatch.class || type == FetchAnswer.class;
+    }
+
+    @Override
+    protected Object readInternal(Class<?> type, HttpInputMessage message) throws IOException {
+        ByteBuffer body = readBody(message);
+        try {
+            return type == RecordBatch.class
+                    ? RecordBatchCodec.readBatch(body)
+                    : RecordBatchCodec.readAnswer(body);
+        } catch (IllegalArgumentException malformed) {
+            throw new Fault(
+                    FaultCode.MALFORMED, String.valueOf(malformed.getMessage()), malformed);
+        }
+    }
+
+    @Override
+    protected void writeInternal(Object batch, HttpOutputMessage message) throws IOException {
+        OutputStream out = message.getBody();
+        for (ByteBuffer buffer : toBuffers(batch)) {
+            out.write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+        }
+        out.flush();
+    }
+
+    @Override
+    protected Long getContentLength(Object batch, @Nullable MediaType type) {
+        return toBuffers(batch).stream().mapToLong(ByteBuffer::remaining).sum();
+    }
+
+    private static List<ByteBuffer> toBuffers(Object batch) {
+        return batch instanceof RecordBatch records
+                ? RecordBatchCodec.toBuffers(records)
+                : RecordBatchCodec.toBuffers((FetchAnswer) batch);
+    }
+
+    private static ByteBuffer readBody(HttpInputMessage message) throws IOException {
+        long length = message.getHeaders().getContentLength();
+        if (length < 0) {
+            throw new Fault(
+                    FaultCode.LENGTH_REQUIRED, "a batch of records must announce its Content-Length");
+        }
+        if (length > RecordBatch.MAX_BYTES) {
+            throw new Fault(
+                            FaultCode.BODY_TOO_LARGE,
+                            "a batch of records has at most %d bytes, announced are %d"
+                                    .formatted(RecordBatch.MAX_BYTES, length))
+                    .with("limit", RecordBatch.MAX_BYTES)
+                    .with("announced", length);
+        }
+        byte[] body = new byte[(int) length];
+        InputStream in = message.getBody();
+        int read = in.readNBytes(body, 0, body.length);
+        if (read < body.length) {
+            throw new Fault(
+                            FaultCode.BODY_INCOMPLETE,
+                            "announced are %d bytes, %d came".formatted(body.length, read))
+                    .with("announced", body.length)
+                    .with("received", read);
+        }
+        return ByteBuffer.wrap(body);
+    }
+}

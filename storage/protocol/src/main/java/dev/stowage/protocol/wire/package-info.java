@@ -1,0 +1,5 @@
+/// How messages become bytes: JSON for the small ones, frames without a copy for records.
+@NullMarked
+package dev.stowage.protocol.wire;
+
+import org.jspecify.annotations.NullMarked;
