@@ -1,0 +1,30 @@
+package dev.stowage.protocol.customer;
+
+import org.jspecify.annotations.Nullable;
+
+/// A wish for an account.
+///
+/// @param neededSpace bytes of padded ciphertext that the account may hold
+/// @param suppliers N: 2, 4, 7, 13, 18, 26 or 64; without it and without a level: 4
+/// @param level 0 … 7: alone a whole group, with `suppliers` a larger group than needed
+/// @param code `rs` (default) or `xor`
+/// @param blockSize bytes of blocks that small files share, 64 KiB … 64 MiB; default 1 MiB
+/// @param maxBlockSize bytes that the blocks of large files grow to; default 4 MiB
+/// @param compression whether runs are compressed where it pays; default true
+public record RegisterRequest(
+        String password,
+        long neededSpace,
+        @Nullable Integer suppliers,
+        @Nullable Integer level,
+        @Nullable String code,
+        @Nullable Integer blockSize,
+        @Nullable Integer maxBlockSize,
+        @Nullable Boolean compression) {
+
+    /// Without the password.
+    @Override
+    public String toString() {
+        return "RegisterRequest[neededSpace=%d, suppliers=%s, level=%s, code=%s]"
+                .formatted(neededSpace, suppliers, level, code);
+    }
+}

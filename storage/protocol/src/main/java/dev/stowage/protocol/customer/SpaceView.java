@@ -1,0 +1,13 @@
+package dev.stowage.protocol.customer;
+
+/// Space in bytes.
+///
+/// @param needed padded ciphertext that the account may hold
+/// @param used padded ciphertext that it holds: the fullest supplier's share, counted for all
+/// @param free what is left of `needed`
+/// @param files sum of the sizes of all files
+/// @param supplierQuota what every supplier grants
+/// @param onSuppliers bytes on all suppliers together, twice the padded ciphertext
+/// @param pending bytes in the spool of this customer-service that wait for their supplier
+public record SpaceView(
+        long needed, long used, long free, long files, long supplierQuota, long onSuppliers, long pending) {}

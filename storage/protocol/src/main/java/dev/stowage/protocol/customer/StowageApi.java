@@ -1,0 +1,80 @@
+package dev.stowage.protocol.customer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/// What customers ask for, but for the bodies of files: the gateway offers it, the customer-service does it.
+///
+/// `authorization` is `Bearer` and a session's token, or `Basic` with account and password. Files
+/// themselves are `PUT`, `GET`, `HEAD` and `DELETE` on [#FILES] + path; listings are `GET` on
+/// [#FOLDERS] + path, health on [#HEALTH] + path, blocks on [#BLOCKS] + path. Paths are percent-encoded
+/// part by part.
+@HttpExchange("/v1")
+public interface StowageApi {
+
+    String FILES = "/v1/files/";
+    String FOLDERS = "/v1/folders/";
+    String HEALTH = "/v1/health/";
+    String BLOCKS = "/v1/blocks/";
+
+    /// Opens an account: all or nothing.
+    @PostExchange("/accounts")
+    @ResponseStatus(HttpStatus.CREATED)
+    Registered register(@RequestBody RegisterRequest request);
+
+    /// Opens a session.
+    @PostExchange("/sessions")
+    @ResponseStatus(HttpStatus.CREATED)
+    SessionOpened openSession(@RequestBody SessionRequest request);
+
+    /// Settings and tolerance of the account.
+    @GetExchange("/account")
+    AccountView account(@RequestHeader("Authorization") String authorization);
+
+    /// Changes the password; nothing is encrypted anew.
+    @PostExchange("/account/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePassword(
+            @RequestHeader("Authorization") String authorization,
+            @RequestBody PasswordChange change);
+
+    /// The account's suppliers, position by position, as they are now.
+    @GetExchange("/suppliers")
+    SupplierList suppliers(@RequestHeader("Authorization") String authorization);
+
+    /// Space needed, used and free.
+    @GetExchange("/space")
+    SpaceView space(@RequestHeader("Authorization") String authorization);
+
+    /// A folder's files and folders, in order of their names. The path is a parameter here because a template
+    /// variable cannot hold slashes; the public address is [#FOLDERS] + path.
+    ///
+    /// @param path of the folder; empty for the root
+    /// @param after list only what follows this name (or path, if recursive)
+    /// @param limit 1 … 10,000; 1,000 if absent
+    /// @param recursive list all files below instead
+    @GetExchange("/folders")
+    FolderListing list(
+            @RequestHeader("Authorization") String authorization,
+            @RequestParam String path,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(defaultValue = "false") boolean recursive);
+
+    /// How safe a file is: that of its weakest block. Public address: [#HEALTH] + path.
+    @GetExchange("/health")
+    FileHealth health(
+            @RequestHeader("Authorization") String authorization, @RequestParam String path);
+
+    /// Where a file's blocks are. Public address: [#BLOCKS] + path.
+    @GetExchange("/blocks")
+    FileBlocks blocks(
+            @RequestHeader("Authorization") String authorization, @RequestParam String path);
+}
