@@ -5,7 +5,8 @@ import dev.stowage.format.address.AccountNumber;
 /// An account as it stands.
 ///
 /// @param headVersion grows by one with every commit
-/// @param mayVanishNow distinct suppliers that may still vanish while every file stays readable, as far as liveness tells
+/// @param mayVanishNow distinct suppliers that may still vanish while every file stays readable, as
+///   far as liveness tells
 public record AccountView(
         AccountNumber account,
         long headVersion,

@@ -18,7 +18,11 @@ public record FileBlocks(String path, LayoutView layout, List<Run> runs) {
     /// @param plainLength bytes of the file
     /// @param carriers position by position
     public record Run(
-            Address address, int offset, int storedLength, int plainLength, List<CarrierId> carriers) {
+            Address address,
+            int offset,
+            int storedLength,
+            int plainLength,
+            List<CarrierId> carriers) {
 
         public Run {
             carriers = List.copyOf(carriers);

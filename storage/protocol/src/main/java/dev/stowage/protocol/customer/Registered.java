@@ -6,7 +6,11 @@ import dev.stowage.format.address.AccountNumber;
 ///
 /// @param recoveryCode opens the account when the password is lost; shown only here, kept nowhere
 public record Registered(
-        AccountNumber account, String recoveryCode, LayoutView layout, long neededSpace, long supplierQuota) {
+        AccountNumber account,
+        String recoveryCode,
+        LayoutView layout,
+        long neededSpace,
+        long supplierQuota) {
 
     /// Without the recovery code.
     @Override

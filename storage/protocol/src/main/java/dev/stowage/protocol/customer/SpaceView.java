@@ -10,4 +10,10 @@ package dev.stowage.protocol.customer;
 /// @param onSuppliers bytes on all suppliers together, twice the padded ciphertext
 /// @param pending bytes in the spool of this customer-service that wait for their supplier
 public record SpaceView(
-        long needed, long used, long free, long files, long supplierQuota, long onSuppliers, long pending) {}
+        long needed,
+        long used,
+        long free,
+        long files,
+        long supplierQuota,
+        long onSuppliers,
+        long pending) {}

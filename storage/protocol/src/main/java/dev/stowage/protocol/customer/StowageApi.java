@@ -10,12 +10,13 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
-/// What customers ask for, but for the bodies of files: the gateway offers it, the customer-service does it.
+/// What customers ask for, but for the bodies of files: the gateway offers it, the customer-service
+/// does it.
 ///
 /// `authorization` is `Bearer` and a session's token, or `Basic` with account and password. Files
 /// themselves are `PUT`, `GET`, `HEAD` and `DELETE` on [#FILES] + path; listings are `GET` on
-/// [#FOLDERS] + path, health on [#HEALTH] + path, blocks on [#BLOCKS] + path. Paths are percent-encoded
-/// part by part.
+/// [#FOLDERS] + path, health on [#HEALTH] + path, blocks on [#BLOCKS] + path. Paths are
+/// percent-encoded part by part.
 @HttpExchange("/v1")
 public interface StowageApi {
 
@@ -53,8 +54,8 @@ public interface StowageApi {
     @GetExchange("/space")
     SpaceView space(@RequestHeader("Authorization") String authorization);
 
-    /// A folder's files and folders, in order of their names. The path is a parameter here because a template
-    /// variable cannot hold slashes; the public address is [#FOLDERS] + path.
+    /// A folder's files and folders, in order of their names. The path is a parameter here because
+    /// a template variable cannot hold slashes; the public address is [#FOLDERS] + path.
     ///
     /// @param path of the folder; empty for the root
     /// @param after list only what follows this name (or path, if recursive)

@@ -1,4 +1,5 @@
-/// What customers ask for: the public interface that the gateway offers and the customer-service does.
+/// What customers ask for: the public interface that the gateway offers and the customer-service
+/// does.
 ///
 /// Messages with secrets in them never print them.
 @NullMarked

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A failure that a caller can act on: a code, a sentence with numbers, and the same numbers as facts.
+/// A failure that a caller can act on: a code, a sentence with numbers, and the same numbers as
+/// facts.
 ///
 /// It crosses the wire as problem details (RFC 9457) and comes back as the same fault.
 public final class Fault extends RuntimeException {

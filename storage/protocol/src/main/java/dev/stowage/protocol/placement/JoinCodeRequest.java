@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What a join code fixes.
 ///
 /// @param role who may join with it
-/// @param owner the account that runs the supplier, if it has one: it never stores on its own supplier
+/// @param owner the account that runs the supplier, if it has one: it never stores on its own
+///   supplier
 /// @param zone the failure domain of the supplier
 /// @param uses joins that it allows, 1 … 1024
 /// @param validSeconds until it expires, 60 … 31,536,000

@@ -6,10 +6,15 @@ import java.util.List;
 /// A service that wants to join.
 ///
 /// @param key the service's identity
-/// @param proof the service's signature over `"stowage join 1" ‖ join code`, base64url: it holds the key
+/// @param proof the service's signature over `"stowage join 1" ‖ join code`, base64url: it holds
+///   the key
 /// @param volumes of a supplier; empty for a customer-service
 public record JoinRequest(
-        String joinCode, ServiceRole role, VerifyingKey key, String proof, List<VolumeOffer> volumes) {
+        String joinCode,
+        ServiceRole role,
+        VerifyingKey key,
+        String proof,
+        List<VolumeOffer> volumes) {
 
     public JoinRequest {
         volumes = List.copyOf(volumes);

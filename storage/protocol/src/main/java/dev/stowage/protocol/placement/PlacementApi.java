@@ -25,13 +25,16 @@ public interface PlacementApi {
     /// Makes a join code. Operator's token.
     @PostExchange("/join-codes")
     JoinCode makeJoinCode(
-            @RequestHeader("Authorization") String authorization, @RequestBody JoinCodeRequest request);
+            @RequestHeader("Authorization") String authorization,
+            @RequestBody JoinCodeRequest request);
 
-    /// Joins a service with a join code; a service that joined already with the same key gets its answer again.
+    /// Joins a service with a join code; a service that joined already with the same key gets its
+    /// answer again.
     @PostExchange("/services")
     Joined join(@RequestBody JoinRequest request);
 
-    /// Says that a supplier lives, where it is and how much space it has. Service token of the supplier.
+    /// Says that a supplier lives, where it is and how much space it has. Service token of the
+    /// supplier.
     @PostExchange("/heartbeats")
     HeartbeatAnswer heartbeat(
             @RequestHeader("Authorization") String authorization, @RequestBody Heartbeat heartbeat);
@@ -40,7 +43,8 @@ public interface PlacementApi {
     @PostExchange("/certificates")
     Joined renewCertificate(@RequestHeader("Authorization") String authorization);
 
-    /// Who serves the carriers first … first+count-1 now; carriers that do not exist are left out. Service token.
+    /// Who serves the carriers first … first+count-1 now; carriers that do not exist are left out.
+    /// Service token.
     ///
     /// @param count 1 … 8192
     @GetExchange("/carriers")
@@ -49,13 +53,15 @@ public interface PlacementApi {
             @RequestParam CarrierId first,
             @RequestParam int count);
 
-    /// Gives a new account its number, its layout and signed contract orders for every supplier of it.
-    /// Service token of a customer-service. Lapses in an hour unless a head follows.
+    /// Gives a new account its number, its layout and signed contract orders for every supplier of
+    /// it. Service token of a customer-service. Lapses in an hour unless a head follows.
     @PostExchange("/accounts")
     Reservation reserve(
-            @RequestHeader("Authorization") String authorization, @RequestBody ReserveRequest request);
+            @RequestHeader("Authorization") String authorization,
+            @RequestBody ReserveRequest request);
 
-    /// Chooses again for a reserved account, without the suppliers that refused. Account token, scope `register`.
+    /// Chooses again for a reserved account, without the suppliers that refused. Account token,
+    /// scope `register`.
     @PostExchange("/accounts/{account}/choices")
     Reservation chooseAgain(
             @RequestHeader("Authorization") String authorization,
@@ -78,8 +84,9 @@ public interface PlacementApi {
             @PathVariable AccountNumber account,
             @RequestParam(required = false) @Nullable Long known);
 
-    /// Makes a signed head the current one if it follows it, and countersigns it; durable when it answers.
-    /// The head proves itself, the token only who brings it. Account token, scope `commit`.
+    /// Makes a signed head the current one if it follows it, and countersigns it; durable when it
+    /// answers. The head proves itself, the token only who brings it. Account token, scope
+    /// `commit`.
     @PutExchange("/accounts/{account}/head")
     HeadAnswer swapHead(
             @RequestHeader("Authorization") String authorization,

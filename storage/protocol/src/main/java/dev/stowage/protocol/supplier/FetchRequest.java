@@ -12,7 +12,8 @@ public record FetchRequest(List<WantedRecord> records) {
         records = List.copyOf(records);
         if (records.isEmpty() || records.size() > MAX_RECORDS) {
             throw new IllegalArgumentException(
-                    "a fetch asks for 1 … %d records, got %d".formatted(MAX_RECORDS, records.size()));
+                    "a fetch asks for 1 … %d records, got %d"
+                            .formatted(MAX_RECORDS, records.size()));
         }
     }
 }

@@ -20,22 +20,26 @@ import org.springframework.web.service.annotation.PutExchange;
 @HttpExchange("/supplier/v1")
 public interface SupplierApi {
 
-    /// Grants what an order of placement asks for; again for the same account: nothing changes. The order is the authority.
+    /// Grants what an order of placement asks for; again for the same account: nothing changes. The
+    /// order is the authority.
     @PutExchange("/contracts/{account}")
     ContractView grant(@PathVariable AccountNumber account, @RequestBody ContractRequest request);
 
     /// The contract as it stands. Account token, any scope.
     @GetExchange("/contracts/{account}")
     ContractView contract(
-            @RequestHeader("Authorization") String authorization, @PathVariable AccountNumber account);
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account);
 
     /// Gives a contract up that has no head yet. Account token, scope `register`.
     @DeleteExchange("/contracts/{account}")
     void release(
-            @RequestHeader("Authorization") String authorization, @PathVariable AccountNumber account);
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account);
 
-    /// Stores all records of a batch durably, or none of it. All belong to one account. Account token, scope `store`.
-    /// A record that is stored already is kept as it is; a different one under the same address and position is refused.
+    /// Stores all records of a batch durably, or none of it. All belong to one account. Account
+    /// token, scope `store`. A record that is stored already is kept as it is; a different one
+    /// under the same address and position is refused.
     @PostExchange(url = "/records", contentType = RecordBatch.MEDIA_TYPE)
     StoreAnswer store(
             @RequestHeader("Authorization") String authorization, @RequestBody RecordBatch batch);
@@ -43,7 +47,8 @@ public interface SupplierApi {
     /// Fetches records, in the order asked for. Account token, scope `fetch`.
     @PostExchange(url = "/records/fetch", accept = RecordBatch.MEDIA_TYPE)
     FetchAnswer fetch(
-            @RequestHeader("Authorization") String authorization, @RequestBody FetchRequest request);
+            @RequestHeader("Authorization") String authorization,
+            @RequestBody FetchRequest request);
 
     /// Keeps a countersigned head durably if it is newer than the one at hand. It proves itself.
     @PutExchange(url = "/heads/{account}")
@@ -52,5 +57,6 @@ public interface SupplierApi {
     /// The newest head that was kept. Service token of a customer-service.
     @GetExchange("/heads/{account}")
     HeadMessage head(
-            @RequestHeader("Authorization") String authorization, @PathVariable AccountNumber account);
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account);
 }

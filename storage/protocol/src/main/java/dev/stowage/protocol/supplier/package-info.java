@@ -1,4 +1,5 @@
-/// What is said to suppliers and what they answer. Small messages are JSON, records travel in binary batches.
+/// What is said to suppliers and what they answer. Small messages are JSON, records travel in
+/// binary batches.
 @NullMarked
 package dev.stowage.protocol.supplier;
 

@@ -17,7 +17,8 @@ import java.util.Set;
 /// A short-lived permission that an account's key signs: what its bearer may do, where, until when.
 ///
 /// @param audience a supplier's id, or [#PLACEMENT]
-public record AccountToken(AccountNumber account, String audience, Set<Scope> scopes, Instant expiresAt) {
+public record AccountToken(
+        AccountNumber account, String audience, Set<Scope> scopes, Instant expiresAt) {
 
     /// The audience of tokens for placement.
     public static final String PLACEMENT = "placement";
@@ -44,7 +45,9 @@ public record AccountToken(AccountNumber account, String audience, Set<Scope> sc
                 new JWTClaimsSet.Builder()
                         .issuer(this.account.toString())
                         .audience(audience)
-                        .claim("scope", scopes.stream().map(AccountToken::wireName).sorted().toList())
+                        .claim(
+                                "scope",
+                                scopes.stream().map(AccountToken::wireName).sorted().toList())
                         .expirationTime(JsonWebToken.at(expiresAt))
                         .build();
         return JsonWebToken.sign(TYPE, claims, account);
@@ -64,11 +67,13 @@ public record AccountToken(AccountNumber account, String audience, Set<Scope> sc
     ///
     /// @param audience who asks
     /// @throws dev.stowage.protocol.fault.Fault `token-refused`, `token-expired`
-    public static AccountToken verify(String token, VerifyingKey account, String audience, Clock clock) {
+    public static AccountToken verify(
+            String token, VerifyingKey account, String audience, Clock clock) {
         SignedJWT parsed = JsonWebToken.parse(TYPE, token);
         Claims claims = new Claims(TYPE, JsonWebToken.verify(TYPE, parsed, account, clock));
         if (!claims.set().getAudience().equals(List.of(audience))) {
-            throw JsonWebToken.refused(TYPE, "is for %s, not for %s".formatted(claims.set().getAudience(), audience));
+            throw JsonWebToken.refused(
+                    TYPE, "is for %s, not for %s".formatted(claims.set().getAudience(), audience));
         }
         if (claims.expiry().isAfter(clock.instant().plus(MAX_LIFE).plus(JsonWebToken.SKEW))) {
             throw JsonWebToken.refused(TYPE, "lives longer than %s".formatted(MAX_LIFE));

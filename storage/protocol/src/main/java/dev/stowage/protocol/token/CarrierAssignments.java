@@ -32,7 +32,8 @@ public record CarrierAssignments(
         Claims claims =
                 new Claims(
                         TYPE,
-                        JsonWebToken.verify(TYPE, JsonWebToken.parse(TYPE, token), placement, clock));
+                        JsonWebToken.verify(
+                                TYPE, JsonWebToken.parse(TYPE, token), placement, clock));
         return new CarrierAssignments(
                 claims.read("sub", SupplierId::valueOf),
                 AssignedCarrier.ofTexts(TYPE, claims.texts("carriers")),

@@ -9,7 +9,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The claims of a token that was verified, read strictly: what is missing or of another kind is a fault.
+/// The claims of a token that was verified, read strictly: what is missing or of another kind is a
+/// fault.
 record Claims(String type, JWTClaimsSet set) {
 
     String text(String name) {

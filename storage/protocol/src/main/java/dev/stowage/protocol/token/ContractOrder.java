@@ -9,7 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/// Placement's order that a supplier may grant an account a contract: the only thing by which one is granted.
+/// Placement's order that a supplier may grant an account a contract: the only thing by which one
+/// is granted.
 ///
 /// @param key the account's signing key
 /// @param quota bytes of padded ciphertext on each of the carriers
@@ -47,7 +48,8 @@ public record ContractOrder(
         Claims claims =
                 new Claims(
                         TYPE,
-                        JsonWebToken.verify(TYPE, JsonWebToken.parse(TYPE, token), placement, clock));
+                        JsonWebToken.verify(
+                                TYPE, JsonWebToken.parse(TYPE, token), placement, clock));
         if (!claims.set().getAudience().equals(List.of(supplier.toString()))) {
             throw JsonWebToken.refused(
                     TYPE, "is for supplier %s".formatted(claims.set().getAudience()));

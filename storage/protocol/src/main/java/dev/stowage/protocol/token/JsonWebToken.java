@@ -4,7 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.jca.JCAContext;
@@ -79,7 +78,10 @@ final class JsonWebToken {
                 throw new Fault(
                         FaultCode.TOKEN_EXPIRED,
                         "%s expired at %s, it is %s"
-                                .formatted(type, expiry == null ? "no time" : expiry.toInstant(), clock.instant()));
+                                .formatted(
+                                        type,
+                                        expiry == null ? "no time" : expiry.toInstant(),
+                                        clock.instant()));
             }
             return claims;
         } catch (JOSEException | ParseException unreadable) {

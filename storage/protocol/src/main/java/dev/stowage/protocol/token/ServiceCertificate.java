@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// Placement's word that a key belongs to a service that joined.
-public record ServiceCertificate(UUID service, ServiceRole role, VerifyingKey key, Instant expiresAt) {
+public record ServiceCertificate(
+        UUID service, ServiceRole role, VerifyingKey key, Instant expiresAt) {
 
     static final String TYPE = "stowage-service-certificate";
 
@@ -28,7 +29,8 @@ public record ServiceCertificate(UUID service, ServiceRole role, VerifyingKey ke
         Claims claims =
                 new Claims(
                         TYPE,
-                        JsonWebToken.verify(TYPE, JsonWebToken.parse(TYPE, token), placement, clock));
+                        JsonWebToken.verify(
+                                TYPE, JsonWebToken.parse(TYPE, token), placement, clock));
         return new ServiceCertificate(
                 claims.uuid("sub"),
                 claims.read("role", ServiceRole::valueOf),

@@ -20,7 +20,8 @@ public final class ServiceToken {
 
     /// @param certificate of the service, as placement gave it
     /// @param audience a supplier's id, or [AccountToken#PLACEMENT]
-    public static String sign(String certificate, String audience, Instant expiresAt, SigningKey service) {
+    public static String sign(
+            String certificate, String audience, Instant expiresAt, SigningKey service) {
         JWTClaimsSet claims =
                 new JWTClaimsSet.Builder()
                         .audience(audience)

@@ -23,8 +23,8 @@ import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Clients of the services' interfaces over one bounded pool of connections. Every call has time-outs;
-/// failures come as faults; the trace goes along.
+/// Clients of the services' interfaces over one bounded pool of connections. Every call has
+/// time-outs; failures come as faults; the trace goes along.
 public final class ApiClients implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -90,7 +90,8 @@ public final class ApiClients implements AutoCloseable {
                 .createClient(api);
     }
 
-    /// A client for calls whose bodies are streamed by hand; connection failures are not yet faults here.
+    /// A client for calls whose bodies are streamed by hand; connection failures are not yet faults
+    /// here.
     public RestClient restClient(URI base, FaultCode away) {
         return RestClient.builder()
                 .baseUrl(base)
@@ -100,7 +101,8 @@ public final class ApiClients implements AutoCloseable {
                         converters ->
                                 converters
                                         .registerDefaults()
-                                        .withJsonConverter(new JacksonJsonHttpMessageConverter(json))
+                                        .withJsonConverter(
+                                                new JacksonJsonHttpMessageConverter(json))
                                         .addCustomConverter(new RecordsConverter()))
                 .defaultStatusHandler(new FaultDecoder(away))
                 .build();

@@ -75,7 +75,8 @@ final class FaultAdapter extends HttpExchangeAdapterDecorator {
         return new Fault(
                         away,
                         "%s does not answer: %s: %s"
-                                .formatted(base, cause.getClass().getSimpleName(), cause.getMessage()),
+                                .formatted(
+                                        base, cause.getClass().getSimpleName(), cause.getMessage()),
                         failure)
                 .with("url", base.toString());
     }

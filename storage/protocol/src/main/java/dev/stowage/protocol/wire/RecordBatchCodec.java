@@ -20,6 +20,7 @@ import java.util.List;
 ///      4     4  count    frames, 1 … 4096
 ///      8        frames:  kind 1 (0 record, 1 missing, 2 corrupt) ‖ length 4 ‖ record
 /// ```
+///
 /// A frame without a record has length 0. Nothing is copied: records are views of one buffer.
 public final class RecordBatchCodec {
 

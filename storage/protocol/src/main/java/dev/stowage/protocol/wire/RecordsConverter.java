@@ -15,7 +15,8 @@ import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 
-/// Carries batches of records over HTTP without a copy: the body is one array, records are views of it.
+/// Carries batches of records over HTTP without a copy: the body is one array, records are views of
+/// it.
 ///
 /// The length must be announced, so that memory is taken once and its limit is checked before.
 public final class RecordsConverter extends AbstractHttpMessageConverter<Object> {
@@ -37,8 +38,7 @@ public final class RecordsConverter extends AbstractHttpMessageConverter<Object>
                     ? RecordBatchCodec.readBatch(body)
                     : RecordBatchCodec.readAnswer(body);
         } catch (IllegalArgumentException malformed) {
-            throw new Fault(
-                    FaultCode.MALFORMED, String.valueOf(malformed.getMessage()), malformed);
+            throw new Fault(FaultCode.MALFORMED, String.valueOf(malformed.getMessage()), malformed);
         }
     }
 
@@ -66,7 +66,8 @@ public final class RecordsConverter extends AbstractHttpMessageConverter<Object>
         long length = message.getHeaders().getContentLength();
         if (length < 0) {
             throw new Fault(
-                    FaultCode.LENGTH_REQUIRED, "a batch of records must announce its Content-Length");
+                    FaultCode.LENGTH_REQUIRED,
+                    "a batch of records must announce its Content-Length");
         }
         if (length > RecordBatch.MAX_BYTES) {
             throw new Fault(

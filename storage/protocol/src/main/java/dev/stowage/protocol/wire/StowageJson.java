@@ -25,8 +25,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /// How the identifiers of the format look in JSON: strings, but for account numbers, which every
-/// client can hold in a number. Bytes are base64url without padding; a layout is
-/// `base64url(group 8 ‖ layout 8)`.
+/// client can hold in a number. Bytes are base64url without padding; a layout is `base64url(group 8
+/// ‖ layout 8)`.
 public final class StowageJson extends SimpleModule {
 
     private static final long serialVersionUID = 1;
