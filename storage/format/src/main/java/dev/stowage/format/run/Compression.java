@@ -6,11 +6,11 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/// Compression of one run by itself: DEFLATE (RFC 1951) at its fastest level, without the header
-/// and checksum of gzip, which the run's own header and tag make needless. Not thread-safe.
-final class Compression implements AutoCloseable {
+/// Compression of some bytes by themselves: DEFLATE (RFC 1951) at its fastest level, without the
+/// header and checksum of gzip, which our own lengths and tags make needless. Not thread-safe.
+public final class Compression implements AutoCloseable {
 
-    /// Runs up to here are compressed outright; of longer ones a sample of this size is tried
+    /// Up to here it is compressed outright; of what is longer a sample of this size is tried
     /// first.
     private static final int SAMPLE_BYTES = 32 << 10;
 
@@ -25,7 +25,7 @@ final class Compression implements AutoCloseable {
     ///
     /// @param target room for at least `plain.remaining() - 1` bytes
     /// @return whether it did; if not, the target's position stays and its bytes are undefined
-    boolean compress(ByteBuffer plain, ByteBuffer target) {
+    public boolean compress(ByteBuffer plain, ByteBuffer target) {
         if (!promises(plain)) {
             return false;
         }
@@ -40,8 +40,8 @@ final class Compression implements AutoCloseable {
     /// The mirror of [#compress].
     ///
     /// @param target exactly as long as what was compressed
-    /// @throws UnreadableRunException if `compressed` holds more, less or something else
-    void decompress(ByteBuffer compressed, ByteBuffer target) {
+    /// @throws IllegalArgumentException if `compressed` holds more, less or something else
+    public void decompress(ByteBuffer compressed, ByteBuffer target) {
         Inflater tool = inflater();
         tool.reset();
         tool.setInput(compressed);
@@ -53,10 +53,10 @@ final class Compression implements AutoCloseable {
             }
             boolean whole = !target.hasRemaining() && endsHere(tool);
             if (!whole || compressed.hasRemaining()) {
-                throw new UnreadableRunException("a run does not decompress to its stated length");
+                throw new IllegalArgumentException("what was compressed has not its stated length");
             }
         } catch (DataFormatException bad) {
-            throw new UnreadableRunException("a run does not decompress", bad);
+            throw new IllegalArgumentException("this is not what DEFLATE writes", bad);
         }
     }
 

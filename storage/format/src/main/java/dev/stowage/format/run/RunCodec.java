@@ -115,7 +115,7 @@ public final class RunCodec implements AutoCloseable {
         if (header.compressed()) {
             ByteBuffer packed = scratch(source.remaining() - RunHeader.TAG_BYTES);
             decrypt(source, key, header, address, offset, packed);
-            compression.decompress(packed.flip(), target);
+            decompress(packed.flip(), target);
         } else {
             decrypt(source, key, header, address, offset, target);
         }
@@ -166,6 +166,14 @@ public final class RunCodec implements AutoCloseable {
                     wrong);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("AES-GCM refused to decrypt", impossible);
+        }
+    }
+
+    private void decompress(ByteBuffer packed, ByteBuffer target) {
+        try {
+            compression.decompress(packed, target);
+        } catch (IllegalArgumentException bad) {
+            throw new UnreadableRunException("a run does not decompress", bad);
         }
     }
 

@@ -1,0 +1,117 @@
+package dev.stowage.format.account;
+
+import dev.stowage.format.run.Compression;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A commit as bytes, before it is cut into links. Whether it is a snapshot stands in the links.
+///
+/// ```
+/// offset  size
+///      0     1  version        1
+///      1     1  compression    0 none, 1 DEFLATE of all that follows the plain length
+///      2     4  plain length   of the tables and changes
+///      6     …  tables         see CommitTables
+///      …     4  changes        count
+///      …     …  change         see EntryCodec
+/// ```
+final class CommitCodec {
+
+    /// What the most links hold; also bounds what a commit decompresses to.
+    static final int MAX_BYTES = Link.MAX_PARTS * Link.MAX_CONTENT_BYTES;
+
+    private static final int VERSION = 1;
+    private static final int HEADER_BYTES = 6;
+
+    /// Less is not worth the call.
+    private static final int LEAST_TO_COMPRESS = 1024;
+
+    private CommitCodec() {}
+
+    static ByteBuffer encode(Commit commit) {
+        CommitTables tables = CommitTables.of(commit.changes());
+        ByteBuffer plain = ByteBuffer.allocate(plainLength(commit, tables));
+        tables.writeTo(plain);
+        plain.putInt(commit.changes().size());
+        commit.changes().forEach(change -> EntryCodec.write(change, tables, plain));
+        return pack(plain.flip());
+    }
+
+    private static int plainLength(Commit commit, CommitTables tables) {
+        long length = tables.length() + Integer.BYTES;
+        for (Change change : commit.changes()) {
+            length += EntryCodec.length(change);
+        }
+        if (length > MAX_BYTES - HEADER_BYTES) {
+            throw new IllegalArgumentException(
+                    "a commit of %d changes takes %d bytes, at most %d are allowed"
+                            .formatted(commit.changes().size(), length, MAX_BYTES - HEADER_BYTES));
+        }
+        return (int) length;
+    }
+
+    private static ByteBuffer pack(ByteBuffer plain) {
+        int plainLength = plain.remaining();
+        ByteBuffer packed = ByteBuffer.allocate(HEADER_BYTES + plainLength).position(HEADER_BYTES);
+        boolean compressed = plainLength >= LEAST_TO_COMPRESS && compress(plain, packed);
+        if (!compressed) {
+            packed.put(plain);
+        }
+        packed.put(0, (byte) VERSION).put(1, (byte) (compressed ? 1 : 0)).putInt(2, plainLength);
+        return packed.flip();
+    }
+
+    private static boolean compress(ByteBuffer plain, ByteBuffer packed) {
+        try (Compression compression = new Compression()) {
+            return compression.compress(plain, packed);
+        }
+    }
+
+    /// The mirror of [#encode].
+    ///
+    /// @param bytes consumed
+    /// @throws UnreadableAccountFileException for anything that [#encode] does not give
+    static Commit decode(boolean snapshot, ByteBuffer bytes) {
+        try {
+            ByteBuffer plain = unpack(bytes);
+            CommitTables tables = CommitTables.readFrom(plain);
+            int count = CommitTables.readCount("changes", EntryCodec.MIN_CHANGE_BYTES, plain);
+            List<Change> changes = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                changes.add(EntryCodec.read(tables, plain));
+            }
+            if (plain.hasRemaining()) {
+                throw new IllegalArgumentException(
+                        "%d bytes too many behind the commit".formatted(plain.remaining()));
+            }
+            return new Commit(snapshot, changes);
+        } catch (BufferUnderflowException | IllegalArgumentException impossible) {
+            throw new UnreadableAccountFileException("this is no commit", impossible);
+        }
+    }
+
+    private static ByteBuffer unpack(ByteBuffer packed) {
+        int version = packed.get();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("no commit has version " + version);
+        }
+        boolean compressed = Link.readFlag(packed);
+        int plainLength = packed.getInt();
+        int stored = packed.remaining();
+        boolean agrees = compressed ? stored < plainLength : stored == plainLength;
+        if (!agrees || plainLength > MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "%d bytes cannot hold a commit of %d".formatted(stored, plainLength));
+        }
+        if (!compressed) {
+            return packed;
+        }
+        ByteBuffer plain = ByteBuffer.allocate(plainLength);
+        try (Compression compression = new Compression()) {
+            compression.decompress(packed, plain);
+        }
+        return plain.flip();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.stowage.format.account;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/// The files whose paths start with a prefix, in ascending order.
+final class FilesBelow implements Iterator<FileEntry> {
+
+    private final Iterator<FileEntry> entries;
+    private final String prefix;
+    private @Nullable FileEntry next;
+
+    FilesBelow(EntryTree<FileEntry> tree, String prefix) {
+        this.entries = tree.from(prefix);
+        this.prefix = prefix;
+        advance();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    @Override
+    public FileEntry next() {
+        FileEntry entry = next;
+        if (entry == null) {
+            throw new NoSuchElementException();
+        }
+        advance();
+        return entry;
+    }
+
+    private void advance() {
+        FileEntry entry = entries.hasNext() ? entries.next() : null;
+        next = entry != null && entry.path().value().startsWith(prefix) ? entry : null;
+    }
+}
