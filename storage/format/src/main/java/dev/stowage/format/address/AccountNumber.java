@@ -1,7 +1,5 @@
 package dev.stowage.format.address;
 
-import dev.stowage.format.Bounds;
-
 /// The number of an account: 32 bits, unsigned. 0xFFFF0000 and above are reserved for a later
 /// extension.
 ///
@@ -12,12 +10,15 @@ public record AccountNumber(long value) implements Comparable<AccountNumber> {
     public static final long LIMIT = 0xFFFF_0000L;
 
     public AccountNumber {
-        Bounds.requireRange("account number", value, 0, LIMIT - 1);
+        if (value < 0 || value >= LIMIT) {
+            throw new IllegalArgumentException(
+                    "account number must be 0 … %d, got %d".formatted(LIMIT - 1, value));
+        }
     }
 
-    /// @param text decimal digits, as [#toString] gives them
+    /// @param text decimal digits
     public static AccountNumber valueOf(String text) {
-        return new AccountNumber(Decimals.parse("account number", text, LIMIT - 1));
+        return new AccountNumber(Decimals.parseUnsigned("account number", text));
     }
 
     @Override

@@ -8,9 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/// The keys of an account that follow from its master key, each by HKDF-SHA256 with `info =
-/// purpose`: they exist before placement gives the account a number. Never printed. Safe for many
-/// threads.
+/// The keys of an account that follow from its master key, each by HKDF-SHA256 with `info = purpose
+/// ‖ account 4`. Never printed. Safe for many threads.
 ///
 /// A wrapped file key is 60 bytes:
 ///
@@ -38,18 +37,10 @@ public final class AccountKeys {
         this.random = random;
         byte[] secret = master.dangerousBytes();
         this.accountFileKey = FileKey.of(derive(secret, "stowage account file key 1"));
-        this.signingKey = signingKeyOf(master);
+        this.signingKey = SigningKey.ofSeed(derive(secret, "stowage signing key 1"));
         this.receivingKey = ReceivingKey.ofScalar(derive(secret, "stowage receiving key 1"));
         this.wrappingKey = FileKey.of(derive(secret, "stowage wrapping key 1"));
         Arrays.fill(secret, (byte) 0);
-    }
-
-    /// The signing key of an account that has no number yet: contracts bear its public half.
-    public static SigningKey signingKeyOf(MasterKey master) {
-        byte[] secret = master.dangerousBytes();
-        SigningKey key = SigningKey.ofSeed(derive(secret, "stowage signing key 1"));
-        Arrays.fill(secret, (byte) 0);
-        return key;
     }
 
     public AccountNumber account() {
@@ -114,8 +105,8 @@ public final class AccountKeys {
         return key;
     }
 
-    private static byte[] derive(byte[] secret, String purpose) {
-        return Derivation.derive(secret, purpose.getBytes(StandardCharsets.US_ASCII));
+    private byte[] derive(byte[] secret, String purpose) {
+        return Derivation.derive(secret, bound(purpose));
     }
 
     private byte[] bound(String purpose) {

@@ -1,6 +1,5 @@
 package dev.stowage.format.layout;
 
-import dev.stowage.format.Bounds;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
@@ -30,7 +29,10 @@ public record Combination(Code code, CarrierGroup group, int suppliers, int offs
                     "%d suppliers do not fit into group %s of %d carriers"
                             .formatted(suppliers, group, group.carriers()));
         }
-        Bounds.requireRange("offset", offset, 0, group.carriers() - 1);
+        if (offset < 0 || offset >= group.carriers()) {
+            throw new IllegalArgumentException(
+                    "offset must be 0 … %d, got %d".formatted(group.carriers() - 1, offset));
+        }
     }
 
     /// @throws IllegalArgumentException if no combination has that many suppliers; names those that
@@ -79,12 +81,14 @@ public record Combination(Code code, CarrierGroup group, int suppliers, int offs
 
     @Override
     public int fragment(int position, int index) {
-        Bounds.requireRange("fragment of a carrier", index, 0, 1);
-        return requirePosition(position) + index * suppliers;
+        return requirePosition(position) + (index == 0 ? 0 : suppliers);
     }
 
     private int requirePosition(int position) {
-        Bounds.requireRange("position", position, 0, suppliers - 1);
+        if (position < 0 || position >= suppliers) {
+            throw new IllegalArgumentException(
+                    "position must be 0 … %d, got %d".formatted(suppliers - 1, position));
+        }
         return position;
     }
 

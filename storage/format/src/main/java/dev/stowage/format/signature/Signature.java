@@ -1,6 +1,5 @@
 package dev.stowage.format.signature;
 
-import dev.stowage.format.Bounds;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,26 +17,22 @@ public final class Signature {
 
     /// @param bytes exactly 64 bytes; copied
     public static Signature of(byte[] bytes) {
-        Bounds.requireRange("length of a signature", bytes.length, BYTES, BYTES);
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("a signature has 64 bytes, got " + bytes.length);
+        }
         return new Signature(bytes.clone());
     }
 
-    /// Reads the 64 bytes at the buffer's position.
-    ///
-    /// @throws IllegalArgumentException if they are cut
     public static Signature readFrom(ByteBuffer buffer) {
-        Bounds.requireRemaining("signature", buffer, BYTES);
         byte[] bytes = new byte[BYTES];
         buffer.get(bytes);
         return new Signature(bytes);
     }
 
-    /// Writes the 64 bytes at the buffer's position.
     public void writeTo(ByteBuffer buffer) {
         buffer.put(bytes);
     }
 
-    /// A copy, 64 bytes.
     public byte[] toBytes() {
         return bytes.clone();
     }
@@ -52,7 +47,6 @@ public final class Signature {
         return Arrays.hashCode(bytes);
     }
 
-    /// 128 lower-case hexadecimal digits.
     @Override
     public String toString() {
         return HexFormat.of().formatHex(bytes);

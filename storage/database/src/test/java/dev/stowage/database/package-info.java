@@ -1,4 +1,0 @@
-@NullMarked
-package dev.stowage.database;
-
-import org.jspecify.annotations.NullMarked;
