@@ -1,4 +1,10 @@
-/// Where services keep their facts: how a service opens its database and brings its tables up to date.
+/// Where services keep their facts: an H2 file by default, or PostgreSQL, brought up to date by
+/// Flyway.
+///
+/// A commit is durable when it returns, and nobody reads what a crash could still take back:
+/// [DurableDataSource] sees to it on H2, with one flush for all commits that wait together. A
+/// service with a Spring context takes it as its `DataSource`; an object graph without one opens a
+/// [Database].
 @NullMarked
 package dev.stowage.database;
 

@@ -1,5 +1,7 @@
 package dev.stowage.format.address;
 
+import dev.stowage.format.Bounds;
+
 /// The number of an account: 32 bits, unsigned. 0xFFFF0000 and above are reserved for a later
 /// extension.
 ///
@@ -10,15 +12,12 @@ public record AccountNumber(long value) implements Comparable<AccountNumber> {
     public static final long LIMIT = 0xFFFF_0000L;
 
     public AccountNumber {
-        if (value < 0 || value >= LIMIT) {
-            throw new IllegalArgumentException(
-                    "account number must be 0 … %d, got %d".formatted(LIMIT - 1, value));
-        }
+        Bounds.requireRange("account number", value, 0, LIMIT - 1);
     }
 
-    /// @param text decimal digits
+    /// @param text decimal digits, as [#toString] gives them
     public static AccountNumber valueOf(String text) {
-        return new AccountNumber(Decimals.parseUnsigned("account number", text));
+        return new AccountNumber(Decimals.parse("account number", text, LIMIT - 1));
     }
 
     @Override

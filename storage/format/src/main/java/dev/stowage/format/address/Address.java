@@ -1,5 +1,6 @@
 package dev.stowage.format.address;
 
+import dev.stowage.format.Bounds;
 import java.nio.ByteBuffer;
 
 /// Where a block is: account, block number and carrier group, 160 bits.
@@ -18,8 +19,10 @@ public record Address(AccountNumber account, BlockNumber block, CarrierGroup gro
 
     /// Reads the 20 bytes at the buffer's position.
     ///
-    /// @throws IllegalArgumentException for a reserved account number or an impossible group
+    /// @throws IllegalArgumentException if they are cut, or for a reserved account number or an
+    ///   impossible group
     public static Address readFrom(ByteBuffer buffer) {
+        Bounds.requireRemaining("address", buffer, BYTES);
         AccountNumber account = new AccountNumber(Integer.toUnsignedLong(buffer.getInt()));
         BlockNumber block = new BlockNumber(buffer.getLong());
         return new Address(account, block, CarrierGroup.ofBits(buffer.getLong()));

@@ -57,7 +57,8 @@ public record CarrierGroup(CarrierId first, ReliabilityLevel level) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             throw new IllegalArgumentException(
-                    "a carrier group is written first/level, got \"%s\"".formatted(text));
+                    "a carrier group is written first/level, got \"%s\""
+                            .formatted(Decimals.abbreviate(text)));
         }
         return new CarrierGroup(
                 CarrierId.valueOf(text.substring(0, slash)),

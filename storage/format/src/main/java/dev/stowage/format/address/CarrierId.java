@@ -16,9 +16,9 @@ public record CarrierId(long value) implements Comparable<CarrierId> {
         }
     }
 
-    /// @param text decimal digits
+    /// @param text decimal digits, as [#toString] gives them
     public static CarrierId valueOf(String text) {
-        return new CarrierId(Decimals.parseUnsigned("carrier id", text));
+        return new CarrierId(Decimals.parse("carrier id", text, Long.MAX_VALUE));
     }
 
     @Override

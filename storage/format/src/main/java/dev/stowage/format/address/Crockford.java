@@ -22,10 +22,7 @@ public final class Crockford {
 
     /// @param bytes a multiple of 5 bytes
     public static String encode(byte[] bytes) {
-        if (bytes.length % 5 != 0) {
-            throw new IllegalArgumentException(
-                    "base32 without padding needs a multiple of 5 bytes, got " + bytes.length);
-        }
+        requireWholeGroups(bytes.length);
         StringBuilder text = new StringBuilder(bytes.length / 5 * 8);
         for (int start = 0; start < bytes.length; start += 5) {
             long bits = 0;
@@ -42,6 +39,7 @@ public final class Crockford {
     /// @param what names the thing in the error
     /// @param size the bytes expected, a multiple of 5
     public static byte[] decode(String what, String text, int size) {
+        requireWholeGroups(size);
         int digits = size / 5 * 8;
         if (text.length() != digits) {
             throw new IllegalArgumentException(
@@ -58,6 +56,13 @@ public final class Crockford {
             }
         }
         return bytes;
+    }
+
+    private static void requireWholeGroups(int bytes) {
+        if (bytes % 5 != 0) {
+            throw new IllegalArgumentException(
+                    "base32 without padding needs a multiple of 5 bytes, got " + bytes);
+        }
     }
 
     private static int valueAt(String what, String text, int index) {

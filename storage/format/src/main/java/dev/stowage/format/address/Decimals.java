@@ -1,29 +1,43 @@
 package dev.stowage.format.address;
 
-/// Strict decimal text of identifiers: no sign, no blanks, no other digits than 0 … 9.
+/// Decimal text of identifiers, one text per number: no sign, no blanks, no leading zeros, no other
+/// digits than 0 … 9.
 final class Decimals {
 
-    /// 2^64 - 1 has 20 digits.
-    private static final int MAX_DIGITS = 20;
+    private static final int MAX_QUOTED = 40;
 
     private Decimals() {}
 
-    static long parseUnsigned(String what, String text) {
-        boolean digitsOnly = text.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (text.isEmpty() || text.length() > MAX_DIGITS || !digitsOnly) {
+    /// @param what names the number in the error
+    /// @param largest the largest number allowed, unsigned
+    static long parse(String what, String text, long largest) {
+        if (!isCanonical(text)) {
             throw new IllegalArgumentException(
-                    "%s must be 1 … %d decimal digits, got \"%s\""
-                            .formatted(what, MAX_DIGITS, abbreviate(text)));
+                    "%s must be decimal digits without leading zeros, got \"%s\""
+                            .formatted(what, abbreviate(text)));
         }
-        try {
-            return Long.parseUnsignedLong(text);
-        } catch (NumberFormatException tooLarge) {
+        if (!fits(text, largest)) {
             throw new IllegalArgumentException(
-                    "%s must be below 2^64, got %s".formatted(what, text), tooLarge);
+                    "%s must be 0 … %s, got %s"
+                            .formatted(what, Long.toUnsignedString(largest), abbreviate(text)));
         }
+        return Long.parseUnsignedLong(text);
     }
 
-    private static String abbreviate(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    private static boolean isCanonical(String text) {
+        return !text.isEmpty()
+                && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                && (text.length() == 1 || text.charAt(0) != '0');
+    }
+
+    /// Without leading zeros the longer number is the larger one.
+    private static boolean fits(String text, long largest) {
+        String limit = Long.toUnsignedString(largest);
+        return text.length() < limit.length()
+                || (text.length() == limit.length() && text.compareTo(limit) <= 0);
+    }
+
+    static String abbreviate(String text) {
+        return text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…";
     }
 }

@@ -1,5 +1,7 @@
 package dev.stowage.format.address;
 
+import dev.stowage.format.Bounds;
+
 /// How wide a carrier group is: level L spans 2^(3+2L) carriers.
 ///
 /// @param value 0 … 7
@@ -9,16 +11,12 @@ public record ReliabilityLevel(int value) implements Comparable<ReliabilityLevel
     public static final ReliabilityLevel ZERO = new ReliabilityLevel(0);
 
     public ReliabilityLevel {
-        if (value < 0 || value > MAX) {
-            throw new IllegalArgumentException(
-                    "reliability level must be 0 … %d, got %d".formatted(MAX, value));
-        }
+        Bounds.requireRange("reliability level", value, 0, MAX);
     }
 
     /// @param text one digit
     public static ReliabilityLevel valueOf(String text) {
-        long value = Decimals.parseUnsigned("reliability level", text);
-        return new ReliabilityLevel(Long.compareUnsigned(value, MAX) > 0 ? MAX + 1 : (int) value);
+        return new ReliabilityLevel((int) Decimals.parse("reliability level", text, MAX));
     }
 
     /// Carriers in a group of this level: 8, 32, 128, 512, 2048, 8192, 32768, 131072.

@@ -1,10 +1,10 @@
 package dev.stowage.format.block;
 
 import dev.stowage.erasure.ErasureCode;
+import dev.stowage.format.Bounds;
 import dev.stowage.format.address.Address;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Layout;
-import dev.stowage.format.record.RecordHeader;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -25,11 +25,6 @@ public final class BlockBuffer {
 
     /// @param maxBlockBytes the longest block, at most 64 MiB; 2K fragments of it are allocated
     public BlockBuffer(Layout layout, int maxBlockBytes) {
-        if (maxBlockBytes < 1 || maxBlockBytes > RecordHeader.MAX_BLOCK_LENGTH) {
-            throw new IllegalArgumentException(
-                    "block length must be 1 … %d, got %d"
-                            .formatted(RecordHeader.MAX_BLOCK_LENGTH, maxBlockBytes));
-        }
         this.layout = layout;
         this.maxBlockBytes = maxBlockBytes;
         int padded =
@@ -53,7 +48,11 @@ public final class BlockBuffer {
     }
 
     /// Pads, codes and hashes the first `blockLength` bytes of [#content].
+    ///
+    /// @param address in the layout's group
+    /// @param blockLength 1 … [#maxBlockBytes]
     public EncodedBlock encode(Address address, int blockLength) {
+        Bounds.requireRange("block length", blockLength, 1, maxBlockBytes);
         int fragmentLength = layout.fragmentLength(blockLength);
         Arrays.fill(data, blockLength, layout.dataFragments() * fragmentLength, (byte) 0);
         List<ByteBuffer> fragments = fragments(fragmentLength);

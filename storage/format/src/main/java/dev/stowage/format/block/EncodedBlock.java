@@ -1,5 +1,6 @@
 package dev.stowage.format.block;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.address.Address;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.record.BatchProof;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /// A coded block: its 2K fragments, their sums and the Merkle tree over the carriers' leaves.
 ///
-/// @param fragments 2K views, data first
+/// @param fragments 2K views, data first; read them through duplicates, their positions stay at 0
 /// @param sums for each position the sums of that carrier's fragments
 public record EncodedBlock(
         Address address,
@@ -23,6 +24,20 @@ public record EncodedBlock(
         List<ByteBuffer> fragments,
         List<List<FragmentSum>> sums,
         MerkleTree tree) {
+
+    public EncodedBlock {
+        if (!address.group().equals(layout.group())) {
+            throw new IllegalArgumentException(
+                    "address in group %s but layout in group %s"
+                            .formatted(address.group(), layout.group()));
+        }
+        int count = 2 * layout.dataFragments();
+        Bounds.requireRange("number of fragments", fragments.size(), count, count);
+        int carriers = layout.carriers();
+        Bounds.requireRange("number of carriers with sums", sums.size(), carriers, carriers);
+        fragments = List.copyOf(fragments);
+        sums = List.copyOf(sums);
+    }
 
     static EncodedBlock of(
             Address address, Layout layout, int blockLength, List<ByteBuffer> fragments) {
@@ -37,7 +52,7 @@ public record EncodedBlock(
             leaves.add(RecordHeader.leaf(ofCarrier));
         }
         return new EncodedBlock(
-                address, layout, blockLength, fragments, List.copyOf(sums), new MerkleTree(leaves));
+                address, layout, blockLength, fragments, sums, new MerkleTree(leaves));
     }
 
     /// The block as the account file notes it.

@@ -1,6 +1,8 @@
 package dev.stowage.format.head;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.address.BlockNumber;
+import java.nio.ByteBuffer;
 
 /// Block numbers first … first+count-1, given out to one customer-service.
 ///
@@ -10,16 +12,27 @@ public record BlockRange(BlockNumber first, int count) {
     static final int BYTES = 12;
 
     public BlockRange {
-        if (count < 1) {
+        Bounds.requireRange("count of block numbers", count, 1, Integer.MAX_VALUE);
+        long last = first.bits() + count - 1;
+        if (Long.compareUnsigned(last, first.bits()) < 0) {
             throw new IllegalArgumentException(
-                    "a range has at least one block number, got " + count);
+                    "the range of %d block numbers from %s runs past 2^64-1"
+                            .formatted(count, first));
         }
-        first.plus(count - 1L);
     }
 
     /// Whether a number lies in the range.
     public boolean contains(BlockNumber number) {
         long index = number.bits() - first.bits();
         return index >= 0 && index < count;
+    }
+
+    void writeTo(ByteBuffer buffer) {
+        buffer.putLong(first.bits()).putInt(count);
+    }
+
+    static BlockRange readFrom(ByteBuffer buffer) {
+        Bounds.requireRemaining("block range", buffer, BYTES);
+        return new BlockRange(new BlockNumber(buffer.getLong()), buffer.getInt());
     }
 }

@@ -1,5 +1,6 @@
 package dev.stowage.format.head;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.layout.Layout;
 
 /// How an account cuts its files.
@@ -9,22 +10,15 @@ import dev.stowage.format.layout.Layout;
 public record BlockSizes(int desired, int maximum) {
 
     public static final int MIN = 64 << 10;
-    public static final int MAX = 64 << 20;
+    public static final int MAX = Layout.MAX_BLOCK_BYTES;
     public static final BlockSizes DEFAULT = new BlockSizes(1 << 20, 4 << 20);
 
     /// Blocks of the account file.
     public static final int ACCOUNT_FILE = 64 << 10;
 
     public BlockSizes {
-        if (desired < MIN || desired > MAX) {
-            throw new IllegalArgumentException(
-                    "block size must be %d … %d bytes, got %d".formatted(MIN, MAX, desired));
-        }
-        if (maximum < desired || maximum > MAX) {
-            throw new IllegalArgumentException(
-                    "maximum block size must be %d … %d bytes, got %d"
-                            .formatted(desired, MAX, maximum));
-        }
+        Bounds.requireRange("block size in bytes", desired, MIN, MAX);
+        Bounds.requireRange("maximum block size in bytes", maximum, desired, MAX);
     }
 
     /// The least block size of a layout: fragments stay at 1 KiB or more.

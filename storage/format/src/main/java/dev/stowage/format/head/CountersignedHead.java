@@ -1,5 +1,6 @@
 package dev.stowage.format.head;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.signature.Signature;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 /// `countersigned head = signed head ‖ placement's Ed25519 signature over ("stowage countersign 1"
 /// ‖ signed head)`
 public record CountersignedHead(SignedHead signed, Signature countersignature) {
+
+    public static final int MAX_BYTES = AccountHead.MAX_BYTES + 2 * Signature.BYTES;
 
     private static final byte[] PURPOSE =
             "stowage countersign 1".getBytes(StandardCharsets.US_ASCII);
@@ -40,12 +43,9 @@ public record CountersignedHead(SignedHead signed, Signature countersignature) {
 
     /// @throws IllegalArgumentException for anything that [#toBytes] does not give
     public static CountersignedHead ofBytes(byte[] bytes) {
+        Bounds.requireRange(
+                "length of a countersigned head", bytes.length, 2 * Signature.BYTES, MAX_BYTES);
         int split = bytes.length - Signature.BYTES;
-        if (split < 0) {
-            throw new IllegalArgumentException(
-                    "a countersigned head has more than %d bytes, got %d"
-                            .formatted(2 * Signature.BYTES, bytes.length));
-        }
         return new CountersignedHead(
                 SignedHead.ofBytes(Arrays.copyOf(bytes, split)),
                 Signature.of(Arrays.copyOfRange(bytes, split, bytes.length)));

@@ -1,5 +1,6 @@
 package dev.stowage.format.head;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.signature.Signature;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 ///
 /// `signed head = head ‖ owner's Ed25519 signature over ("stowage head 1" ‖ head)`
 public record SignedHead(AccountHead head, Signature signature) {
+
+    public static final int MAX_BYTES = AccountHead.MAX_BYTES + Signature.BYTES;
 
     private static final byte[] PURPOSE = "stowage head 1".getBytes(StandardCharsets.US_ASCII);
 
@@ -32,12 +35,8 @@ public record SignedHead(AccountHead head, Signature signature) {
 
     /// @throws IllegalArgumentException for anything that [#toBytes] does not give
     public static SignedHead ofBytes(byte[] bytes) {
+        Bounds.requireRange("length of a signed head", bytes.length, Signature.BYTES, MAX_BYTES);
         int split = bytes.length - Signature.BYTES;
-        if (split < 0) {
-            throw new IllegalArgumentException(
-                    "a signed head has more than %d bytes, got %d"
-                            .formatted(Signature.BYTES, bytes.length));
-        }
         return new SignedHead(
                 AccountHead.ofBytes(Arrays.copyOf(bytes, split)),
                 Signature.of(Arrays.copyOfRange(bytes, split, bytes.length)));

@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/// The keys of an account that follow from its master key, each by HKDF-SHA256 with `info = purpose
-/// ‖ account 4`. Never printed. Safe for many threads.
+/// The keys of an account that follow from its master key, each by HKDF-SHA256 with `info =
+/// purpose`: they exist before placement gives the account a number. Never printed. Safe for many
+/// threads.
 ///
 /// A wrapped file key is 60 bytes:
 ///
@@ -37,10 +38,18 @@ public final class AccountKeys {
         this.random = random;
         byte[] secret = master.dangerousBytes();
         this.accountFileKey = FileKey.of(derive(secret, "stowage account file key 1"));
-        this.signingKey = SigningKey.ofSeed(derive(secret, "stowage signing key 1"));
+        this.signingKey = signingKeyOf(master);
         this.receivingKey = ReceivingKey.ofScalar(derive(secret, "stowage receiving key 1"));
         this.wrappingKey = FileKey.of(derive(secret, "stowage wrapping key 1"));
         Arrays.fill(secret, (byte) 0);
+    }
+
+    /// The signing key of an account that has no number yet: contracts bear its public half.
+    public static SigningKey signingKeyOf(MasterKey master) {
+        byte[] secret = master.dangerousBytes();
+        SigningKey key = SigningKey.ofSeed(derive(secret, "stowage signing key 1"));
+        Arrays.fill(secret, (byte) 0);
+        return key;
     }
 
     public AccountNumber account() {
@@ -105,8 +114,8 @@ public final class AccountKeys {
         return key;
     }
 
-    private byte[] derive(byte[] secret, String purpose) {
-        return Derivation.derive(secret, bound(purpose));
+    private static byte[] derive(byte[] secret, String purpose) {
+        return Derivation.derive(secret, purpose.getBytes(StandardCharsets.US_ASCII));
     }
 
     private byte[] bound(String purpose) {

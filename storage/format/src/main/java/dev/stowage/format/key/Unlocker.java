@@ -1,5 +1,6 @@
 package dev.stowage.format.key;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.signature.ByteString;
 import java.nio.ByteBuffer;
 
@@ -61,35 +62,38 @@ public record Unlocker(
     private static final int MAX_PARALLELISM = 16;
 
     public Unlocker {
-        requireRange("Argon2id memory in KiB", memoryKib, MIN_MEMORY_KIB, MAX_MEMORY_KIB);
-        requireRange("Argon2id iterations", iterations, 1, MAX_ITERATIONS);
-        requireRange("Argon2id parallelism", parallelism, 1, MAX_PARALLELISM);
-        requireRange("salt length", salt.length(), SALT_BYTES, SALT_BYTES);
-        requireRange("nonce length", nonce.length(), NONCE_BYTES, NONCE_BYTES);
-        requireRange(
-                "wrapped key length", wrappedKey.length(), WRAPPED_KEY_BYTES, WRAPPED_KEY_BYTES);
+        Bounds.requireRange("Argon2id memory in KiB", memoryKib, MIN_MEMORY_KIB, MAX_MEMORY_KIB);
+        Bounds.requireRange("Argon2id iterations", iterations, 1, MAX_ITERATIONS);
+        Bounds.requireRange("Argon2id parallelism", parallelism, 1, MAX_PARALLELISM);
+        requireLength("salt", salt, SALT_BYTES);
+        requireLength("nonce", nonce, NONCE_BYTES);
+        requireLength("wrapped key", wrappedKey, WRAPPED_KEY_BYTES);
     }
 
+    private static void requireLength(String what, ByteString bytes, int length) {
+        Bounds.requireRange("length of a " + what, bytes.length(), length, length);
+    }
+
+    /// Writes the 86 bytes at the buffer's position.
     public void writeTo(ByteBuffer buffer) {
         buffer.put((byte) kind.code).putInt(memoryKib).putInt(iterations).put((byte) parallelism);
-        buffer.put(salt.toArray()).put(nonce.toArray()).put(wrappedKey.toArray());
+        salt.writeTo(buffer);
+        nonce.writeTo(buffer);
+        wrappedKey.writeTo(buffer);
     }
 
+    /// Reads the 86 bytes at the buffer's position.
+    ///
+    /// @throws IllegalArgumentException for anything that [#writeTo] does not write
     public static Unlocker readFrom(ByteBuffer buffer) {
+        Bounds.requireRemaining("unlocker", buffer, BYTES);
         return new Unlocker(
-                Kind.of(buffer.get()),
+                Kind.of(Byte.toUnsignedInt(buffer.get())),
                 buffer.getInt(),
                 buffer.getInt(),
-                buffer.get(),
+                Byte.toUnsignedInt(buffer.get()),
                 ByteString.readFrom(buffer, SALT_BYTES),
                 ByteString.readFrom(buffer, NONCE_BYTES),
                 ByteString.readFrom(buffer, WRAPPED_KEY_BYTES));
-    }
-
-    private static void requireRange(String what, int value, int low, int high) {
-        if (value < low || value > high) {
-            throw new IllegalArgumentException(
-                    "%s must be %d … %d, got %d".formatted(what, low, high, value));
-        }
     }
 }

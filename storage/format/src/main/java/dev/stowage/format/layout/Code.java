@@ -19,6 +19,7 @@ public enum Code {
         return number;
     }
 
+    /// @param number 0 … 255
     /// @throws IllegalArgumentException for an unknown number
     public static Code ofNumber(int number) {
         for (Code code : values()) {

@@ -1,5 +1,6 @@
 package dev.stowage.format.layout;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
@@ -29,10 +30,7 @@ public record Combination(Code code, CarrierGroup group, int suppliers, int offs
                     "%d suppliers do not fit into group %s of %d carriers"
                             .formatted(suppliers, group, group.carriers()));
         }
-        if (offset < 0 || offset >= group.carriers()) {
-            throw new IllegalArgumentException(
-                    "offset must be 0 … %d, got %d".formatted(group.carriers() - 1, offset));
-        }
+        Bounds.requireRange("offset", offset, 0, group.carriers() - 1);
     }
 
     /// @throws IllegalArgumentException if no combination has that many suppliers; names those that
@@ -81,14 +79,12 @@ public record Combination(Code code, CarrierGroup group, int suppliers, int offs
 
     @Override
     public int fragment(int position, int index) {
-        return requirePosition(position) + (index == 0 ? 0 : suppliers);
+        Bounds.requireRange("fragment of a carrier", index, 0, 1);
+        return requirePosition(position) + index * suppliers;
     }
 
     private int requirePosition(int position) {
-        if (position < 0 || position >= suppliers) {
-            throw new IllegalArgumentException(
-                    "position must be 0 … %d, got %d".formatted(suppliers - 1, position));
-        }
+        Bounds.requireRange("position", position, 0, suppliers - 1);
         return position;
     }
 

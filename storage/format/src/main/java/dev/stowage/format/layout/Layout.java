@@ -1,5 +1,6 @@
 package dev.stowage.format.layout;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
@@ -22,6 +23,9 @@ import java.nio.ByteBuffer;
 public sealed interface Layout permits Combination, WholeGroup {
 
     int BYTES = 8;
+
+    /// Blocks are never longer: 64 MiB.
+    int MAX_BLOCK_BYTES = 64 << 20;
 
     /// Fragments are never shorter, so that headers and proofs stay small beside them.
     int MIN_FRAGMENT_BYTES = 1024;
@@ -77,26 +81,28 @@ public sealed interface Layout permits Combination, WholeGroup {
     ///
     /// @param blockBytes 1 … 64 MiB
     default int fragmentLength(int blockBytes) {
+        Bounds.requireRange("block length", blockBytes, 1, MAX_BLOCK_BYTES);
         int part = Math.ceilDiv(blockBytes, dataFragments());
         return Math.max(
                 MIN_FRAGMENT_BYTES, Math.ceilDiv(part, FRAGMENT_ALIGNMENT) * FRAGMENT_ALIGNMENT);
     }
 
     /// What one supplier must grant: ceil(2 · needed space / C), in bytes of padded ciphertext.
+    ///
+    /// @param neededSpace 0 … 2^62-1 bytes, before the code doubles them
     default long supplierQuota(long neededSpace) {
-        if (neededSpace < 0 || neededSpace > Long.MAX_VALUE / 2) {
-            throw new IllegalArgumentException(
-                    "needed space must be 0 … 2^62-1 bytes, got " + neededSpace);
-        }
+        Bounds.requireRange("needed space in bytes", neededSpace, 0, Long.MAX_VALUE / 2);
         return Math.ceilDiv(2 * neededSpace, (long) carriers());
     }
 
     /// Reads the 8 bytes at the buffer's position.
     ///
+    /// @param group the group beside it
     /// @throws IllegalArgumentException for anything that [#writeTo] does not write
     static Layout readFrom(ByteBuffer buffer, CarrierGroup group) {
-        Code code = Code.ofNumber(buffer.get());
-        int kind = buffer.get();
+        Bounds.requireRemaining("layout", buffer, BYTES);
+        Code code = Code.ofNumber(Byte.toUnsignedInt(buffer.get()));
+        int kind = Byte.toUnsignedInt(buffer.get());
         int suppliers = Short.toUnsignedInt(buffer.getShort());
         int offset = buffer.getInt();
         if (kind == Combination.KIND) {

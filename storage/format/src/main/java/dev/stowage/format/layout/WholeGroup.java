@@ -1,5 +1,6 @@
 package dev.stowage.format.layout;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
@@ -47,14 +48,12 @@ public record WholeGroup(Code code, CarrierGroup group) implements Layout {
 
     @Override
     public int fragment(int position, int index) {
+        Bounds.requireRange("fragment of a carrier", index, 0, 0);
         return requirePosition(position);
     }
 
     private int requirePosition(int position) {
-        if (position < 0 || position >= carriers()) {
-            throw new IllegalArgumentException(
-                    "position must be 0 … %d, got %d".formatted(carriers() - 1, position));
-        }
+        Bounds.requireRange("position", position, 0, carriers() - 1);
         return position;
     }
 

@@ -1,5 +1,6 @@
 package dev.stowage.format.record;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.signature.Digest;
 import dev.stowage.format.signature.MerkleTree;
 import dev.stowage.format.signature.Signature;
@@ -13,7 +14,8 @@ import java.util.List;
 /// The owner's signature over a batch of blocks, and the path from one block of it to what was
 /// signed.
 ///
-/// Signed is `"stowage batch 1" ‖ Merkle root over the block digests`.
+/// Signed is `"stowage batch 1" ‖ size ‖ Merkle root over the block digests`. With the size in it a
+/// path has one meaning only.
 ///
 /// @param signature the owner's
 /// @param index the block's place in the batch, 0 … size-1
@@ -24,43 +26,40 @@ public record BatchProof(Signature signature, int index, int size, List<Digest> 
     /// Blocks that one signature may cover.
     public static final int MAX_BATCH = 4096;
 
+    private static final int FIXED_BYTES = Signature.BYTES + 2 * Integer.BYTES;
     private static final byte[] PURPOSE = "stowage batch 1".getBytes(StandardCharsets.US_ASCII);
 
     public BatchProof {
-        if (size > MAX_BATCH) {
-            throw new IllegalArgumentException(
-                    "a batch has at most %d blocks, got %d".formatted(MAX_BATCH, size));
-        }
-        int expected = MerkleTree.pathLength(index, size);
-        if (path.size() != expected) {
-            throw new IllegalArgumentException(
-                    "the path of block %d of %d has %d digests, got %d"
-                            .formatted(index, size, expected, path.size()));
-        }
+        requireSize(size);
+        int steps = MerkleTree.pathLength(index, size);
+        Bounds.requireRange("length of the batch path", path.size(), steps, steps);
         path = List.copyOf(path);
     }
 
     /// Signs a batch once and proves each of its blocks.
     ///
+    /// @param blockDigests 1 … [#MAX_BATCH]
     /// @return one proof for each digest, in order
     public static List<BatchProof> sign(List<Digest> blockDigests, SigningKey owner) {
+        int size = blockDigests.size();
+        requireSize(size);
         MerkleTree batch = new MerkleTree(blockDigests);
-        Signature signature = owner.sign(message(batch.root()));
-        List<BatchProof> proofs = new ArrayList<>(blockDigests.size());
-        for (int index = 0; index < blockDigests.size(); index++) {
-            proofs.add(new BatchProof(signature, index, blockDigests.size(), batch.path(index)));
+        Signature signature = owner.sign(message(size, batch.root()));
+        List<BatchProof> proofs = new ArrayList<>(size);
+        for (int index = 0; index < size; index++) {
+            proofs.add(new BatchProof(signature, index, size, batch.path(index)));
         }
         return proofs;
     }
 
     /// Whether the owner of the key signed a batch with this block in this place.
     public boolean proves(Digest blockDigest, VerifyingKey owner) {
-        return owner.verifies(
-                message(MerkleTree.rootFrom(blockDigest, index, size, path)), signature);
+        Digest batchRoot = MerkleTree.rootFrom(blockDigest, index, size, path);
+        return owner.verifies(message(size, batchRoot), signature);
     }
 
     int length() {
-        return Signature.BYTES + 2 * Integer.BYTES + path.size() * Digest.BYTES;
+        return FIXED_BYTES + path.size() * Digest.BYTES;
     }
 
     void writeTo(ByteBuffer buffer) {
@@ -70,22 +69,24 @@ public record BatchProof(Signature signature, int index, int size, List<Digest> 
     }
 
     static BatchProof readFrom(ByteBuffer buffer) {
+        Bounds.requireRemaining("batch proof", buffer, FIXED_BYTES);
         Signature signature = Signature.readFrom(buffer);
         int index = buffer.getInt();
         int size = buffer.getInt();
-        if (size > MAX_BATCH) {
-            throw new IllegalArgumentException(
-                    "a batch has at most %d blocks, got %d".formatted(MAX_BATCH, size));
-        }
-        List<Digest> path = new ArrayList<>();
-        for (int left = MerkleTree.pathLength(index, size); left > 0; left--) {
-            path.add(Digest.readFrom(buffer));
-        }
-        return new BatchProof(signature, index, size, path);
+        requireSize(size);
+        int steps = MerkleTree.pathLength(index, size);
+        return new BatchProof(signature, index, size, RecordHeaderCodec.readPath(buffer, steps));
     }
 
-    private static byte[] message(Digest batchRoot) {
-        ByteBuffer message = ByteBuffer.allocate(PURPOSE.length + Digest.BYTES).put(PURPOSE);
+    private static void requireSize(int size) {
+        Bounds.requireRange("number of blocks in a batch", size, 1, MAX_BATCH);
+    }
+
+    private static byte[] message(int size, Digest batchRoot) {
+        ByteBuffer message =
+                ByteBuffer.allocate(PURPOSE.length + Integer.BYTES + Digest.BYTES)
+                        .put(PURPOSE)
+                        .putInt(size);
         batchRoot.writeTo(message);
         return message.array();
     }

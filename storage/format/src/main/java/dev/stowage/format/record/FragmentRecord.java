@@ -1,7 +1,7 @@
 package dev.stowage.format.record;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.signature.VerifyingKey;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class FragmentRecord {
     /// The record's bytes, in order; the fragments are views.
     public List<ByteBuffer> toBuffers() {
         ByteBuffer head = ByteBuffer.allocate(header.length());
-        header.writeTo(head, present());
+        RecordHeaderCodec.write(header, present(), head);
         List<ByteBuffer> buffers = new ArrayList<>(1 + fragments.size());
         buffers.add(head.flip());
         fragments.forEach(fragment -> fragment.ifPresent(bytes -> buffers.add(bytes.duplicate())));
@@ -89,33 +89,27 @@ public final class FragmentRecord {
     ///
     /// @throws IllegalArgumentException if it is cut, damaged in its header, or no record at all
     public static FragmentRecord readFrom(ByteBuffer buffer) {
-        int present = buffer.remaining() > 5 ? buffer.get(buffer.position() + 5) : 0;
-        try {
-            RecordHeader header = RecordHeader.readFrom(buffer);
-            if (present >>> header.sums().size() != 0) {
-                throw new IllegalArgumentException(
-                        "record announces fragments that its layout lacks");
-            }
-            List<Optional<ByteBuffer>> fragments = new ArrayList<>();
-            for (int index = 0; index < header.sums().size(); index++) {
-                fragments.add(
-                        (present >>> index & 1) == 1
-                                ? Optional.of(take(buffer, header.fragmentLength()))
-                                : Optional.empty());
-            }
-            return new FragmentRecord(header, fragments);
-        } catch (BufferUnderflowException cut) {
-            throw new IllegalArgumentException("record is cut", cut);
+        int start = buffer.position();
+        RecordHeader header = RecordHeaderCodec.read(buffer);
+        int present = RecordHeaderCodec.presentAt(start, buffer);
+        List<Optional<ByteBuffer>> fragments = new ArrayList<>(header.sums().size());
+        for (int index = 0; index < header.sums().size(); index++) {
+            fragments.add(
+                    (present >>> index & 1) == 1
+                            ? Optional.of(take(buffer, header.fragmentLength()))
+                            : Optional.empty());
         }
+        return new FragmentRecord(header, fragments);
     }
 
-    /// Bytes that a record takes, told from its first bytes and header.
+    /// Bytes that a record takes, told from its header.
     ///
     /// @param header the whole header, [RecordHeader#lengthFrom] bytes; its position stays
+    /// @throws IllegalArgumentException if it is cut, damaged or no record's header
     public static int lengthFrom(ByteBuffer header) {
-        int present = header.get(header.position() + 5);
-        RecordHeader read = RecordHeader.readFrom(header.duplicate());
-        return read.length() + Integer.bitCount(present & 0xFF) * read.fragmentLength();
+        RecordHeader read = RecordHeaderCodec.read(header.duplicate());
+        int present = RecordHeaderCodec.presentAt(header.position(), header);
+        return read.length() + Integer.bitCount(present) * read.fragmentLength();
     }
 
     /// What is wrong with this record, if anything: proof, digest or checksum.
@@ -162,10 +156,7 @@ public final class FragmentRecord {
     }
 
     private static ByteBuffer take(ByteBuffer buffer, int length) {
-        if (buffer.remaining() < length) {
-            throw new IllegalArgumentException(
-                    "fragment of %d bytes is cut after %d".formatted(length, buffer.remaining()));
-        }
+        Bounds.requireRemaining("fragment", buffer, length);
         ByteBuffer view = buffer.slice(buffer.position(), length);
         buffer.position(buffer.position() + length);
         return view;

@@ -1,11 +1,12 @@
 package dev.stowage.format.record;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.signature.Digest;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /// What proves one fragment: its SHA-256 (against forgery) and its CRC32C (against decay, at a
-/// hundredth of the cost).
+/// fraction of the cost).
 public record FragmentSum(Digest digest, int crc) {
 
     static final int BYTES = Digest.BYTES + Integer.BYTES;
@@ -16,6 +17,7 @@ public record FragmentSum(Digest digest, int crc) {
     }
 
     static FragmentSum readFrom(ByteBuffer buffer) {
+        Bounds.requireRemaining("fragment sum", buffer, BYTES);
         return new FragmentSum(Digest.readFrom(buffer), buffer.getInt());
     }
 

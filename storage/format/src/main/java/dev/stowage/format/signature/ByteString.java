@@ -1,5 +1,6 @@
 package dev.stowage.format.signature;
 
+import dev.stowage.format.Bounds;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -17,16 +18,28 @@ public final class ByteString {
         return new ByteString(content.clone());
     }
 
+    /// Reads the bytes at the buffer's position.
+    ///
+    /// @param length 0 or more bytes
+    /// @throws IllegalArgumentException if they are cut
     public static ByteString readFrom(ByteBuffer buffer, int length) {
+        Bounds.requireRange("length of a byte string", length, 0, Integer.MAX_VALUE);
+        Bounds.requireRemaining("byte string", buffer, length);
         byte[] content = new byte[length];
         buffer.get(content);
         return new ByteString(content);
+    }
+
+    /// Writes the bytes, without their length, at the buffer's position.
+    public void writeTo(ByteBuffer buffer) {
+        buffer.put(content);
     }
 
     public int length() {
         return content.length;
     }
 
+    /// A copy.
     public byte[] toArray() {
         return content.clone();
     }

@@ -1,5 +1,6 @@
 package dev.stowage.format.signature;
 
+import dev.stowage.format.Bounds;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,9 +20,7 @@ public final class Digest {
 
     /// @param bytes exactly 32 bytes; copied
     public static Digest of(byte[] bytes) {
-        if (bytes.length != BYTES) {
-            throw new IllegalArgumentException("a digest has 32 bytes, got " + bytes.length);
-        }
+        Bounds.requireRange("length of a digest", bytes.length, BYTES, BYTES);
         return new Digest(bytes.clone());
     }
 
@@ -37,29 +36,42 @@ public final class Digest {
         return of(digester);
     }
 
-    /// @param text 64 lower-case hexadecimal digits
+    /// @param text 64 lower-case hexadecimal digits, as [#toString] gives them
     public static Digest valueOf(String text) {
-        return of(HexFormat.of().parseHex(text));
+        Bounds.requireRange("digits of a digest", text.length(), 2 * BYTES, 2 * BYTES);
+        Digest digest = new Digest(HexFormat.of().parseHex(text));
+        if (!digest.toString().equals(text)) {
+            throw new IllegalArgumentException("a digest is written in lower case, got " + text);
+        }
+        return digest;
     }
 
+    /// Reads the 32 bytes at the buffer's position.
+    ///
+    /// @throws IllegalArgumentException if they are cut
     public static Digest readFrom(ByteBuffer buffer) {
+        Bounds.requireRemaining("digest", buffer, BYTES);
         byte[] bytes = new byte[BYTES];
         buffer.get(bytes);
         return new Digest(bytes);
     }
 
+    /// Writes the 32 bytes at the buffer's position.
     public void writeTo(ByteBuffer buffer) {
         buffer.put(bytes);
     }
 
+    /// Digests this digest further.
     public void feed(MessageDigest digester) {
         digester.update(bytes);
     }
 
+    /// A copy, 32 bytes.
     public byte[] toBytes() {
         return bytes.clone();
     }
 
+    /// A new digester for SHA-256.
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

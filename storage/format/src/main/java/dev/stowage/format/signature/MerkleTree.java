@@ -9,28 +9,59 @@ import java.util.List;
 ///
 /// Inner node = SHA-256(0x01 ‖ left ‖ right). Leaves are digests already; who makes them puts his
 /// own first byte in front, so that no leaf can pass for an inner node.
+///
+/// All nodes are computed once and kept, so that the root and every path together cost n - 1
+/// hashes.
 public final class MerkleTree {
 
     private static final byte INNER = 1;
 
-    private final List<Digest> leaves;
+    /// The leaves, then the nodes above them, up to the root alone. A node without a neighbour to
+    /// its right rises as it is, which gives the shape of the RFC.
+    private final List<List<Digest>> rows;
 
     /// @param leaves at least one
     public MerkleTree(List<Digest> leaves) {
         if (leaves.isEmpty()) {
-            throw new IllegalArgumentException("a Merkle tree needs at least one leaf");
+            throw new IllegalArgumentException("a Merkle tree needs at least one leaf, got 0");
         }
-        this.leaves = List.copyOf(leaves);
+        MessageDigest digester = Digest.sha256();
+        List<List<Digest>> grown = new ArrayList<>();
+        grown.add(List.copyOf(leaves));
+        while (grown.getLast().size() > 1) {
+            grown.add(rowAbove(grown.getLast(), digester));
+        }
+        this.rows = List.copyOf(grown);
+    }
+
+    private static List<Digest> rowAbove(List<Digest> row, MessageDigest digester) {
+        List<Digest> above = new ArrayList<>(Math.ceilDiv(row.size(), 2));
+        for (int left = 0; left + 1 < row.size(); left += 2) {
+            above.add(inner(row.get(left), row.get(left + 1), digester));
+        }
+        if (row.size() % 2 == 1) {
+            above.add(row.getLast());
+        }
+        return above;
     }
 
     public Digest root() {
-        return root(leaves);
+        return rows.getLast().getFirst();
     }
 
     /// What a verifier needs besides leaf `index`: sibling digests, the leaf's own first.
+    ///
+    /// @param index 0 … leaves-1
     public List<Digest> path(int index) {
-        List<Digest> path = new ArrayList<>(pathLength(index, leaves.size()));
-        collectPath(leaves, index, path);
+        List<Digest> path = new ArrayList<>(pathLength(index, rows.getFirst().size()));
+        int place = index;
+        for (List<Digest> row : rows) {
+            int sibling = place ^ 1;
+            if (sibling < row.size()) {
+                path.add(row.get(sibling));
+            }
+            place >>= 1;
+        }
         return path;
     }
 
@@ -41,17 +72,8 @@ public final class MerkleTree {
                     "leaf %d of %d does not exist".formatted(index, size));
         }
         int length = 0;
-        int first = 0;
-        int count = size;
-        while (count > 1) {
-            int left = leftCount(count);
-            if (index - first < left) {
-                count = left;
-            } else {
-                first += left;
-                count -= left;
-            }
-            length++;
+        for (int place = index, last = size - 1; last > 0; place >>= 1, last >>= 1) {
+            length += hasSibling(place, last) ? 1 : 0;
         }
         return length;
     }
@@ -60,57 +82,31 @@ public final class MerkleTree {
     ///
     /// @param path as [#path] gives it
     public static Digest rootFrom(Digest leaf, int index, int size, List<Digest> path) {
-        if (path.size() != pathLength(index, size)) {
+        int expected = pathLength(index, size);
+        if (path.size() != expected) {
             throw new IllegalArgumentException(
                     "the path of leaf %d of %d has %d digests, got %d"
-                            .formatted(index, size, pathLength(index, size), path.size()));
+                            .formatted(index, size, expected, path.size()));
         }
-        return climb(leaf, index, size, path);
-    }
-
-    private static Digest climb(Digest leaf, int index, int size, List<Digest> path) {
-        if (size == 1) {
-            return leaf;
-        }
-        int left = leftCount(size);
-        Digest sibling = path.getLast();
-        List<Digest> below = path.subList(0, path.size() - 1);
-        return index < left
-                ? inner(climb(leaf, index, left, below), sibling)
-                : inner(sibling, climb(leaf, index - left, size - left, below));
-    }
-
-    private static void collectPath(List<Digest> leaves, int index, List<Digest> path) {
-        if (leaves.size() == 1) {
-            return;
-        }
-        int left = leftCount(leaves.size());
-        List<Digest> lower = leaves.subList(0, left);
-        List<Digest> upper = leaves.subList(left, leaves.size());
-        if (index < left) {
-            collectPath(lower, index, path);
-            path.add(root(upper));
-        } else {
-            collectPath(upper, index - left, path);
-            path.add(root(lower));
-        }
-    }
-
-    private static Digest root(List<Digest> leaves) {
-        if (leaves.size() == 1) {
-            return leaves.getFirst();
-        }
-        int left = leftCount(leaves.size());
-        return inner(root(leaves.subList(0, left)), root(leaves.subList(left, leaves.size())));
-    }
-
-    /// The largest power of two below `count` (count > 1).
-    private static int leftCount(int count) {
-        return Integer.highestOneBit(count - 1);
-    }
-
-    private static Digest inner(Digest left, Digest right) {
         MessageDigest digester = Digest.sha256();
+        Digest node = leaf;
+        int used = 0;
+        for (int place = index, last = size - 1; last > 0; place >>= 1, last >>= 1) {
+            if (hasSibling(place, last)) {
+                Digest sibling = path.get(used++);
+                boolean left = place % 2 == 0;
+                node = inner(left ? node : sibling, left ? sibling : node, digester);
+            }
+        }
+        return node;
+    }
+
+    /// Whether a node has a neighbour to pair with in a row whose places are 0 … last.
+    private static boolean hasSibling(int place, int last) {
+        return (place ^ 1) <= last;
+    }
+
+    private static Digest inner(Digest left, Digest right, MessageDigest digester) {
         digester.update(INNER);
         left.feed(digester);
         right.feed(digester);

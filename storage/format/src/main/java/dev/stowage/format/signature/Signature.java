@@ -1,5 +1,6 @@
 package dev.stowage.format.signature;
 
+import dev.stowage.format.Bounds;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,22 +18,26 @@ public final class Signature {
 
     /// @param bytes exactly 64 bytes; copied
     public static Signature of(byte[] bytes) {
-        if (bytes.length != BYTES) {
-            throw new IllegalArgumentException("a signature has 64 bytes, got " + bytes.length);
-        }
+        Bounds.requireRange("length of a signature", bytes.length, BYTES, BYTES);
         return new Signature(bytes.clone());
     }
 
+    /// Reads the 64 bytes at the buffer's position.
+    ///
+    /// @throws IllegalArgumentException if they are cut
     public static Signature readFrom(ByteBuffer buffer) {
+        Bounds.requireRemaining("signature", buffer, BYTES);
         byte[] bytes = new byte[BYTES];
         buffer.get(bytes);
         return new Signature(bytes);
     }
 
+    /// Writes the 64 bytes at the buffer's position.
     public void writeTo(ByteBuffer buffer) {
         buffer.put(bytes);
     }
 
+    /// A copy, 64 bytes.
     public byte[] toBytes() {
         return bytes.clone();
     }
@@ -47,6 +52,7 @@ public final class Signature {
         return Arrays.hashCode(bytes);
     }
 
+    /// 128 lower-case hexadecimal digits.
     @Override
     public String toString() {
         return HexFormat.of().formatHex(bytes);

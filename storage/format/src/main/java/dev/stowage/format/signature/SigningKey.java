@@ -1,5 +1,6 @@
 package dev.stowage.format.signature;
 
+import dev.stowage.format.Bounds;
 import java.security.SecureRandom;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -9,30 +10,32 @@ public final class SigningKey {
     public static final int SEED_BYTES = Ed25519.SECRET_KEY_SIZE;
 
     private final byte[] seed;
-    private final byte[] publicKey = new byte[VerifyingKey.BYTES];
+    private final byte[] publicKey;
+    private final VerifyingKey verifyingKey;
 
     private SigningKey(byte[] seed) {
         this.seed = seed;
+        this.publicKey = new byte[VerifyingKey.BYTES];
         Ed25519.generatePublicKey(seed, 0, publicKey, 0);
+        this.verifyingKey = VerifyingKey.of(publicKey);
     }
 
     /// @param seed exactly 32 secret bytes; copied
     public static SigningKey ofSeed(byte[] seed) {
-        if (seed.length != SEED_BYTES) {
-            throw new IllegalArgumentException(
-                    "a signing key's seed has 32 bytes, got " + seed.length);
-        }
+        Bounds.requireRange("length of a signing key's seed", seed.length, SEED_BYTES, SEED_BYTES);
         return new SigningKey(seed.clone());
     }
 
+    /// A new key pair.
     public static SigningKey random(SecureRandom random) {
         byte[] seed = new byte[SEED_BYTES];
         random.nextBytes(seed);
         return new SigningKey(seed);
     }
 
+    /// The public half.
     public VerifyingKey verifyingKey() {
-        return VerifyingKey.of(publicKey);
+        return verifyingKey;
     }
 
     public Signature sign(byte[] message) {
@@ -48,6 +51,6 @@ public final class SigningKey {
 
     @Override
     public String toString() {
-        return "SigningKey of " + VerifyingKey.of(publicKey);
+        return "SigningKey of " + verifyingKey;
     }
 }

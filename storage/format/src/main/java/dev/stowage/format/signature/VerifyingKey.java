@@ -1,5 +1,6 @@
 package dev.stowage.format.signature;
 
+import dev.stowage.format.Bounds;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -10,6 +11,8 @@ public final class VerifyingKey {
 
     public static final int BYTES = Ed25519.PUBLIC_KEY_SIZE;
 
+    private static final int TEXT_LENGTH = 43;
+
     private final byte[] bytes;
 
     private VerifyingKey(byte[] bytes) {
@@ -17,36 +20,48 @@ public final class VerifyingKey {
     }
 
     /// @param bytes exactly 32 bytes; copied
-    /// @throws IllegalArgumentException if they are no point of the curve
+    /// @throws IllegalArgumentException if they are no point of the curve's large subgroup
     public static VerifyingKey of(byte[] bytes) {
-        if (bytes.length != BYTES) {
-            throw new IllegalArgumentException("a verifying key has 32 bytes, got " + bytes.length);
-        }
+        Bounds.requireRange("length of a verifying key", bytes.length, BYTES, BYTES);
         if (!Ed25519.validatePublicKeyFull(bytes, 0)) {
             throw new IllegalArgumentException("these 32 bytes are no Ed25519 public key");
         }
         return new VerifyingKey(bytes.clone());
     }
 
-    /// @param text base64url without padding, as [#toString] gives it
+    /// @param text 43 characters of base64url without padding, as [#toString] gives them
     public static VerifyingKey valueOf(String text) {
-        return of(Base64.getUrlDecoder().decode(text));
+        Bounds.requireRange(
+                "characters of a verifying key", text.length(), TEXT_LENGTH, TEXT_LENGTH);
+        VerifyingKey key = of(Base64.getUrlDecoder().decode(text));
+        if (!key.toString().equals(text)) {
+            throw new IllegalArgumentException(
+                    "a verifying key is written %s, got %s".formatted(key, text));
+        }
+        return key;
     }
 
+    /// Reads the 32 bytes at the buffer's position.
+    ///
+    /// @throws IllegalArgumentException if they are cut or no key
     public static VerifyingKey readFrom(ByteBuffer buffer) {
+        Bounds.requireRemaining("verifying key", buffer, BYTES);
         byte[] bytes = new byte[BYTES];
         buffer.get(bytes);
         return of(bytes);
     }
 
+    /// Writes the 32 bytes at the buffer's position.
     public void writeTo(ByteBuffer buffer) {
         buffer.put(bytes);
     }
 
+    /// Whether the holder of the other half signed the message.
     public boolean verifies(byte[] message, Signature signature) {
         return Ed25519.verify(signature.toBytes(), 0, bytes, 0, message, 0, message.length);
     }
 
+    /// A copy, 32 bytes.
     public byte[] toBytes() {
         return bytes.clone();
     }
@@ -61,6 +76,7 @@ public final class VerifyingKey {
         return Arrays.hashCode(bytes);
     }
 
+    /// 43 characters of base64url without padding.
     @Override
     public String toString() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

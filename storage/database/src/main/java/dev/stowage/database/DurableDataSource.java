@@ -1,0 +1,139 @@
+package dev.stowage.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/// A pool of connections on which a commit is durable when it returns.
+///
+/// PostgreSQL does so by itself. H2 only promises to write within half a second and never flushes:
+/// here each commit that wrote is followed by a `CHECKPOINT SYNC`, which concurrent commits share.
+public final class DurableDataSource extends DelegatingDataSource implements AutoCloseable {
+
+    /// No writing behind our back: H2's own writer hands pages to other threads, and a checkpoint
+    /// beside it finds nothing to write and flushes too early. The process' own end closes the
+    /// database, in order.
+    private static final String H2_OPTIONS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=5000";
+
+    private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+    private static final long VALIDATION_TIMEOUT_MILLIS = 2_000;
+    private static final long IDLE_TIMEOUT_MILLIS = 60_000;
+    private static final String POSTGRESQL_SOCKET_TIMEOUT_SECONDS = "30";
+    private static final String POSTGRESQL_CONNECT_TIMEOUT_SECONDS = "5";
+
+    private final HikariDataSource pool;
+    private final DataSource plain;
+    private final @Nullable GroupCheckpoint checkpoint;
+    private final @Nullable Connection checkpointing;
+
+    private DurableDataSource(
+            HikariDataSource pool,
+            DataSource plain,
+            @Nullable GroupCheckpoint checkpoint,
+            @Nullable Connection checkpointing) {
+        super(pool);
+        this.pool = pool;
+        this.plain = plain;
+        this.checkpoint = checkpoint;
+        this.checkpointing = checkpointing;
+    }
+
+    /// Opens the database, an H2 file is made if absent.
+    ///
+    /// @throws SQLException if it cannot be opened, or another process has it open
+    public static DurableDataSource open(DatabaseSettings settings) throws SQLException {
+        return settings.isH2() ? openH2(settings) : openServer(settings);
+    }
+
+    private static DurableDataSource openH2(DatabaseSettings settings) throws SQLException {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL(settings.url() + H2_OPTIONS);
+        h2.setUser(settings.user());
+        h2.setPassword(settings.password());
+        Connection own = h2.getConnection();
+        GroupCheckpoint checkpoint = new GroupCheckpoint(settings.name(), () -> flush(own));
+        HikariDataSource pool = newPool(settings);
+        pool.setDataSource(new CheckpointedDataSource(h2, checkpoint));
+        return new DurableDataSource(pool, h2, checkpoint, own);
+    }
+
+    private static DurableDataSource openServer(DatabaseSettings settings) throws SQLException {
+        HikariDataSource pool = newPool(settings);
+        pool.setJdbcUrl(settings.url());
+        pool.setUsername(settings.user());
+        pool.setPassword(settings.password());
+        pool.addDataSourceProperty("socketTimeout", POSTGRESQL_SOCKET_TIMEOUT_SECONDS);
+        pool.addDataSourceProperty("connectTimeout", POSTGRESQL_CONNECT_TIMEOUT_SECONDS);
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.setConnectionInitSql("SET synchronous_commit = on");
+        return new DurableDataSource(pool, pool, null, null);
+    }
+
+    private static HikariDataSource newPool(DatabaseSettings settings) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName(settings.name());
+        pool.setMaximumPoolSize(settings.connections());
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
+        pool.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
+        pool.setInitializationFailTimeout(CONNECTION_TIMEOUT_MILLIS);
+        return pool;
+    }
+
+    private static void flush(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        }
+    }
+
+    /// Connections that do not wait for the disk, for migrations: [#flush] follows them.
+    DataSource dangerouslyVolatile() {
+        return plain;
+    }
+
+    /// Makes durable what [#dangerouslyVolatile] connections wrote.
+    void flush() throws SQLException {
+        if (checkpoint != null) {
+            checkpoint.commit(() -> {});
+        }
+    }
+
+    /// Closes all connections and, in order, the H2 file.
+    @Override
+    public void close() {
+        pool.close();
+        if (checkpoint == null || checkpointing == null) {
+            return;
+        }
+        checkpoint.close();
+        try (checkpointing;
+                Statement statement = checkpointing.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the database could not be closed in order", failed);
+        }
+    }
+
+    /// H2's connections, each made durable.
+    private static final class CheckpointedDataSource extends DelegatingDataSource {
+
+        private final GroupCheckpoint checkpoint;
+
+        CheckpointedDataSource(DataSource h2, GroupCheckpoint checkpoint) {
+            super(h2);
+            this.checkpoint = checkpoint;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return DurableConnection.of(super.getConnection(), checkpoint);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.stowage.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+
+    private static final String ENTITIES = Note.class.getPackageName();
+
+    @TempDir Path directory;
+
+    @Test
+    void keepsWhatWasWrittenWhenItIsOpenedAgain() throws Exception {
+        try (Database database = open()) {
+            write(database, 7);
+        }
+        try (Database database = open()) {
+            assertThat(count(database)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void forgetsWhatWasRolledBack() throws Exception {
+        try (Database database = open()) {
+            NoteRepository notes = database.repository(NoteRepository.class);
+            database.writing()
+                    .executeWithoutResult(
+                            status -> {
+                                notes.save(new Note(1, "never"));
+                                status.setRollbackOnly();
+                            });
+            assertThat(count(database)).isZero();
+        }
+    }
+
+    @Test
+    void refusesAFileThatIsOpenAlready() throws Exception {
+        DatabaseSettings otherName =
+                new DatabaseSettings("jdbc:h2:" + directory.resolve("facts"), "sa", "", 1);
+        try (Database _ = open()) {
+            assertThatThrownBy(() -> DurableDataSource.open(otherName))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("already in use");
+        }
+    }
+
+    @Test
+    void everyCommitIsOnTheDiskWhenItReturns() throws Exception {
+        ForcedFiles.register();
+        DatabaseSettings settings = forced();
+        try (Database database = Database.open(settings, "db/example", ENTITIES)) {
+            for (int id = 0; id < 20; id++) {
+                write(database, id);
+                assertThat(countAfterPowerFailure(id)).isEqualTo(id + 1);
+            }
+        }
+    }
+
+    @Test
+    void everyAutomaticCommitIsOnTheDiskToo() throws Exception {
+        ForcedFiles.register();
+        try (DurableDataSource dataSource = DurableDataSource.open(forced());
+                Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table note (id bigint primary key, content varchar(10))");
+            statement.executeUpdate("insert into note values (1, 'one')");
+            assertThat(countAfterPowerFailure(0)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void commitsThatWaitTogetherAllArrive() throws Exception {
+        try (Database database = open();
+                ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            List<? extends Future<?>> writes =
+                    LongStream.range(0, 200)
+                            .mapToObj(id -> threads.submit(() -> write(database, id)))
+                            .toList();
+            for (Future<?> write : writes) {
+                write.get();
+            }
+            assertThat(count(database)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void survivesThreadsThatAreInterrupted() throws Exception {
+        try (Database database = open()) {
+            for (int id = 0; id < 50; id++) {
+                long number = id;
+                Thread writer = Thread.ofPlatform().start(() -> writeInterrupted(database, number));
+                writer.join();
+            }
+            write(database, 1000);
+            assertThat(count(database)).isGreaterThan(0);
+        }
+    }
+
+    private static void writeInterrupted(Database database, long id) {
+        Thread.currentThread().interrupt();
+        try {
+            write(database, id);
+        } catch (RuntimeException refused) {
+            assertThat(refused).hasMessageNotContaining("closed");
+        }
+    }
+
+    private Database open() throws SQLException {
+        return Database.open(directory.resolve("facts"), "db/example", ENTITIES);
+    }
+
+    private DatabaseSettings forced() {
+        return new DatabaseSettings("jdbc:h2:forced:" + directory.resolve("facts"), "sa", "", 4);
+    }
+
+    private long countAfterPowerFailure(int attempt) throws Exception {
+        Path image = directory.resolve("after-" + attempt);
+        Files.copy(directory.resolve("facts.mv.db.forced"), Path.of(image + ".mv.db"));
+        try (DurableDataSource dataSource = DurableDataSource.open(DatabaseSettings.file(image));
+                Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select count(*) from note")) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private static void write(Database database, long id) {
+        NoteRepository notes = database.repository(NoteRepository.class);
+        database.writing().executeWithoutResult(_ -> notes.save(new Note(id, "note " + id)));
+    }
+
+    private static long count(Database database) {
+        return database.reading().execute(_ -> database.repository(NoteRepository.class).count());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.database;
+
+import org.jspecify.annotations.NullMarked;
