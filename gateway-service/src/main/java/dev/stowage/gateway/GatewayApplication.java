@@ -1,13 +1,33 @@
 package dev.stowage.gateway;
 
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /// The one door of a Stowage.
 @SpringBootApplication
 public class GatewayApplication {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(GatewayApplication.class, arguments);
+        run(Stream.of(arguments));
+    }
+
+    /// Starts a gateway within a process that has other services too.
+    ///
+    /// @param properties override those of gateway.yaml
+    public static ConfigurableApplicationContext start(Map<String, Object> properties) {
+        return run(
+                properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue()));
+    }
+
+    private static ConfigurableApplicationContext run(Stream<String> arguments) {
+        // Not application.yaml: several services may share one class path.
+        return new SpringApplication(GatewayApplication.class)
+                .run(
+                        Stream.concat(Stream.of("--spring.config.name=gateway"), arguments)
+                                .toArray(String[]::new));
     }
 }

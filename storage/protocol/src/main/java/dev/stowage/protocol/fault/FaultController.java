@@ -1,11 +1,14 @@
 package dev.stowage.protocol.fault;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -18,19 +21,24 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/// Answers every failure of a service with problem details.
+/// Answers every failure of a service with problem details. A failure in the middle of an answer is
+/// passed on, so that the connection is cut: a part must never look like the whole.
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 public final class FaultController {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultController.class);
     private static final int FIRST_SERVER_STATUS = 500;
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> onFault(Fault fault) {
+    ResponseEntity<ProblemDetail> onFault(Fault fault, HttpServletResponse response) {
         if (fault.code().status() >= FIRST_SERVER_STATUS) {
             LOG.warn("{}", fault.getMessage());
         } else {
             LOG.debug("{}", fault.getMessage());
+        }
+        if (response.isCommitted()) {
+            throw fault;
         }
         return answer(fault);
     }
@@ -68,10 +76,14 @@ public final class FaultController {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> onAnything(Exception failure) {
-        if (failure instanceof ErrorResponse response
-                && response.getStatusCode().is4xxClientError()) {
-            return answerStandard(response);
+    ResponseEntity<ProblemDetail> onAnything(Exception failure, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            throw failure;
+        }
+        if (failure instanceof ErrorResponse refusal
+                && refusal.getStatusCode().is4xxClientError()) {
+            return answerStandard(refusal);
         }
         LOG.error("unexpected failure", failure);
         return answer(
@@ -81,9 +93,9 @@ public final class FaultController {
     }
 
     /// Spring's own refusals (no such path, wrong method, missing parameter), with a code of ours.
-    private static ResponseEntity<ProblemDetail> answerStandard(ErrorResponse response) {
-        HttpStatusCode status = response.getStatusCode();
-        ProblemDetail problem = response.getBody();
+    private static ResponseEntity<ProblemDetail> answerStandard(ErrorResponse refusal) {
+        HttpStatusCode status = refusal.getStatusCode();
+        ProblemDetail problem = refusal.getBody();
         FaultCode code =
                 switch (status.value()) {
                     case 404 -> FaultCode.NOT_FOUND;
@@ -93,7 +105,7 @@ public final class FaultController {
         problem.setProperty("code", code.wireName());
         problem.setProperty("retryable", code.retryable());
         return ResponseEntity.status(status)
-                .headers(response.getHeaders())
+                .headers(refusal.getHeaders())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }

@@ -24,12 +24,27 @@ public final class FaultProblem {
                         HttpStatusCode.valueOf(code.status()), fault.detail());
         problem.setType(URI.create(TYPE_PREFIX + code.wireName()));
         problem.setTitle(code.title());
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("code", code.wireName());
-        properties.put("retryable", code.retryable());
-        properties.putAll(fault.facts());
-        problem.setProperties(properties);
+        problem.setProperties(extensions(fault));
         return problem;
+    }
+
+    /// The members of the problem's JSON, for those that write it by hand.
+    public static Map<String, Object> toMembers(Fault fault) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("type", TYPE_PREFIX + fault.code().wireName());
+        members.put("title", fault.code().title());
+        members.put("status", fault.code().status());
+        members.put("detail", fault.detail());
+        members.putAll(extensions(fault));
+        return members;
+    }
+
+    private static Map<String, Object> extensions(Fault fault) {
+        Map<String, Object> extensions = new LinkedHashMap<>();
+        extensions.put("code", fault.code().wireName());
+        extensions.put("retryable", fault.code().retryable());
+        extensions.putAll(fault.facts());
+        return extensions;
     }
 
     /// @param members of the problem's JSON

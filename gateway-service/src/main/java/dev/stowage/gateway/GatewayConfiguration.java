@@ -1,0 +1,114 @@
+package dev.stowage.gateway;
+
+import dev.stowage.gateway.customer.CustomerReplicas;
+import dev.stowage.gateway.customer.FileRelayClient;
+import dev.stowage.gateway.limit.AdmissionController;
+import dev.stowage.gateway.limit.RegistrationLimit;
+import dev.stowage.gateway.limit.RequestLimit;
+import dev.stowage.protocol.fault.FaultController;
+import dev.stowage.protocol.wire.ApiClients;
+import dev.stowage.protocol.wire.StowageJson;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/// Joins the gateway's parts.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GatewayProperties.class)
+@Import(FaultController.class)
+class GatewayConfiguration {
+
+    /// The name of the two ways to prove who one is, in the API document.
+    static final String SESSION = "session";
+
+    static final String BASIC = "basic";
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    StowageJson stowageJson() {
+        return new StowageJson();
+    }
+
+    @Bean
+    ApiClients apiClients(GatewayProperties properties, ObservationRegistry observations) {
+        return new ApiClients(properties.silence(), observations);
+    }
+
+    @Bean
+    CircuitBreakerRegistry customerBreakers(MeterRegistry meters) {
+        CircuitBreakerRegistry breakers = CustomerReplicas.newBreakers();
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+        return breakers;
+    }
+
+    @Bean
+    CustomerReplicas customerReplicas(
+            GatewayProperties properties,
+            ApiClients clients,
+            CircuitBreakerRegistry customerBreakers,
+            Clock clock) {
+        return new CustomerReplicas(properties.customers(), clients, customerBreakers, clock);
+    }
+
+    @Bean
+    FileRelayClient fileRelay(CustomerReplicas customers) {
+        return new FileRelayClient(customers);
+    }
+
+    @Bean
+    RegistrationLimit registrationLimit(GatewayProperties properties, Clock clock) {
+        return new RegistrationLimit(properties.registrationsPerMinute(), clock);
+    }
+
+    @Bean
+    FilterRegistrationBean<AdmissionController> admission(
+            GatewayProperties properties, MeterRegistry meters) {
+        RequestLimit limit = new RequestLimit(properties.maxRequests(), meters);
+        FilterRegistrationBean<AdmissionController> registration =
+                new FilterRegistrationBean<>(new AdmissionController(limit));
+        registration.addUrlPatterns("/v1/*");
+        return registration;
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(
+                        new Info()
+                                .title("Stowage")
+                                .version("1")
+                                .description(
+                                        "Distributed, encrypted, erasure-coded file storage. Register an account, open"
+                                                + " a session, put files, get them back. Failures are problem"
+                                                + " details (RFC 9457) with a `code` and numbers.")
+                                .license(new License().name("Apache-2.0")))
+                .components(
+                        new Components()
+                                .addSecuritySchemes(
+                                        SESSION,
+                                        new SecurityScheme()
+                                                .type(SecurityScheme.Type.HTTP)
+                                                .scheme("bearer"))
+                                .addSecuritySchemes(
+                                        BASIC,
+                                        new SecurityScheme()
+                                                .type(SecurityScheme.Type.HTTP)
+                                                .scheme("basic")));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.stowage.gateway.account;
+
+import dev.stowage.gateway.customer.CustomerReplicas;
+import dev.stowage.gateway.limit.RegistrationLimit;
+import dev.stowage.protocol.customer.AccountView;
+import dev.stowage.protocol.customer.PasswordChange;
+import dev.stowage.protocol.customer.RegisterRequest;
+import dev.stowage.protocol.customer.Registered;
+import dev.stowage.protocol.customer.SessionOpened;
+import dev.stowage.protocol.customer.SessionRequest;
+import dev.stowage.protocol.customer.SpaceView;
+import dev.stowage.protocol.customer.StowageApi;
+import dev.stowage.protocol.customer.SupplierList;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Accounts, sessions, suppliers and space, at the door.
+@RestController
+@RequestMapping("/v1")
+@Tag(name = "Accounts")
+final class AccountController {
+
+    private final CustomerReplicas customers;
+    private final RegistrationLimit registrations;
+
+    AccountController(CustomerReplicas customers, RegistrationLimit registrations) {
+        this.customers = customers;
+        this.registrations = registrations;
+    }
+
+    @PostMapping("/accounts")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Open an account",
+            description = "All or nothing. The recovery code is shown only here.")
+    Registered register(@RequestBody RegisterRequest body, HttpServletRequest request) {
+        registrations.count(request.getRemoteAddr());
+        return customers.ask(null, api -> api.register(body));
+    }
+
+    @PostMapping("/sessions")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Open a session",
+            description = "Its token goes into `Authorization: Bearer …`.")
+    SessionOpened openSession(@RequestBody SessionRequest body) {
+        return customers.ask(null, api -> api.openSession(body));
+    }
+
+    @GetMapping("/account")
+    @Operation(summary = "Settings and tolerance of the account")
+    @SecurityRequirement(name = "session")
+    @SecurityRequirement(name = "basic")
+    AccountView account(
+            @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
+                    @Nullable String authorization) {
+        return customers.askFor(authorization, StowageApi::account);
+    }
+
+    @PostMapping("/account/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Change the password",
+            description =
+                    "`current` is the password or the recovery code. Nothing is encrypted anew.")
+    @SecurityRequirement(name = "session")
+    @SecurityRequirement(name = "basic")
+    void changePassword(
+            @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
+                    @Nullable String authorization,
+            @RequestBody PasswordChange change) {
+        customers.askFor(
+                authorization,
+                (api, known) -> {
+                    api.changePassword(known, change);
+                    return true;
+                });
+    }
+
+    @GetMapping("/suppliers")
+    @Operation(summary = "The account's suppliers, position by position")
+    @SecurityRequirement(name = "session")
+    @SecurityRequirement(name = "basic")
+    SupplierList suppliers(
+            @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
+                    @Nullable String authorization) {
+        return customers.askFor(authorization, StowageApi::suppliers);
+    }
+
+    @GetMapping("/space")
+    @Operation(summary = "Space needed, used and free")
+    @SecurityRequirement(name = "session")
+    @SecurityRequirement(name = "basic")
+    SpaceView space(
+            @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
+                    @Nullable String authorization) {
+        return customers.askFor(authorization, StowageApi::space);
+    }
+}
