@@ -95,8 +95,8 @@ class LayoutTest {
         assertThat(layout.headThreshold()).isEqualTo(wh);
     }
 
-    /// Whoever asks H - Wh + 1 carriers meets one that holds the acknowledged head, and with t
-    /// carriers lost an acknowledged block can still be read.
+    /// Two acknowledged heads have a carrier in common, and an acknowledged block can be read when
+    /// half of the tolerated carriers are lost besides those that never held it.
     @ParameterizedTest
     @MethodSource("layouts")
     void thresholdsLeaveWhatAReaderNeeds(Layout layout) {
