@@ -1,0 +1,3 @@
+package dev.stowage.verification.architecture;
+
+class HouseRulesTest implements HouseRules {}
