@@ -1,5 +1,7 @@
 package dev.stowage.verification.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
 
@@ -15,16 +17,20 @@ interface EdgeRules extends RoomRules {
             Pattern.compile(
                     ".*(Application|Configuration|Properties|Controller|Advice|Filter|Client|Repository)");
 
+    /// Rooms that are edges as a whole: how services talk, and how they keep facts.
+    Pattern EDGE_ROOMS = Pattern.compile("dev\\.stowage\\.(protocol|database)(\\..*)?");
+
     @Test
     default void springStaysAtTheEdge() {
         noClasses()
                 .that(DescribedPredicate.not(standAtTheEdge()))
                 .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.springframework..")
+                .dependOnClassesThat(
+                        resideInAPackage("org.springframework..")
+                                .and(resideOutsideOfPackage("org.springframework.transaction..")))
                 .as(
                         "only …Application, …Configuration, …Properties, …Controller, …Advice, …Filter, …Client,"
-                                + " …Repository, and the protocol know Spring")
+                                + " …Repository, protocol and database know Spring (all may know transactions)")
                 .allowEmptyShould(true)
                 .check(room().product());
     }
@@ -49,14 +55,10 @@ interface EdgeRules extends RoomRules {
                 "stand at the edge",
                 type ->
                         EDGE.matcher(outermost(type).getSimpleName()).matches()
-                                || belongsToTheProtocol(type));
+                                || EDGE_ROOMS.matcher(type.getPackageName()).matches());
     }
 
     private static JavaClass outermost(JavaClass type) {
         return type.getEnclosingClass().map(EdgeRules::outermost).orElse(type);
-    }
-
-    private static boolean belongsToTheProtocol(JavaClass type) {
-        return (type.getPackageName() + ".").startsWith("dev.stowage.protocol.");
     }
 }

@@ -24,10 +24,10 @@ public record Room(Path directory, List<Source> sources, JavaClasses product, Ja
     static Room at(Path directory) {
         return new Room(
                 directory,
-                files(directory.resolve("src"))
-                        .filter(file -> file.toString().endsWith(".java"))
-                        .map(Source::parse)
-                        .toList(),
+                Source.parse(
+                        files(directory.resolve("src"))
+                                .filter(file -> file.toString().endsWith(".java"))
+                                .toList()),
                 new ClassFileImporter().importPath(directory.resolve("target/classes")),
                 new ClassFileImporter().importPath(directory.resolve("target/test-classes")));
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -18,7 +19,10 @@ import javax.tools.ToolProvider;
 ///   its order
 public record Source(Path path, List<String> lines, List<Declaration> declarations) {
 
-    static Source parse(Path path) {
+    static List<Source> parse(List<Path> paths) {
+        if (paths.isEmpty()) {
+            return List.of();
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task =
@@ -29,12 +33,15 @@ public record Source(Path path, List<String> lines, List<Declaration> declaratio
                                     _ -> {},
                                     null,
                                     null,
-                                    files.getJavaFileObjects(path));
-            CompilationUnitTree unit = task.parse().iterator().next();
-            return new Source(
-                    path,
-                    Files.readAllLines(path),
-                    Declaration.allIn(unit, DocTrees.instance(task)));
+                                    files.getJavaFileObjectsFromPaths(paths));
+            DocTrees trees = DocTrees.instance(task);
+            List<Source> sources = new ArrayList<>();
+            for (CompilationUnitTree unit : task.parse()) {
+                Path path = Path.of(unit.getSourceFile().toUri());
+                sources.add(
+                        new Source(path, Files.readAllLines(path), Declaration.allIn(unit, trees)));
+            }
+            return List.copyOf(sources);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,13 +6,22 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import java.lang.annotation.Annotation;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.commons.annotation.Testable;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /// What holds for tests themselves.
 interface TestRules extends RoomRules {
+
+    Set<Class<? extends Annotation>> TESTS =
+            Set.of(Test.class, ParameterizedTest.class, RepeatedTest.class, TestFactory.class);
 
     @Test
     default void everyTestIsRun() {
@@ -47,7 +56,7 @@ interface TestRules extends RoomRules {
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)
                 .orShould()
-                .callMethod(Thread.class, "sleep", java.time.Duration.class)
+                .callMethod(Thread.class, "sleep", Duration.class)
                 .allowEmptyShould(true)
                 .check(room().tests());
     }
@@ -59,10 +68,10 @@ interface TestRules extends RoomRules {
                         type.getEnclosingClass().isEmpty()
                                 && !type.isInterface()
                                 && !type.getModifiers().contains(JavaModifier.ABSTRACT)
-                                && type.getMethods().stream()
-                                        .anyMatch(
-                                                method ->
-                                                        method.isMetaAnnotatedWith(
-                                                                Testable.class)));
+                                && type.getMethods().stream().anyMatch(TestRules::isTest));
+    }
+
+    private static boolean isTest(JavaMethod method) {
+        return TESTS.stream().anyMatch(method::isAnnotatedWith);
     }
 }
