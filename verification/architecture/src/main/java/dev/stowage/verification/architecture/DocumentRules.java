@@ -27,7 +27,9 @@ interface DocumentRules extends RoomRules {
         Violations.mustBeNone(
                 "a package-info says what the package is for",
                 Violations.declarations(
-                        room().sources().stream().filter(Source::isPackageInfo),
+                        room().sources().stream()
+                                .filter(Source::isProduct)
+                                .filter(Source::isPackageInfo),
                         declaration ->
                                 declaration.kind() == Kind.PACKAGE && !declaration.isDocumented()));
     }

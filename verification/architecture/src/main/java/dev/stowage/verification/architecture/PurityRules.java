@@ -2,7 +2,6 @@ package dev.stowage.verification.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +25,16 @@ interface PurityRules extends RoomRules {
 
     @Test
     default void logsGoThroughOneLibrary() {
-        NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.allowEmptyShould(true).check(room().product());
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.commons.logging..")
+                .because("slf4j is the way of every log line")
+                .allowEmptyShould(true)
+                .check(room().product());
     }
 
     @Test
