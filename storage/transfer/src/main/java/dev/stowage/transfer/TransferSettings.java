@@ -1,5 +1,7 @@
 package dev.stowage.transfer;
 
+import dev.stowage.transfer.gather.GatherSettings;
+import dev.stowage.transfer.spread.SpreadSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -44,6 +46,14 @@ public record TransferSettings(
                 Duration.ofSeconds(30),
                 Duration.ofMillis(300),
                 Duration.ofSeconds(15));
+    }
+
+    SpreadSettings ofSpread() {
+        return new SpreadSettings(requestBytes, spreadDeadline, latePatience);
+    }
+
+    GatherSettings ofGather() {
+        return new GatherSettings(requestBytes, gatherDeadline, hedgeDelay);
     }
 
     /// The same with other bounds of memory.

@@ -1,12 +1,64 @@
 package dev.stowage.transfer.spread;
 
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.block.SignedBlock;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.ServedCarrier;
+import dev.stowage.transfer.carrier.Carriers;
+import dev.stowage.transfer.flow.ByteBudget;
+import dev.stowage.transfer.flow.Deadline;
+import dev.stowage.transfer.flow.TracedThreads;
+import dev.stowage.transfer.spool.Spool;
+import dev.stowage.transfer.spread.Load.Item;
+import dev.stowage.transfer.spread.SpreadOutcome.LateRecords;
+import dev.stowage.transfer.supplier.Delivery;
+import dev.stowage.transfer.supplier.SupplierClients;
 import dev.stowage.transfer.token.AccountTokens;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// Spreads blocks over their carriers.
-@SuppressWarnings("DoNotCallSuggester")
 public final class Spread {
+
+    private final Carriers carriers;
+    private final SupplierClients suppliers;
+    private final Delivery delivery;
+    private final Spool spool;
+    private final ByteBudget budget;
+    private final TracedThreads threads;
+    private final SpreadSettings settings;
+    private final MeterRegistry meters;
+    private final ObservationRegistry observations;
+
+    public Spread(
+            Carriers carriers,
+            SupplierClients suppliers,
+            Spool spool,
+            ByteBudget budget,
+            TracedThreads threads,
+            SpreadSettings settings,
+            MeterRegistry meters,
+            ObservationRegistry observations) {
+        this.carriers = carriers;
+        this.suppliers = suppliers;
+        this.delivery = new Delivery(carriers, suppliers);
+        this.spool = spool;
+        this.budget = budget;
+        this.threads = threads;
+        this.settings = settings;
+        this.meters = meters;
+        this.observations = observations;
+    }
 
     /// Stores every block durably on at least its layout's write threshold of distinct carriers.
     ///
@@ -14,10 +66,154 @@ public final class Spread {
     /// of the blocks is read any more.
     ///
     /// @param batch blocks of one account, of any layouts
-    /// @throws dev.stowage.protocol.fault.Fault `too-few-suppliers`, `quota-exceeded`,
-    ///   `placement-away`, `timed-out`, with the block, what it needs and got, and what each failed
-    ///   supplier said
+    /// @throws Fault `too-few-suppliers`, `quota-exceeded`, `placement-away`, with the block, what
+    ///   it needs and got, and what each failed supplier said; `timed-out` if the calling thread is
+    ///   interrupted, which stays interrupted
     public SpreadOutcome spread(List<SignedBlock> batch, AccountTokens tokens) {
-        throw new UnsupportedOperationException(batch.size() + " blocks of " + tokens.account());
+        requireOneAccount(batch, tokens);
+        Observation observation = Observation.start("stowage.spread", observations);
+        try (Observation.Scope _ = observation.openScope()) {
+            SpreadOutcome outcome = spreadNow(batch, tokens);
+            observation.lowCardinalityKeyValue("outcome", "stored");
+            return outcome;
+        } catch (Fault fault) {
+            observation.lowCardinalityKeyValue("outcome", fault.code().wireName());
+            observation.error(fault);
+            throw fault;
+        } catch (InterruptedException calledOff) {
+            Thread.currentThread().interrupt();
+            observation.lowCardinalityKeyValue("outcome", "called-off");
+            throw new Fault(FaultCode.TIMED_OUT, "the spread was called off", calledOff);
+        } finally {
+            observation.stop();
+        }
+    }
+
+    private SpreadOutcome spreadNow(List<SignedBlock> batch, AccountTokens tokens)
+            throws InterruptedException {
+        List<BlockTally> blocks = batch.stream().map(BlockTally::new).toList();
+        List<Load> loads = Load.pack(address(blocks), settings.requestBytes());
+        Deadline deadline = Deadline.after(settings.deadline());
+        SpreadRun run = new SpreadRun(blocks, tokens, delivery, budget, threads, deadline);
+        try {
+            run.sendUntilStored(loads);
+        } catch (Fault fault) {
+            if (deadline.hasPassed()) {
+                blame(run.calledOff(), settings.deadline());
+            }
+            throw fault;
+        }
+        return new SpreadOutcome(run.generations(), finish(run));
+    }
+
+    private void blame(Collection<Load> late, Duration waited) {
+        late.forEach(load -> suppliers.gaveUpOn(load.supplier(), waited));
+    }
+
+    private static void requireOneAccount(List<SignedBlock> batch, AccountTokens tokens) {
+        for (SignedBlock block : batch) {
+            if (!block.block().address().account().equals(tokens.account())) {
+                throw new IllegalArgumentException(
+                        "block %s is not of account %s"
+                                .formatted(block.block().address(), tokens.account()));
+            }
+        }
+    }
+
+    /// A record for every carrier that is served.
+    private List<Item> address(List<BlockTally> blocks) {
+        Set<CarrierId> wanted = new HashSet<>();
+        for (BlockTally block : blocks) {
+            for (int position = 0; position < block.layout().carriers(); position++) {
+                wanted.add(block.carrier(position));
+            }
+        }
+        Map<CarrierId, ServedCarrier> serving = carriers.serving(wanted);
+        List<Item> items = new ArrayList<>();
+        for (int index = 0; index < blocks.size(); index++) {
+            BlockTally block = blocks.get(index);
+            for (int position = 0; position < block.layout().carriers(); position++) {
+                ServedCarrier carrier = serving.get(block.carrier(position));
+                if (carrier == null) {
+                    block.failed(position, "none", nobodyServes(block.carrier(position)));
+                } else {
+                    items.add(
+                            new Item(
+                                    index,
+                                    carrier,
+                                    block.block().record(position, carrier.generation())));
+                }
+            }
+        }
+        return items;
+    }
+
+    private static Fault nobodyServes(CarrierId carrier) {
+        return new Fault(FaultCode.SUPPLIER_AWAY, "nobody serves carrier " + carrier);
+    }
+
+    private CompletableFuture<LateRecords> finish(SpreadRun run) {
+        if (!run.isUnderWay() && run.failures().isEmpty()) {
+            return CompletableFuture.completedFuture(new LateRecords(0, 0, 0));
+        }
+        CompletableFuture<LateRecords> released = new CompletableFuture<>();
+        Runnable rest =
+                () -> {
+                    try {
+                        released.complete(finishLate(run));
+                    } finally {
+                        released.complete(new LateRecords(0, 0, run.failedRecords()));
+                    }
+                };
+        try {
+            threads.start(rest);
+        } catch (Fault closing) {
+            rest.run();
+        }
+        return released;
+    }
+
+    /// Late records arrive in time, or are copied to the spool, or are given up.
+    private LateRecords finishLate(SpreadRun run) {
+        int storedBefore = run.storedRecords();
+        boolean closing = false;
+        try {
+            run.awaitLate(Deadline.after(settings.latePatience()));
+        } catch (InterruptedException closed) {
+            closing = true;
+        }
+        run.callOff();
+        if (!closing) {
+            blame(run.calledOff(), settings.latePatience());
+        }
+        int spooled = spoolUninterrupted(run);
+        LateRecords late =
+                new LateRecords(
+                        run.storedRecords() - storedBefore, spooled, run.failedRecords() - spooled);
+        meters.counter("stowage.spread.late", "fate", "arrived").increment(late.arrived());
+        meters.counter("stowage.spread.late", "fate", "spooled").increment(late.spooled());
+        meters.counter("stowage.spread.late", "fate", "lost").increment(late.lost());
+        return late;
+    }
+
+    /// An interrupted thread cannot write files, and a process that closes has to write these.
+    private int spoolUninterrupted(SpreadRun run) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return run.failures().entrySet().stream()
+                    .filter(failure -> mayArriveLater(run, failure.getKey(), failure.getValue()))
+                    .map(Map.Entry::getKey)
+                    .filter(load -> spool.keep(load.supplier(), load.records()))
+                    .mapToInt(load -> load.items().size())
+                    .sum();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean mayArriveLater(SpreadRun run, Load load, Fault fault) {
+        return run.calledOff().contains(load) || fault.code().retryable();
     }
 }

@@ -1,4 +1,10 @@
-/// Suppliers as they are called from here: one client and one circuit breaker each.
+/// Suppliers as they are called from here: one client and one circuit breaker each, and the
+/// delivery of records to whoever serves their carriers.
+///
+/// Suppliers are told apart in three ways. One that fails is left alone by its breaker after a few
+/// failures, and asked again after seconds. One that is slow is suspect for seconds: it is still
+/// asked, but nobody relies on it alone. One that says `busy` is asked again by the same sender,
+/// later and later, until the deadline.
 @NullMarked
 package dev.stowage.transfer.supplier;
 

@@ -1,0 +1,292 @@
+package dev.stowage.transfer.gather;
+
+import dev.stowage.format.address.Address;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.ServedCarrier;
+import dev.stowage.transfer.carrier.Carriers;
+import dev.stowage.transfer.flow.Deadline;
+import dev.stowage.transfer.flow.TracedThreads;
+import dev.stowage.transfer.gather.Ask.Item;
+import dev.stowage.transfer.gather.Finding.Kind;
+import dev.stowage.transfer.gather.Verdict.Busy;
+import dev.stowage.transfer.gather.Verdict.Proven;
+import dev.stowage.transfer.gather.Verdict.Refuted;
+import dev.stowage.transfer.supplier.Delivery;
+import dev.stowage.transfer.supplier.SupplierClients;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// One gather under way. Asks travel on threads of their own, which also prove what comes; all that
+/// is decided and copied is done by the caller's thread, so that nobody writes into a block that
+/// was handed out.
+final class GatherRun {
+
+    /// While nobody has answered, waiting helps more than asking more.
+    private static final int PATIENCE_WITH_ALL = 4;
+
+    private static final int MOST_LOOKS = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+    private final List<BlockAssembly> blocks;
+    private final Reading reading;
+    private final Carriers carriers;
+    private final SupplierClients suppliers;
+    private final TracedThreads threads;
+    private final GatherSettings settings;
+    private final Holders memory;
+    private final FindingLog findings;
+    private final Deadline deadline;
+    private final Map<CarrierId, ServedCarrier> serving = new HashMap<>();
+    private final Map<Ask, Travel> underWay = new LinkedHashMap<>();
+    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private boolean anyAnswered;
+    private int looks;
+
+    GatherRun(
+            List<BlockAssembly> blocks,
+            Reading reading,
+            Carriers carriers,
+            SupplierClients suppliers,
+            TracedThreads threads,
+            GatherSettings settings,
+            Holders memory,
+            FindingLog findings) {
+        this.blocks = blocks;
+        this.reading = reading;
+        this.carriers = carriers;
+        this.suppliers = suppliers;
+        this.threads = threads;
+        this.settings = settings;
+        this.memory = memory;
+        this.findings = findings;
+        this.deadline = Deadline.after(settings.deadline());
+    }
+
+    /// Asks until every block is complete.
+    ///
+    /// @throws Fault `too-few-fragments` if one cannot be
+    void gather() throws InterruptedException {
+        try {
+            serving.putAll(carriers.serving(wantedCarriers()));
+            loseUnserved();
+            askNext();
+            while (!blocks.stream().allMatch(BlockAssembly::isComplete)) {
+                requireHope();
+                Answer answer = answers.poll(nanosToNextEvent(), TimeUnit.NANOSECONDS);
+                if (answer != null) {
+                    settle(answer);
+                } else if (deadline.hasPassed()) {
+                    throw fault(firstIncomplete());
+                } else {
+                    hedge();
+                }
+                askNext();
+            }
+        } finally {
+            underWay.values().forEach(travel -> travel.thread.interrupt());
+        }
+    }
+
+    private Set<CarrierId> wantedCarriers() {
+        Set<CarrierId> wanted = new HashSet<>();
+        for (BlockAssembly block : blocks) {
+            for (int position = 0; position < block.layout().carriers(); position++) {
+                wanted.add(block.carrier(position));
+            }
+        }
+        return wanted;
+    }
+
+    private void loseUnserved() {
+        for (BlockAssembly block : blocks) {
+            for (int position = 0; position < block.layout().carriers(); position++) {
+                if (!serving.containsKey(block.carrier(position))) {
+                    Refuted nobody = new Refuted(Kind.UNREACHABLE, "nobody serves this carrier");
+                    findings.found(block, position, null, nobody);
+                    block.unreachable(position);
+                }
+            }
+        }
+    }
+
+    private void askNext() {
+        List<Item> items = new ArrayList<>();
+        for (BlockAssembly block : blocks) {
+            Map<Integer, List<Source>> byPosition = new TreeMap<>();
+            for (Source source : block.next(position -> isSuspect(block, position))) {
+                byPosition.computeIfAbsent(source.position(), _ -> new ArrayList<>()).add(source);
+            }
+            byPosition.forEach((position, sources) -> items.add(item(block, position, sources)));
+        }
+        for (Ask ask : Ask.pack(items, settings.requestBytes())) {
+            memory.oneMore();
+            underWay.put(ask, new Travel(threads.start(() -> travel(ask)), System.nanoTime()));
+        }
+    }
+
+    private boolean isSuspect(BlockAssembly block, int position) {
+        ServedCarrier carrier = serving.get(block.carrier(position));
+        return carrier != null && suppliers.isSuspect(carrier.supplier());
+    }
+
+    private Item item(BlockAssembly block, int position, List<Source> sources) {
+        ServedCarrier carrier = serving.get(block.carrier(position));
+        if (carrier == null) {
+            throw new IllegalStateException("a carrier that nobody serves cannot be asked");
+        }
+        return new Item(block, position, carrier, sources);
+    }
+
+    private void travel(Ask ask) {
+        try {
+            answers.add(new Answer(ask, reading.read(ask)));
+        } finally {
+            memory.oneLess();
+        }
+    }
+
+    private void settle(Answer answer) {
+        underWay.remove(answer.ask);
+        for (int i = 0; i < answer.verdicts.size(); i++) {
+            Item item = answer.ask.items().get(i);
+            switch (answer.verdicts.get(i)) {
+                case Proven(var record) -> {
+                    anyAnswered = true;
+                    for (Source source : item.sources()) {
+                        record.fragment(source.index())
+                                .ifPresent(bytes -> item.block().accept(source, bytes));
+                    }
+                }
+                case Refuted refuted -> settle(item, refuted);
+                case Busy _ -> item.block().busy(item.position());
+            }
+        }
+    }
+
+    private void settle(Item item, Refuted refuted) {
+        findings.found(item.block(), item.position(), item.carrier(), refuted);
+        switch (refuted.kind()) {
+            case MISSING -> item.block().lost(item.position());
+            case CORRUPT -> item.block().corrupt(item.position(), item.sources());
+            case UNREACHABLE -> {
+                item.block().unreachable(item.position());
+                carriers.doubt(Set.of(item.carrier().carrier()));
+            }
+        }
+    }
+
+    private long nanosToNextEvent() {
+        long nanos = deadline.nanosLeft();
+        for (Travel travel : underWay.values()) {
+            if (!travel.isSlow) {
+                nanos = Math.min(nanos, nanosUntilSlow(travel));
+            }
+        }
+        return Math.max(0, nanos);
+    }
+
+    private long nanosUntilSlow(Travel travel) {
+        long patience = settings.hedgeDelay().toNanos() * (anyAnswered ? 1 : PATIENCE_WITH_ALL);
+        return travel.startedAt + patience - System.nanoTime();
+    }
+
+    /// Who is silent for too long is no longer counted on.
+    private void hedge() {
+        underWay.forEach(
+                (ask, travel) -> {
+                    if (!travel.isSlow && nanosUntilSlow(travel) <= 0) {
+                        travel.isSlow = true;
+                        ask.slow();
+                        suppliers.suspect(ask.supplier().supplier());
+                    }
+                });
+    }
+
+    /// When a block can no longer be completed: asks again where carriers have moved or suppliers
+    /// were busy, a few times.
+    private void requireHope() throws InterruptedException {
+        for (BlockAssembly block : blocks) {
+            if (!block.hasHope()) {
+                if (looks == MOST_LOOKS || !lookAgain()) {
+                    throw fault(block);
+                }
+                askNext();
+            }
+        }
+    }
+
+    private boolean lookAgain() throws InterruptedException {
+        Thread.sleep(FIRST_PAUSE.multipliedBy(1L << looks));
+        looks++;
+        Map<CarrierId, ServedCarrier> now = carriers.serving(wantedCarriers());
+        boolean revived = false;
+        for (BlockAssembly block : blocks) {
+            for (int position : block.revivable().stream().toArray()) {
+                ServedCarrier carrier = now.get(block.carrier(position));
+                if (carrier != null && mayAnswerNow(block, position, carrier)) {
+                    block.revive(position);
+                    revived = true;
+                }
+            }
+        }
+        serving.putAll(now);
+        return revived;
+    }
+
+    private boolean mayAnswerNow(BlockAssembly block, int position, ServedCarrier now) {
+        ServedCarrier before = serving.get(block.carrier(position));
+        return before == null || Delivery.hasMoved(before, now) || block.wasBusy(position);
+    }
+
+    private BlockAssembly firstIncomplete() {
+        return blocks.stream().filter(block -> !block.isComplete()).findFirst().orElseThrow();
+    }
+
+    private Fault fault(BlockAssembly block) {
+        Address address = block.wanted().reference().address();
+        int needed = block.layout().dataFragments();
+        List<String> lines = new ArrayList<>(findings.lines(address));
+        lines.addAll(block.silentLines());
+        return new Fault(
+                        FaultCode.TOO_FEW_FRAGMENTS,
+                        "block %s: need %d of %d fragments, got %d: %s"
+                                .formatted(
+                                        address,
+                                        needed,
+                                        2 * needed,
+                                        block.goodFragments(),
+                                        String.join("; ", lines)))
+                .with("block", address.toString())
+                .with("needed", needed)
+                .with("got", block.goodFragments())
+                .with("positions", lines);
+    }
+
+    /// A request under way.
+    private static final class Travel {
+
+        private final Thread thread;
+        private final long startedAt;
+        private boolean isSlow;
+
+        Travel(Thread thread, long startedAt) {
+            this.thread = thread;
+            this.startedAt = startedAt;
+        }
+    }
+
+    /// @param verdicts one for each record that was asked for
+    private record Answer(Ask ask, List<Verdict> verdicts) {}
+}

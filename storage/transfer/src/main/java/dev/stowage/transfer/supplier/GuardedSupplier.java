@@ -1,0 +1,135 @@
+package dev.stowage.transfer.supplier;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.supplier.ContractRequest;
+import dev.stowage.protocol.supplier.ContractView;
+import dev.stowage.protocol.supplier.FetchAnswer;
+import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.HeadKept;
+import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.RecordBatch;
+import dev.stowage.protocol.supplier.StoreAnswer;
+import dev.stowage.protocol.supplier.SupplierApi;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// A supplier behind its circuit breaker. Every failure is a fault; only those that say that the
+/// supplier is not well count against it, and a call that we called off counts for nothing.
+final class GuardedSupplier implements SupplierApi {
+
+    private static final Set<FaultCode> UNWELL =
+            Set.of(
+                    FaultCode.SUPPLIER_AWAY,
+                    FaultCode.SERVICE_AWAY,
+                    FaultCode.TIMED_OUT,
+                    FaultCode.INTERNAL);
+
+    private final SupplierApi api;
+    private final CircuitBreaker breaker;
+    private final SupplierId supplier;
+    private final MeterRegistry meters;
+
+    GuardedSupplier(
+            SupplierApi api, CircuitBreaker breaker, SupplierId supplier, MeterRegistry meters) {
+        this.api = api;
+        this.breaker = breaker;
+        this.supplier = supplier;
+        this.meters = meters;
+    }
+
+    @Override
+    public ContractView grant(AccountNumber account, ContractRequest request) {
+        return guarded("grant", () -> api.grant(account, request));
+    }
+
+    @Override
+    public ContractView contract(String authorization, AccountNumber account) {
+        return guarded("contract", () -> api.contract(authorization, account));
+    }
+
+    @Override
+    public void release(String authorization, AccountNumber account) {
+        guarded(
+                "release",
+                () -> {
+                    api.release(authorization, account);
+                    return account;
+                });
+    }
+
+    @Override
+    public StoreAnswer store(String authorization, RecordBatch batch) {
+        return guarded("store", () -> api.store(authorization, batch));
+    }
+
+    @Override
+    public FetchAnswer fetch(String authorization, FetchRequest request) {
+        return guarded("fetch", () -> api.fetch(authorization, request));
+    }
+
+    @Override
+    public HeadKept keepHead(AccountNumber account, HeadMessage head) {
+        return guarded("keep-head", () -> api.keepHead(account, head));
+    }
+
+    @Override
+    public HeadMessage head(String authorization, AccountNumber account) {
+        return guarded("head", () -> api.head(authorization, account));
+    }
+
+    private <T> T guarded(String name, Supplier<T> call) {
+        if (!breaker.tryAcquirePermission()) {
+            throw new Fault(
+                            FaultCode.SUPPLIER_AWAY,
+                            "supplier %s failed too often and is left alone for some seconds"
+                                    .formatted(supplier))
+                    .with("supplier", supplier.toString());
+        }
+        long start = System.nanoTime();
+        try {
+            T answer = call.get();
+            breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            count(name, "answered", start);
+            return answer;
+        } catch (RuntimeException failure) {
+            Fault fault = asFault(failure);
+            if (Thread.currentThread().isInterrupted()) {
+                breaker.releasePermission();
+                count(name, "called-off", start);
+                throw fault;
+            }
+            if (UNWELL.contains(fault.code())) {
+                breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, fault);
+            } else {
+                breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            }
+            count(name, fault.code().wireName(), start);
+            throw fault;
+        } catch (Error ours) {
+            breaker.releasePermission();
+            throw ours;
+        }
+    }
+
+    private Fault asFault(RuntimeException failure) {
+        return failure instanceof Fault fault
+                ? fault
+                : new Fault(
+                                FaultCode.SUPPLIER_AWAY,
+                                "supplier %s gave an answer that cannot be used: %s"
+                                        .formatted(supplier, failure),
+                                failure)
+                        .with("supplier", supplier.toString());
+    }
+
+    private void count(String call, String outcome, long start) {
+        meters.timer("stowage.supplier.calls", "call", call, "outcome", outcome)
+                .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    }
+}

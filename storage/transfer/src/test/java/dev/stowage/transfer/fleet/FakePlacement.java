@@ -1,0 +1,120 @@
+package dev.stowage.transfer.fleet;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.BlockRangeGrant;
+import dev.stowage.protocol.placement.BlockRangeRequest;
+import dev.stowage.protocol.placement.CarrierList;
+import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.HeadAnswer;
+import dev.stowage.protocol.placement.HeadSwap;
+import dev.stowage.protocol.placement.Heartbeat;
+import dev.stowage.protocol.placement.HeartbeatAnswer;
+import dev.stowage.protocol.placement.JoinCode;
+import dev.stowage.protocol.placement.JoinCodeRequest;
+import dev.stowage.protocol.placement.JoinRequest;
+import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.Reservation;
+import dev.stowage.protocol.placement.ReserveRequest;
+import dev.stowage.protocol.placement.ServedCarrier;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// The directory of placement in memory; all else that placement does is refused.
+public final class FakePlacement implements PlacementApi {
+
+    private final SortedMap<CarrierId, ServedCarrier> carriers = new TreeMap<>();
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile Mood mood = Mood.HEALTHY;
+
+    public void be(Mood next) {
+        mood = next;
+    }
+
+    public synchronized void put(ServedCarrier carrier) {
+        carriers.put(carrier.carrier(), carrier);
+    }
+
+    public synchronized void remove(CarrierId carrier) {
+        carriers.remove(carrier);
+    }
+
+    public synchronized ServedCarrier get(CarrierId carrier) {
+        return carriers.get(carrier);
+    }
+
+    public int calls() {
+        return calls.get();
+    }
+
+    @Override
+    public CarrierList carriers(String authorization, CarrierId first, int count) {
+        calls.incrementAndGet();
+        mood.face();
+        if (count < 1 || count > 8192 || !authorization.startsWith("Bearer ")) {
+            throw new Fault(FaultCode.INVALID_REQUEST, "count " + count);
+        }
+        synchronized (this) {
+            return new CarrierList(
+                    List.copyOf(
+                            carriers.subMap(first, new CarrierId(first.value() + count)).values()));
+        }
+    }
+
+    private static Fault refused() {
+        return new Fault(FaultCode.UNSUPPORTED, "this placement knows carriers only");
+    }
+
+    @Override
+    public JoinCode makeJoinCode(String authorization, JoinCodeRequest request) {
+        throw refused();
+    }
+
+    @Override
+    public Joined join(JoinRequest request) {
+        throw refused();
+    }
+
+    @Override
+    public HeartbeatAnswer heartbeat(String authorization, Heartbeat heartbeat) {
+        throw refused();
+    }
+
+    @Override
+    public Joined renewCertificate(String authorization) {
+        throw refused();
+    }
+
+    @Override
+    public Reservation reserve(String authorization, ReserveRequest request) {
+        throw refused();
+    }
+
+    @Override
+    public Reservation chooseAgain(
+            String authorization, AccountNumber account, ChooseAgainRequest request) {
+        throw refused();
+    }
+
+    @Override
+    public BlockRangeGrant grantBlockRange(
+            String authorization, AccountNumber account, BlockRangeRequest request) {
+        throw refused();
+    }
+
+    @Override
+    public HeadAnswer head(String authorization, AccountNumber account, @Nullable Long known) {
+        throw refused();
+    }
+
+    @Override
+    public HeadAnswer swapHead(String authorization, AccountNumber account, HeadSwap swap) {
+        throw refused();
+    }
+}

@@ -1,0 +1,313 @@
+package dev.stowage.transfer.fleet;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.Address;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.supplier.ContractRequest;
+import dev.stowage.protocol.supplier.ContractView;
+import dev.stowage.protocol.supplier.FetchAnswer;
+import dev.stowage.protocol.supplier.FetchOutcome;
+import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.HeadKept;
+import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.RecordBatch;
+import dev.stowage.protocol.supplier.StoreAnswer;
+import dev.stowage.protocol.supplier.SupplierApi;
+import dev.stowage.protocol.supplier.WantedRecord;
+import dev.stowage.protocol.token.AccountToken;
+import dev.stowage.protocol.token.AccountToken.Scope;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A supplier in memory. It believes no token, no record and no head that it has not proved, keeps
+/// quotas and stores copies of bytes; in what it says it may lie.
+public final class FakeSupplier implements SupplierApi {
+
+    private final SupplierId id;
+    private final Clock clock;
+    private final Map<AccountNumber, Contract> contracts = new ConcurrentHashMap<>();
+    private final Map<Place, byte[]> records = new ConcurrentHashMap<>();
+    private final Map<AccountNumber, HeadMessage> heads = new ConcurrentHashMap<>();
+    private final Map<CarrierId, Integer> generations = new ConcurrentHashMap<>();
+    private final AtomicInteger storeCalls = new AtomicInteger();
+    private final AtomicInteger fetchCalls = new AtomicInteger();
+    private final AtomicInteger headCalls = new AtomicInteger();
+    private final AtomicLong bytesSent = new AtomicLong();
+    private volatile Mood mood = Mood.HEALTHY;
+    private volatile Lie lie = Lie.NONE;
+
+    public FakeSupplier(SupplierId id, Clock clock) {
+        this.id = id;
+        this.clock = clock;
+    }
+
+    public SupplierId id() {
+        return id;
+    }
+
+    public void be(Mood next) {
+        mood = next;
+    }
+
+    public void lie(Lie next) {
+        lie = next;
+    }
+
+    public void agree(AccountNumber account, VerifyingKey key, long quota) {
+        contracts.put(account, new Contract(key, quota));
+    }
+
+    public void serve(CarrierId carrier, int generation) {
+        generations.put(carrier, generation);
+    }
+
+    public void leave(CarrierId carrier) {
+        generations.remove(carrier);
+    }
+
+    public void lose(Address address, int position) {
+        records.remove(new Place(address, position));
+    }
+
+    public void loseEverything() {
+        records.clear();
+        heads.clear();
+    }
+
+    public boolean has(Address address, int position) {
+        return records.containsKey(new Place(address, position));
+    }
+
+    public FragmentRecord record(Address address, int position) {
+        return FragmentRecord.readFrom(ByteBuffer.wrap(records.get(new Place(address, position))));
+    }
+
+    public int records() {
+        return records.size();
+    }
+
+    public int storeCalls() {
+        return storeCalls.get();
+    }
+
+    public int fetchCalls() {
+        return fetchCalls.get();
+    }
+
+    public int headCalls() {
+        return headCalls.get();
+    }
+
+    /// Bytes of fragments that were given out.
+    public long bytesSent() {
+        return bytesSent.get();
+    }
+
+    @Override
+    public ContractView grant(AccountNumber account, ContractRequest request) {
+        throw new Fault(FaultCode.CONTRACT_REFUSED, "this fleet makes contracts by hand");
+    }
+
+    @Override
+    public ContractView contract(String authorization, AccountNumber account) {
+        mood.face();
+        Contract contract = require(account);
+        verify(authorization, contract);
+        return new ContractView(
+                account, contract.quota, used(account), List.copyOf(generations.keySet()), null);
+    }
+
+    @Override
+    public void release(String authorization, AccountNumber account) {
+        mood.face();
+        verify(authorization, require(account)).requireScope(Scope.REGISTER);
+        contracts.remove(account);
+    }
+
+    @Override
+    public StoreAnswer store(String authorization, RecordBatch batch) {
+        storeCalls.incrementAndGet();
+        mood.face();
+        AccountNumber account = batch.records().getFirst().header().address().account();
+        Contract contract = require(account);
+        verify(authorization, contract).requireScope(Scope.STORE);
+        synchronized (this) {
+            Map<Place, byte[]> added = new HashMap<>();
+            for (FragmentRecord record : batch.records()) {
+                admit(record, account, contract, added);
+            }
+            requireQuota(account, contract, added);
+            records.putAll(added);
+            return new StoreAnswer(added.size(), used(account));
+        }
+    }
+
+    private void admit(
+            FragmentRecord record,
+            AccountNumber account,
+            Contract contract,
+            Map<Place, byte[]> added) {
+        Integer generation = generations.get(record.header().carrier());
+        if (!record.header().address().account().equals(account) || !record.isWhole()) {
+            throw new Fault(FaultCode.INVALID_REQUEST, "foreign or incomplete record");
+        }
+        if (generation == null || generation != record.header().generation()) {
+            throw new Fault(
+                    FaultCode.GENERATION_CHANGED,
+                    "carrier %s has generation %s here"
+                            .formatted(record.header().carrier(), generation));
+        }
+        record.flaw(contract.key)
+                .ifPresent(
+                        flaw -> {
+                            throw new Fault(FaultCode.FOREIGN_SIGNATURE, flaw);
+                        });
+        Place place = new Place(record.header().address(), record.header().position());
+        byte[] bytes = bytesOf(record);
+        byte[] before = records.get(place);
+        if (before == null) {
+            added.put(place, bytes);
+        } else if (!Arrays.equals(before, bytes)) {
+            throw new Fault(FaultCode.ALREADY_EXISTS, "another record is stored here");
+        }
+    }
+
+    private void requireQuota(AccountNumber account, Contract contract, Map<Place, byte[]> added) {
+        long more =
+                added.values().stream()
+                        .map(bytes -> FragmentRecord.readFrom(ByteBuffer.wrap(bytes)))
+                        .mapToLong(record -> record.header().paddedLength())
+                        .sum();
+        if (used(account) + more > contract.quota) {
+            throw new Fault(FaultCode.QUOTA_EXCEEDED, "the quota is used up")
+                    .with("quota", contract.quota)
+                    .with("used", used(account))
+                    .with("wanted", more);
+        }
+    }
+
+    @Override
+    public FetchAnswer fetch(String authorization, FetchRequest request) {
+        fetchCalls.incrementAndGet();
+        mood.face();
+        AccountNumber account = request.records().getFirst().address().account();
+        verify(authorization, require(account)).requireScope(Scope.FETCH);
+        FetchAnswer answer =
+                lie.tell(
+                        request,
+                        new FetchAnswer(request.records().stream().map(this::look).toList()));
+        answer.outcomes().stream()
+                .filter(FetchOutcome.Intact.class::isInstance)
+                .map(FetchOutcome.Intact.class::cast)
+                .forEach(intact -> bytesSent.addAndGet(intact.record().length()));
+        return answer;
+    }
+
+    private FetchOutcome look(WantedRecord wanted) {
+        byte[] bytes = records.get(new Place(wanted.address(), wanted.position()));
+        if (bytes == null) {
+            return new FetchOutcome.Missing();
+        }
+        FragmentRecord record =
+                FragmentRecord.readFrom(ByteBuffer.wrap(bytes.clone())).keeping(wanted.fragments());
+        return record.checksumsMatch()
+                ? new FetchOutcome.Intact(record)
+                : new FetchOutcome.Corrupt();
+    }
+
+    @Override
+    public HeadKept keepHead(AccountNumber account, HeadMessage head) {
+        headCalls.incrementAndGet();
+        mood.face();
+        long version = versionOf(head);
+        HeadMessage kept =
+                heads.merge(account, head, (old, now) -> versionOf(old) >= version ? old : now);
+        return new HeadKept(versionOf(kept));
+    }
+
+    @Override
+    public HeadMessage head(String authorization, AccountNumber account) {
+        headCalls.incrementAndGet();
+        mood.face();
+        requireBearer(authorization);
+        HeadMessage head = heads.get(account);
+        if (head == null) {
+            throw new Fault(FaultCode.NOT_FOUND, "no head of " + account);
+        }
+        return head;
+    }
+
+    /// Keeps a head unseen, as a supplier does that wants to deceive.
+    public void forgeHead(AccountNumber account, HeadMessage head) {
+        heads.put(account, head);
+    }
+
+    public boolean hasHead(AccountNumber account) {
+        return heads.containsKey(account);
+    }
+
+    private static long versionOf(HeadMessage head) {
+        return CountersignedHead.ofBytes(head.countersigned().toArray()).head().version();
+    }
+
+    private Contract require(AccountNumber account) {
+        Contract contract = contracts.get(account);
+        if (contract == null) {
+            throw new Fault(FaultCode.UNKNOWN_CONTRACT, "no contract with " + account);
+        }
+        return contract;
+    }
+
+    private AccountToken verify(String authorization, Contract contract) {
+        return AccountToken.verify(
+                requireBearer(authorization), contract.key, id.toString(), clock);
+    }
+
+    private static String requireBearer(String authorization) {
+        if (!authorization.startsWith("Bearer ")) {
+            throw new Fault(FaultCode.UNAUTHENTICATED, "no token");
+        }
+        return authorization.substring("Bearer ".length());
+    }
+
+    private long used(AccountNumber account) {
+        return records.entrySet().stream()
+                .filter(entry -> entry.getKey().address.account().equals(account))
+                .map(entry -> FragmentRecord.readFrom(ByteBuffer.wrap(entry.getValue())))
+                .mapToLong(record -> record.header().paddedLength())
+                .sum();
+    }
+
+    static byte[] bytesOf(FragmentRecord record) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(record.length());
+        for (ByteBuffer buffer : record.toBuffers()) {
+            byte[] part = new byte[buffer.remaining()];
+            buffer.get(part);
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
+    }
+
+    public Set<CarrierId> carriers() {
+        return generations.keySet();
+    }
+
+    private record Place(Address address, int position) {}
+
+    private record Contract(VerifyingKey key, long quota) {}
+}
