@@ -84,6 +84,14 @@ public record RecordHeader(
         return RecordHeaderCodec.lengthFrom(prefix);
     }
 
+    /// Reads the header at the buffer's position and steps behind it; what fragments follow is left
+    /// aside.
+    ///
+    /// @throws IllegalArgumentException if it is cut, damaged or no record's header
+    public static RecordHeader readFrom(ByteBuffer buffer) {
+        return RecordHeaderCodec.read(buffer);
+    }
+
     /// The carrier that holds this record.
     public CarrierId carrier() {
         return layout.carrier(position, address.block());

@@ -1,0 +1,46 @@
+package dev.stowage.supplier.store;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.protocol.supplier.StoreAnswer;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A change that waits to become durable, and the answer that somebody waits for.
+sealed interface Change {
+
+    CompletableFuture<?> answer();
+
+    /// Bytes of the log that it takes at most.
+    long bytes();
+
+    /// Records of one account, all or none.
+    record StoreBatch(
+            AccountNumber account,
+            List<FragmentRecord> records,
+            long quota,
+            CompletableFuture<StoreAnswer> answer)
+            implements Change {
+
+        @Override
+        public long bytes() {
+            long bytes = 0;
+            for (FragmentRecord record : records) {
+                bytes += EntryHeader.BYTES + record.length();
+            }
+            return bytes;
+        }
+    }
+
+    /// A head, if it is newer.
+    record KeepHead(CountersignedHead head, List<ByteBuffer> body, CompletableFuture<Long> answer)
+            implements Change {
+
+        @Override
+        public long bytes() {
+            return (long) EntryHeader.BYTES + body.getFirst().remaining();
+        }
+    }
+}

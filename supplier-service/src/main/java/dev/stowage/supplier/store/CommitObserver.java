@@ -1,0 +1,16 @@
+package dev.stowage.supplier.store;
+
+import java.time.Duration;
+
+/// Told of every group that became durable.
+@FunctionalInterface
+public interface CommitObserver {
+
+    /// An observer that looks away.
+    CommitObserver NONE = (changes, bytes, time) -> {};
+
+    /// @param changes acknowledged together
+    /// @param bytes written
+    /// @param time from the first plan to the sync
+    void committed(int changes, long bytes, Duration time);
+}

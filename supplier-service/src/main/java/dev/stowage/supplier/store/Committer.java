@@ -1,0 +1,137 @@
+package dev.stowage.supplier.store;
+
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that writes: takes what waits, writes it, syncs once, publishes it and
+/// acknowledges it all (group commit).
+final class Committer implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    private final CommitQueue queue;
+    private final LogAppender appender;
+    private final LogIndex index;
+    private final RecordReader reader;
+    private final LogSettings settings;
+    private final CommitObserver observer;
+    private volatile @Nullable Fault failed;
+
+    Committer(
+            CommitQueue queue,
+            LogAppender appender,
+            LogIndex index,
+            RecordReader reader,
+            LogSettings settings,
+            CommitObserver observer) {
+        this.queue = queue;
+        this.appender = appender;
+        this.index = index;
+        this.reader = reader;
+        this.settings = settings;
+        this.observer = observer;
+    }
+
+    /// Refuses if the disk has failed.
+    void requireWorking() {
+        Fault fault = failed;
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    @Override
+    public void run() {
+        for (List<Change> group = queue.take(); !group.isEmpty(); group = queue.take()) {
+            try {
+                requireWorking();
+                commit(group);
+            } catch (Fault fault) {
+                refuse(group, fault);
+            } catch (IOException | RuntimeException | Error broken) {
+                refuse(group, fail(broken));
+            }
+        }
+        close();
+    }
+
+    private void close() {
+        try {
+            appender.close();
+        } catch (IOException broken) {
+            LOG.error("the log could not be closed", broken);
+        }
+    }
+
+    private void commit(List<Change> group) throws IOException {
+        long start = System.nanoTime();
+        CommitPlan plan = plan(group);
+        if (!plan.isEmpty()) {
+            write(plan);
+            appender.commit().forEach(index::publish);
+            appender.trySeal();
+            observer.committed(
+                    plan.planned().size(), plan.bytes(), Duration.ofNanos(System.nanoTime() - start));
+        }
+        plan.planned().forEach(each -> each.acknowledge().run());
+    }
+
+    private CommitPlan plan(List<Change> group) throws IOException {
+        CommitPlan plan = new CommitPlan(index, reader);
+        for (Change change : group) {
+            try {
+                plan.add(change);
+            } catch (Fault refused) {
+                change.answer().completeExceptionally(refused);
+            }
+        }
+        return plan;
+    }
+
+    private void write(CommitPlan plan) throws IOException {
+        try {
+            appender.begin(plan.bytes(), settings.reserveBytes());
+        } catch (DiskFullException full) {
+            throw diskFull(full);
+        }
+        try {
+            for (CommitPlan.Planned each : plan.planned()) {
+                appender.nextBatch();
+                for (CommitPlan.Entry entry : each.entries()) {
+                    appender.append(each.entries().size(), entry.subject(), entry.body());
+                }
+            }
+            appender.flush();
+        } catch (DiskFullException full) {
+            appender.rollBack();
+            throw diskFull(full);
+        }
+    }
+
+    private static Fault diskFull(DiskFullException full) {
+        return new Fault(FaultCode.DISK_FULL, "the volume is full: " + full.getMessage(), full);
+    }
+
+    /// After a failed write or sync nobody knows what the disk holds: only reading it anew can tell.
+    private Fault fail(Throwable broken) {
+        LOG.error("the volume accepts no more changes until it is opened anew", broken);
+        Fault fault =
+                new Fault(
+                        FaultCode.VOLUME_FAILED,
+                        "the volume's disk failed and accepts no more changes until the supplier starts anew: "
+                                + broken,
+                        broken);
+        failed = fault;
+        return fault;
+    }
+
+    private static void refuse(List<Change> group, Fault fault) {
+        group.forEach(change -> change.answer().completeExceptionally(fault));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.stowage.supplier.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// The end of the log: writes groups of entries to the newest file and begins another when that one
+/// is full. Used by one thread.
+final class LogAppender implements AutoCloseable {
+
+    private static final int STAGING_BYTES = 1 << 20;
+
+    private final Disk disk;
+    private final RandomGenerator random;
+    private final long rollBytes;
+    private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING_BYTES);
+
+    private LogName name;
+    private DiskFile file;
+    private long batch;
+    private long synced;
+    private long written;
+    private long groupStart;
+    private final List<LogEntry> group = new ArrayList<>();
+
+    /// @param end the newest file is durable up to here, and ends here
+    /// @param nextBatch number of the next batch
+    LogAppender(Disk disk, RandomGenerator random, long rollBytes, LogName name, DiskFile file, long end, long nextBatch) {
+        this.disk = disk;
+        this.random = random;
+        this.rollBytes = rollBytes;
+        this.name = name;
+        this.file = file;
+        this.synced = end;
+        this.written = end;
+        this.batch = nextBatch;
+    }
+
+    /// Makes the first file of a log, or another one.
+    static LogName create(Disk disk, int number, RandomGenerator random) throws IOException {
+        LogName name = new LogName(number, random.nextLong());
+        try (DiskFile made = disk.open(name.toString())) {
+            made.sync();
+        }
+        disk.syncDirectory();
+        return name;
+    }
+
+    /// Begins a group of entries.
+    ///
+    /// @param bytes that it will take
+    /// @throws DiskFullException if there is no room; nothing has changed then
+    void begin(long bytes, long reserve) throws IOException {
+        if (disk.usableBytes() - reserve < bytes) {
+            throw new DiskFullException(
+                    "%d bytes are free, %d are kept free, %d are needed"
+                            .formatted(disk.usableBytes(), reserve, bytes));
+        }
+        if (written > 0 && written + bytes > rollBytes) {
+            roll();
+        }
+        groupStart = written;
+        group.clear();
+    }
+
+    private void roll() throws IOException {
+        file.sync();
+        LogName next = create(disk, name.number() + 1, random);
+        DiskFile opened = disk.open(next.toString());
+        file.close();
+        name = next;
+        file = opened;
+        synced = 0;
+        written = 0;
+    }
+
+    /// Begins a batch within the group.
+    void nextBatch() {
+        batch++;
+    }
+
+    /// Adds an entry to the batch.
+    ///
+    /// @param entries in the batch
+    void append(int entries, Subject subject, List<ByteBuffer> body) throws IOException {
+        int length = body.stream().mapToInt(ByteBuffer::remaining).sum();
+        EntryHeader header =
+                new EntryHeader(name.marker(), entries, batch, synced, length, subject);
+        long offset = written + staging.position();
+        ByteBuffer bytes = ByteBuffer.allocate(EntryHeader.BYTES);
+        header.writeTo(bytes);
+        stage(bytes.flip());
+        for (ByteBuffer part : body) {
+            stage(part.duplicate());
+        }
+        group.add(new LogEntry(name, offset, header));
+    }
+
+    private void stage(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            if (!staging.hasRemaining()) {
+                flush();
+            }
+            int length = Math.min(bytes.remaining(), staging.remaining());
+            staging.put(bytes.slice(bytes.position(), length));
+            bytes.position(bytes.position() + length);
+        }
+    }
+
+    /// Hands all that was appended to the system.
+    void flush() throws IOException {
+        staging.flip();
+        int length = staging.remaining();
+        file.write(staging, written);
+        staging.clear();
+        written += length;
+    }
+
+    /// Makes the group durable.
+    ///
+    /// @return its entries
+    List<LogEntry> commit() throws IOException {
+        flush();
+        file.sync();
+        synced = written;
+        return List.copyOf(group);
+    }
+
+    /// Says in the file that everything before is durable and which batches are void.
+    void seal(List<Long> voidBatches) throws IOException {
+        nextBatch();
+        append(1, new Subject.OfSeal(), EntryBody.ofSeal(voidBatches));
+        flush();
+    }
+
+    /// Seals what was committed, so that damage found there later is known as decay and not taken
+    /// for a torn write. It needs no sync, and what is durable stays so if it fails.
+    void trySeal() {
+        try {
+            seal(List.of());
+        } catch (IOException unimportant) {
+            staging.clear();
+        }
+    }
+
+    /// Takes back what was written since the last commit.
+    void rollBack() throws IOException {
+        staging.clear();
+        file.truncate(groupStart);
+        file.sync();
+        written = groupStart;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.sync();
+        file.close();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.stowage.supplier.store;
+
+import dev.stowage.format.address.AccountNumber;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Where every durable record and newest head stands: in memory, made anew at every start. One
+/// thread changes it, all may read.
+final class LogIndex {
+
+    private final Map<RecordKey, Place> records = new ConcurrentHashMap<>();
+    private final Map<AccountNumber, HeadPlace> heads = new ConcurrentHashMap<>();
+    private final Usage usage = new Usage();
+
+    /// The newest head of an account.
+    record HeadPlace(long version, Place place) {}
+
+    @Nullable Place record(RecordKey key) {
+        return records.get(key);
+    }
+
+    @Nullable HeadPlace head(AccountNumber account) {
+        return heads.get(account);
+    }
+
+    Usage usage() {
+        return usage;
+    }
+
+    /// Takes an entry up; a later one of the same subject takes its place.
+    void publish(LogEntry entry) {
+        switch (entry.header().subject()) {
+            case Subject.OfRecord record -> publishRecord(record.key(), entry.place());
+            case Subject.OfHead(AccountNumber account, long version) ->
+                    heads.merge(
+                            account,
+                            new HeadPlace(version, entry.place()),
+                            (one, other) -> other.version >= one.version ? other : one);
+            case Subject.OfSeal _ -> {}
+        }
+    }
+
+    private void publishRecord(RecordKey key, Place place) {
+        Place replaced = records.put(key, place);
+        if (replaced == null) {
+            usage.add(key.accountNumber(), place.padded(), 1);
+        } else {
+            usage.add(key.accountNumber(), place.padded() - replaced.padded(), 0);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stowage.supplier.store;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The name of a log file: its number, which orders the files, and its marker.
+record LogName(int number, long marker) {
+
+    private static final Pattern FORM = Pattern.compile("([0-9]{8})-([0-9a-f]{16})\\.log");
+
+    static Optional<LogName> parse(String name) {
+        Matcher matcher = FORM.matcher(name);
+        return matcher.matches()
+                ? Optional.of(
+                        new LogName(
+                                Integer.parseInt(matcher.group(1)),
+                                HexFormat.fromHexDigitsToLong(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "%08d-%s.log".formatted(number, HexFormat.of().toHexDigits(marker));
+    }
+}

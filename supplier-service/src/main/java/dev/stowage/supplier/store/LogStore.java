@@ -1,0 +1,141 @@
+package dev.stowage.supplier.store;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.supplier.FetchOutcome;
+import dev.stowage.protocol.supplier.StoreAnswer;
+import dev.stowage.protocol.supplier.WantedRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Records and heads in append-only log files, found by an index in memory.
+public final class LogStore implements RecordStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogStore.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final LogIndex index = new LogIndex();
+    private final LogFiles files;
+    private final RecordReader reader;
+    private final CommitQueue queue;
+    private final Committer committer;
+    private final Thread thread;
+    private final Recovery recovery;
+
+    /// Opens the log on a disk, an empty disk too.
+    public LogStore(
+            Disk disk, LogSettings settings, RandomGenerator random, CommitObserver observer)
+            throws IOException {
+        LogOpening opening = new LogOpening(disk, index);
+        LogAppender appender = opening.open(settings, random);
+        this.recovery = opening.recovery();
+        this.files = new LogFiles(disk, settings.openFiles());
+        this.reader = new RecordReader(files);
+        this.queue = new CommitQueue(settings);
+        this.committer = new Committer(queue, appender, index, reader, settings, observer);
+        this.thread = Thread.ofPlatform().daemon().name("committer").start(committer);
+    }
+
+    /// What was found damaged when the log was opened.
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    @Override
+    public StoreAnswer store(AccountNumber account, List<FragmentRecord> batch, long quota) {
+        CompletableFuture<StoreAnswer> answer = new CompletableFuture<>();
+        return commit(new Change.StoreBatch(account, batch, quota, answer), answer);
+    }
+
+    @Override
+    public long keep(CountersignedHead head) {
+        CompletableFuture<Long> answer = new CompletableFuture<>();
+        return commit(new Change.KeepHead(head, EntryBody.ofHead(head), answer), answer);
+    }
+
+    private <T> T commit(Change change, CompletableFuture<T> answer) {
+        committer.requireWorking();
+        queue.put(change);
+        try {
+            return answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException refused) {
+            throw refused.getCause() instanceof Fault fault
+                    ? fault
+                    : new Fault(FaultCode.INTERNAL, "the store failed", refused);
+        } catch (TimeoutException slow) {
+            throw new Fault(
+                    FaultCode.TIMED_OUT,
+                    "the disk did not answer within %d s".formatted(PATIENCE.toSeconds()),
+                    slow);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Fault(FaultCode.BUSY, "interrupted while the disk was at work", interrupted);
+        }
+    }
+
+    @Override
+    public FetchOutcome fetch(WantedRecord wanted) {
+        RecordKey key = RecordKey.of(wanted.address(), wanted.position());
+        Place place = index.record(key);
+        if (place == null) {
+            return new FetchOutcome.Missing();
+        }
+        try {
+            Optional<FragmentRecord> record = reader.read(key, place, wanted.fragments());
+            if (record.isEmpty()) {
+                LOG.warn("the record at {} position {} has decayed", wanted.address(), wanted.position());
+                return new FetchOutcome.Corrupt();
+            }
+            return new FetchOutcome.Intact(record.get());
+        } catch (IOException unreadable) {
+            LOG.warn("the record at {} position {} cannot be read", wanted.address(), wanted.position(), unreadable);
+            return new FetchOutcome.Corrupt();
+        }
+    }
+
+    @Override
+    public Optional<CountersignedHead> newest(AccountNumber account) {
+        LogIndex.HeadPlace head = index.head(account);
+        if (head == null) {
+            return Optional.empty();
+        }
+        try {
+            return reader.readHead(head.place());
+        } catch (IOException unreadable) {
+            LOG.warn("the head of account {} cannot be read", account, unreadable);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Usage usage() {
+        return index.usage();
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        try {
+            if (!thread.join(PATIENCE)) {
+                LOG.error("the committer did not end within {}", PATIENCE);
+            }
+            files.close();
+        } catch (IOException broken) {
+            LOG.warn("the log could not be closed", broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

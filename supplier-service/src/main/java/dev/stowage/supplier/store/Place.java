@@ -1,0 +1,19 @@
+package dev.stowage.supplier.store;
+
+/// Where the body of an entry stands, and what of it is fragments.
+///
+/// @param offset in the file
+/// @param length of the body
+/// @param fragments of a record, 0 of a head
+record Place(LogName file, long offset, int length, int fragmentLength, int fragments) {
+
+    /// Bytes of a record before its fragments.
+    int headerLength() {
+        return length - fragmentLength * fragments;
+    }
+
+    /// Bytes that count against a quota.
+    long padded() {
+        return (long) fragmentLength * fragments;
+    }
+}

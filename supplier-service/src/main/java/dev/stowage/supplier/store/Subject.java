@@ -1,0 +1,107 @@
+package dev.stowage.supplier.store;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.record.RecordHeader;
+import java.nio.ByteBuffer;
+
+/// What an entry of the log is about: enough to index it without reading its body.
+///
+/// ```
+///         offset  size
+/// record       0    20  address
+///             20     4  position
+///             24     4  fragment length
+///             28     4  fragments
+/// head         0     4  account
+///              4     8  version
+///             12    20  zeros
+/// seal         0    32  zeros
+/// ```
+sealed interface Subject {
+
+    int BYTES = 32;
+
+    /// The number of its kind on disk.
+    byte kind();
+
+    /// Writes 32 bytes.
+    void writeTo(ByteBuffer buffer);
+
+    /// A record: its body is the record, which has checksums of its own.
+    record OfRecord(RecordKey key, int fragmentLength, int fragments) implements Subject {
+
+        static final byte KIND = 1;
+
+        static OfRecord of(RecordHeader header) {
+            return new OfRecord(
+                    RecordKey.of(header), header.fragmentLength(), header.sums().size());
+        }
+
+        @Override
+        public byte kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(ByteBuffer buffer) {
+            key.writeTo(buffer);
+            buffer.putInt(fragmentLength).putInt(fragments);
+        }
+    }
+
+    /// A countersigned head: its body is the head and a CRC32C.
+    record OfHead(AccountNumber account, long version) implements Subject {
+
+        static final byte KIND = 2;
+
+        static OfHead of(CountersignedHead head) {
+            return new OfHead(head.head().account(), head.head().version());
+        }
+
+        @Override
+        public byte kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(ByteBuffer buffer) {
+            buffer.putInt((int) account.value()).putLong(version).put(new byte[BYTES - 12]);
+        }
+    }
+
+    /// A seal: everything before it is durable. Its body names the batches before it that never were, and a CRC32C.
+    record OfSeal() implements Subject {
+
+        static final byte KIND = 3;
+
+        @Override
+        public byte kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(ByteBuffer buffer) {
+            buffer.put(new byte[BYTES]);
+        }
+    }
+
+    /// Reads 32 bytes.
+    ///
+    /// @throws IllegalArgumentException if they are no subject of this kind
+    static Subject readFrom(ByteBuffer buffer, byte kind) {
+        return switch (kind) {
+            case OfRecord.KIND ->
+                    new OfRecord(
+                            RecordKey.readFrom(buffer),
+                            buffer.getInt(),
+                            buffer.getInt());
+            case OfHead.KIND ->
+                    new OfHead(
+                            new AccountNumber(Integer.toUnsignedLong(buffer.getInt())),
+                            buffer.getLong());
+            case OfSeal.KIND -> new OfSeal();
+            default -> throw new IllegalArgumentException("no entry has kind " + kind);
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package dev.stowage.supplier;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.Address;
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.block.BlockBuffer;
+import dev.stowage.format.block.BlockReference;
+import dev.stowage.format.block.EncodedBlock;
+import dev.stowage.format.block.SignedBlock;
+import dev.stowage.format.head.AccountHead;
+import dev.stowage.format.head.BlockSizes;
+import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.SignedHead;
+import dev.stowage.format.layout.Code;
+import dev.stowage.format.layout.Combination;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.signature.ByteString;
+import dev.stowage.format.signature.Digest;
+import dev.stowage.format.signature.SigningKey;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+
+/// An account with a key of its own that makes real blocks, records and heads.
+public final class SampleAccount {
+
+    public static final Layout LAYOUT =
+            new Combination(Code.RS, CarrierGroup.valueOf("0/0"), 4, 0);
+
+    private final AccountNumber number;
+    private final SigningKey key;
+
+    public SampleAccount(long number) {
+        this.number = new AccountNumber(number);
+        byte[] seed = new byte[SigningKey.SEED_BYTES];
+        new Random(number).nextBytes(seed);
+        this.key = SigningKey.ofSeed(seed);
+    }
+
+    public AccountNumber number() {
+        return number;
+    }
+
+    public SigningKey key() {
+        return key;
+    }
+
+    /// The record at a position of a block whose content follows from its number and a seed.
+    public FragmentRecord record(long block, int blockBytes, int position, long seed) {
+        return block(block, blockBytes, seed).record(position, 1);
+    }
+
+    /// As [#record], of one whole KiB a fragment.
+    public FragmentRecord record(long block, int position) {
+        return record(block, 4096, position, 0);
+    }
+
+    public SignedBlock block(long block, int blockBytes, long seed) {
+        BlockBuffer buffer = new BlockBuffer(LAYOUT, blockBytes);
+        byte[] content = new byte[blockBytes];
+        new Random(seed * 31 + block).nextBytes(content);
+        ByteBuffer into = buffer.content();
+        into.put(content);
+        EncodedBlock encoded = buffer.encode(address(block), blockBytes);
+        return EncodedBlock.sign(List.of(encoded), key).getFirst();
+    }
+
+    public Address address(long block) {
+        return new Address(number, new BlockNumber(block), LAYOUT.group());
+    }
+
+    public SignedHead head(long version) {
+        byte[] receivingKey = new byte[AccountHead.RECEIVING_KEY_BYTES];
+        BlockReference file =
+                new BlockReference(address(version), Digest.of(ByteBuffer.allocate(1)), 64 << 10);
+        return SignedHead.sign(
+                new AccountHead(
+                        number,
+                        version,
+                        key.verifyingKey(),
+                        ByteString.of(receivingKey),
+                        1 << 20,
+                        BlockSizes.DEFAULT,
+                        true,
+                        LAYOUT,
+                        LAYOUT,
+                        file,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new TreeMap<>()),
+                key);
+    }
+
+    public CountersignedHead countersigned(long version, SigningKey placement) {
+        return CountersignedHead.countersign(head(version), placement);
+    }
+}

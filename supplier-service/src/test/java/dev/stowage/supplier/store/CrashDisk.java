@@ -1,0 +1,253 @@
+package dev.stowage.supplier.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/// A disk in memory that keeps across a crash only what was synced, and of the rest whatever chance
+/// wills: nothing, some sectors, or writes in order with the last one torn at any byte.
+///
+/// It can crash at any operation, be full, or fail to write or sync.
+final class CrashDisk implements Disk {
+
+    private static final int SECTOR_BYTES = 512;
+
+    private final RandomGenerator random;
+    private final Map<String, Content> files = new TreeMap<>();
+    private final Map<String, Content> durableFiles = new TreeMap<>();
+    private long capacity = Long.MAX_VALUE;
+    private long reportedBytes = Long.MAX_VALUE;
+    private int operationsLeft = Integer.MAX_VALUE;
+    private boolean syncsFail;
+    private boolean syncsLie;
+
+    CrashDisk(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /// Every operation after so many more fails, as if the power were gone.
+    synchronized CrashDisk crashAfter(int operations) {
+        operationsLeft = operations;
+        return this;
+    }
+
+    /// Syncs fail from now on.
+    synchronized void failSyncs() {
+        syncsFail = true;
+    }
+
+    /// Syncs say that all is well and do nothing.
+    synchronized CrashDisk lieAboutSyncs() {
+        syncsLie = true;
+        return this;
+    }
+
+    /// There is room for so many bytes in all.
+    ///
+    /// @param isReported whether [#usableBytes] says so beforehand
+    synchronized void limit(long bytes, boolean isReported) {
+        capacity = bytes;
+        reportedBytes = isReported ? bytes : Long.MAX_VALUE;
+    }
+
+    /// Flips a bit of a file, in memory and on the platter.
+    synchronized void flipBit(String name, long offset, int bit) {
+        for (byte[] bytes : List.of(files.get(name).now, files.get(name).durable)) {
+            bytes[(int) offset] ^= (byte) (1 << bit);
+        }
+    }
+
+    synchronized byte[] content(String name) {
+        Content content = files.get(name);
+        return Arrays.copyOf(content.now, content.size);
+    }
+
+    /// The disk after the power came back.
+    synchronized CrashDisk crash() {
+        CrashDisk survivor = new CrashDisk(random);
+        files.forEach(
+                (name, content) -> {
+                    if (durableFiles.containsKey(name) || random.nextBoolean()) {
+                        survivor.files.put(name, content.survive());
+                    }
+                });
+        survivor.durableFiles.putAll(survivor.files);
+        return survivor;
+    }
+
+    @Override
+    public synchronized List<String> list() {
+        return List.copyOf(files.keySet());
+    }
+
+    @Override
+    public synchronized DiskFile open(String name) throws IOException {
+        operate();
+        return new OpenFile(files.computeIfAbsent(name, _ -> new Content()));
+    }
+
+    @Override
+    public synchronized void syncDirectory() throws IOException {
+        sync(() -> durableFiles.putAll(files));
+    }
+
+    @Override
+    public synchronized long usableBytes() {
+        return reportedBytes == Long.MAX_VALUE ? reportedBytes : reportedBytes - used();
+    }
+
+    private long used() {
+        return files.values().stream().mapToLong(content -> content.size).sum();
+    }
+
+    private void operate() throws IOException {
+        if (--operationsLeft < 0) {
+            throw new IOException("the power is gone");
+        }
+    }
+
+    private void sync(Runnable keep) throws IOException {
+        operate();
+        if (syncsFail) {
+            throw new IOException("the disk does not sync");
+        }
+        if (!syncsLie) {
+            keep.run();
+        }
+    }
+
+    /// What was done to a file and is not yet durable: bytes written at an offset, or a cut to it.
+    private record Step(long offset, byte[] bytes, boolean isCut) {}
+
+    private final class Content {
+
+        private byte[] now = new byte[0];
+        private int size;
+        private byte[] durable = new byte[0];
+        private int durableSize;
+        private final List<Step> steps = new ArrayList<>();
+
+        void apply(Step step) {
+            if (step.isCut) {
+                Arrays.fill(now, (int) Math.min(step.offset, size), size, (byte) 0);
+                size = (int) Math.min(size, step.offset);
+                return;
+            }
+            int end = (int) step.offset + step.bytes.length;
+            if (end > now.length) {
+                now = Arrays.copyOf(now, Math.max(end, now.length * 2));
+            }
+            System.arraycopy(step.bytes, 0, now, (int) step.offset, step.bytes.length);
+            size = Math.max(size, end);
+        }
+
+        void keep() {
+            durable = Arrays.copyOf(now, size);
+            durableSize = size;
+            steps.clear();
+        }
+
+        Content survive() {
+            Content survivor = new Content();
+            survivor.apply(new Step(0, Arrays.copyOf(durable, durableSize), false));
+            switch (random.nextInt(4)) {
+                case 0 -> {}
+                case 1 -> steps.forEach(survivor::apply);
+                case 2 -> surviveInOrder(survivor);
+                default -> steps.forEach(step -> surviveInSectors(step, survivor));
+            }
+            survivor.keep();
+            return survivor;
+        }
+
+        private void surviveInOrder(Content survivor) {
+            int whole = random.nextInt(steps.size() + 1);
+            steps.subList(0, whole).forEach(survivor::apply);
+            if (whole < steps.size() && !steps.get(whole).isCut) {
+                Step torn = steps.get(whole);
+                int length = random.nextInt(torn.bytes.length + 1);
+                survivor.apply(new Step(torn.offset, Arrays.copyOf(torn.bytes, length), false));
+            }
+        }
+
+        private void surviveInSectors(Step step, Content survivor) {
+            for (int at = 0; at < step.bytes.length; at += SECTOR_BYTES) {
+                if (random.nextBoolean()) {
+                    int end = Math.min(step.bytes.length, at + SECTOR_BYTES);
+                    byte[] sector = Arrays.copyOfRange(step.bytes, at, end);
+                    survivor.apply(new Step(step.offset + at, sector, false));
+                }
+            }
+        }
+    }
+
+    private final class OpenFile implements DiskFile {
+
+        private final Content content;
+
+        OpenFile(Content content) {
+            this.content = content;
+        }
+
+        @Override
+        public long size() {
+            synchronized (CrashDisk.this) {
+                return content.size;
+            }
+        }
+
+        @Override
+        public void read(ByteBuffer into, long offset) throws IOException {
+            synchronized (CrashDisk.this) {
+                operate();
+                int length = (int) Math.clamp(content.size - offset, 0, into.remaining());
+                if (length > 0) {
+                    into.put(content.now, (int) offset, length);
+                }
+            }
+        }
+
+        @Override
+        public void write(ByteBuffer bytes, long offset) throws IOException {
+            synchronized (CrashDisk.this) {
+                operate();
+                long growth = Math.max(0, offset + bytes.remaining() - content.size);
+                boolean isFull = used() + growth > capacity;
+                int length = isFull ? bytes.remaining() / 2 : bytes.remaining();
+                byte[] written = new byte[length];
+                bytes.get(written);
+                Step step = new Step(offset, written, false);
+                content.steps.add(step);
+                content.apply(step);
+                if (isFull) {
+                    throw new DiskFullException("no room for %d bytes".formatted(growth));
+                }
+            }
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            synchronized (CrashDisk.this) {
+                operate();
+                Step step = new Step(size, new byte[0], true);
+                content.steps.add(step);
+                content.apply(step);
+            }
+        }
+
+        @Override
+        public void sync() throws IOException {
+            synchronized (CrashDisk.this) {
+                CrashDisk.this.sync(content::keep);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
