@@ -53,6 +53,7 @@ final class EntryBody {
         return switch (subject) {
             case Subject.OfRecord _ -> isIntactRecord(body);
             case Subject.OfHead _, Subject.OfSeal _ -> checked(body).isPresent();
+            case Subject.OfVoid _ -> true;
         };
     }
 

@@ -37,7 +37,7 @@ final class LogIndex {
                             account,
                             new HeadPlace(version, entry.place()),
                             (one, other) -> other.version >= one.version ? other : one);
-            case Subject.OfSeal _ -> {}
+            case Subject.OfSeal _, Subject.OfVoid _ -> {}
         }
     }
 

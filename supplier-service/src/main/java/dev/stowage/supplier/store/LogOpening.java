@@ -102,17 +102,7 @@ final class LogOpening {
     ///
     /// @return the batches that are torn
     private List<Long> settleTail(LogWalk walk, DiskFile file, Set<Long> voids) throws IOException {
-        Map<Long, Integer> missing = new HashMap<>();
-        for (LogEntry entry : walk.entries()) {
-            boolean open = entry.offset() >= walk.synced();
-            if (open && !(entry.header().subject() instanceof Subject.OfSeal)) {
-                long batch = entry.header().batch();
-                missing.putIfAbsent(batch, entry.header().entries());
-                if (EntryBody.isIntact(entry.header().subject(), body(entry, file))) {
-                    missing.merge(batch, -1, Integer::sum);
-                }
-            }
-        }
+        Map<Long, Integer> missing = missingOfTail(walk, file);
         truncated = walk.size() - walk.end();
         if (truncated > 0) {
             LOG.info("{} bytes of a torn end of {} are cut off", truncated, walk.name());
@@ -120,12 +110,43 @@ final class LogOpening {
         }
         if (!missing.isEmpty()) {
             writeAgain(file, walk.synced(), walk.end());
+            coverGaps(walk, file);
             file.sync();
         }
         missing.values().removeIf(count -> count == 0);
         missing.keySet().removeAll(voids);
         voided = missing.size();
         return missing.keySet().stream().sorted().toList();
+    }
+
+    /// Entries that are missing or not intact, of every batch behind the mark.
+    private static Map<Long, Integer> missingOfTail(LogWalk walk, DiskFile file)
+            throws IOException {
+        Map<Long, Integer> missing = new HashMap<>();
+        for (LogEntry entry : walk.entries()) {
+            if (entry.offset() >= walk.synced()) {
+                long batch = entry.header().batch();
+                missing.putIfAbsent(batch, entry.header().entries());
+                if (EntryBody.isIntact(entry.header().subject(), body(entry, file))) {
+                    missing.merge(batch, -1, Integer::sum);
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static void coverGaps(LogWalk walk, DiskFile file) throws IOException {
+        for (LogWalk.Gap gap : walk.gaps()) {
+            if (gap.offset() >= walk.synced() && gap.length() >= EntryHeader.BYTES) {
+                int length = (int) gap.length() - EntryHeader.BYTES;
+                EntryHeader cover =
+                        new EntryHeader(
+                                gap.file().marker(), 1, 0, 0, length, new Subject.OfVoid());
+                ByteBuffer bytes = ByteBuffer.allocate(EntryHeader.BYTES);
+                cover.writeTo(bytes);
+                file.write(bytes.flip(), gap.offset());
+            }
+        }
     }
 
     /// Writes the same bytes once more: after a failed sync the system may take pages for durable

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 /// head         0     4  account
 ///              4     8  version
 ///             12    20  zeros
-/// seal         0    32  zeros
+/// seal, void   0    32  zeros
 /// ```
 sealed interface Subject {
 
@@ -86,6 +86,22 @@ sealed interface Subject {
         }
     }
 
+    /// What covers a torn write, so that the next walk steps over it.
+    record OfVoid() implements Subject {
+
+        static final byte KIND = 4;
+
+        @Override
+        public byte kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(ByteBuffer buffer) {
+            buffer.put(new byte[BYTES]);
+        }
+    }
+
     /// Reads 32 bytes.
     ///
     /// @throws IllegalArgumentException if they are no subject of this kind
@@ -101,6 +117,7 @@ sealed interface Subject {
                             new AccountNumber(Integer.toUnsignedLong(buffer.getInt())),
                             buffer.getLong());
             case OfSeal.KIND -> new OfSeal();
+            case OfVoid.KIND -> new OfVoid();
             default -> throw new IllegalArgumentException("no entry has kind " + kind);
         };
     }

@@ -205,7 +205,7 @@ final class CrashDisk implements Disk {
         public void read(ByteBuffer into, long offset) throws IOException {
             synchronized (CrashDisk.this) {
                 operate();
-                int length = (int) Math.clamp(content.size - offset, 0, into.remaining());
+                int length = Math.clamp(content.size - offset, 0, into.remaining());
                 if (length > 0) {
                     into.put(content.now, (int) offset, length);
                 }
