@@ -1,0 +1,91 @@
+package dev.stowage.supplier;
+
+import dev.stowage.protocol.fault.FaultController;
+import dev.stowage.protocol.wire.ApiClients;
+import dev.stowage.protocol.wire.RecordsConverter;
+import dev.stowage.protocol.wire.StowageJson;
+import dev.stowage.supplier.hosting.SupplierSettings;
+import dev.stowage.supplier.hosting.Suppliers;
+import dev.stowage.supplier.join.JoinSettings;
+import dev.stowage.supplier.store.LogSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.JacksonModule;
+
+/// Puts the suppliers of this process together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SupplierProperties.class)
+@Import(FaultController.class)
+class SupplierConfiguration implements WebMvcConfigurer {
+
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    JacksonModule stowageJson() {
+        return new StowageJson();
+    }
+
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+        converters.addCustomConverter(new RecordsConverter());
+    }
+
+    @Bean
+    ApiClients apiClients(ObservationRegistry observations) {
+        return new ApiClients(SILENCE, observations);
+    }
+
+    @Bean
+    Suppliers suppliers(SupplierProperties properties, MeterRegistry registry, Clock clock)
+            throws IOException {
+        SupplierProperties.Settings settings = properties.supplier();
+        return Suppliers.open(
+                settings.data(),
+                settings.count(),
+                settingsOf(settings),
+                registry,
+                clock,
+                new SecureRandom());
+    }
+
+    private static SupplierSettings settingsOf(SupplierProperties.Settings settings) {
+        LogSettings bounds = LogSettings.DEFAULT;
+        return new SupplierSettings(
+                JoinSettings.withCode(settings.joinCode()),
+                settings.capacity().toBytes(),
+                settings.carriers(),
+                settings.bytesInFlight().toBytes(),
+                settings.requestsInFlight(),
+                new LogSettings(
+                        bounds.rollBytes(),
+                        bounds.groupBytes(),
+                        settings.bytesInFlight().toBytes(),
+                        bounds.openFiles(),
+                        settings.keepFree().toBytes()));
+    }
+
+    @Bean
+    HealthIndicator suppliersHealthIndicator(Suppliers suppliers) {
+        return () ->
+                suppliers.areReady()
+                        ? Health.up().build()
+                        : Health.outOfService().withDetail("reason", "not joined yet").build();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.stowage.supplier;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// What an operator may set, all under `stowage`: an unknown name there stops the start.
+@ConfigurationProperties(prefix = "stowage", ignoreUnknownFields = false)
+public record SupplierProperties(@DefaultValue Settings supplier) {
+
+    /// @param data the directory in whose subdirectories the suppliers live
+    /// @param count suppliers in this process
+    /// @param placementUrl where placement answers
+    /// @param joinCode from the operator; needed until the supplier has joined
+    /// @param advertisedHost by which others reach this machine; empty for the machine's own name
+    /// @param capacity donated by each supplier
+    /// @param carriers that each supplier may serve
+    /// @param bytesInFlight held in memory for requests, by each supplier
+    /// @param requestsInFlight served at once, by each supplier
+    /// @param keepFree of the disk, never written to
+    public record Settings(
+            @DefaultValue("./data/suppliers") Path data,
+            @DefaultValue("1") int count,
+            @DefaultValue("http://localhost:8082") URI placementUrl,
+            @DefaultValue("") String joinCode,
+            @DefaultValue("") String advertisedHost,
+            @DefaultValue("8GB") DataSize capacity,
+            @DefaultValue("1") int carriers,
+            @DefaultValue("96MB") DataSize bytesInFlight,
+            @DefaultValue("256") int requestsInFlight,
+            @DefaultValue("64MB") DataSize keepFree) {
+
+        public Settings {
+            if (count < 1 || count > 1024) {
+                throw new IllegalArgumentException(
+                        "stowage.supplier.count must be 1 … 1024, got " + count);
+            }
+        }
+
+        /// Without the join code, which is a secret.
+        @Override
+        public String toString() {
+            return "Settings[data=%s, count=%d, placementUrl=%s, advertisedHost=%s, capacity=%s, carriers=%d]"
+                    .formatted(data, count, placementUrl, advertisedHost, capacity, carriers);
+        }
+    }
+}

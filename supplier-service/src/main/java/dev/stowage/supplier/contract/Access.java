@@ -1,0 +1,117 @@
+package dev.stowage.supplier.contract;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.token.AccountToken;
+import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.token.ServiceToken;
+import dev.stowage.supplier.join.Membership;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Who may act in whose name here. A token that was proved once is believed until it expires.
+public final class Access {
+
+    private static final String BEARER = "Bearer ";
+    private static final int MAX_PROVED = 4096;
+    private static final int MAX_KEPT_CHARACTERS = 2048;
+
+    private final Contracts contracts;
+    private final Membership membership;
+    private final Clock clock;
+    private final Map<String, Proved> proved =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Proved> eldest) {
+                    return size() > MAX_PROVED;
+                }
+            };
+
+    private record Proved(AccountToken token, VerifyingKey key) {}
+
+    public Access(Contracts contracts, Membership membership, Clock clock) {
+        this.contracts = contracts;
+        this.membership = membership;
+        this.clock = clock;
+    }
+
+    /// The contract of the account whose token this is.
+    ///
+    /// @throws Fault `unauthenticated`, `token-refused`, `token-expired`, `unknown-contract`
+    public Contract require(String authorization, Scope scope) {
+        String text = token(authorization);
+        Contract contract = contracts.require(AccountToken.claimedAccount(text));
+        prove(text, contract.key()).requireScope(scope);
+        return contract;
+    }
+
+    /// The contract of an account whose token this is, of whatever scope.
+    public Contract requireAny(String authorization, AccountNumber account) {
+        String text = token(authorization);
+        Contract contract = contracts.require(AccountToken.claimedAccount(text));
+        prove(text, contract.key());
+        requireSame(contract, account);
+        return contract;
+    }
+
+    /// As [#require], of this very account.
+    public Contract require(String authorization, Scope scope, AccountNumber account) {
+        Contract contract = require(authorization, scope);
+        requireSame(contract, account);
+        return contract;
+    }
+
+    private static void requireSame(Contract contract, AccountNumber account) {
+        if (!contract.account().equals(account)) {
+            throw new Fault(
+                    FaultCode.FORBIDDEN,
+                    "the token is of account %s, not of %s".formatted(contract.account(), account));
+        }
+    }
+
+    /// Refuses anybody but a customer-service that has joined.
+    public void requireCustomerService(String authorization) {
+        ServiceToken.verify(
+                token(authorization),
+                membership.placementKey(),
+                membership.supplier().toString(),
+                ServiceRole.CUSTOMER,
+                clock);
+    }
+
+    private AccountToken prove(String text, VerifyingKey key) {
+        Proved known = known(text);
+        if (known != null
+                && known.key.equals(key)
+                && clock.instant().isBefore(known.token.expiresAt())) {
+            return known.token;
+        }
+        AccountToken token =
+                AccountToken.verify(text, key, membership.supplier().toString(), clock);
+        if (text.length() <= MAX_KEPT_CHARACTERS) {
+            synchronized (proved) {
+                proved.put(text, new Proved(token, key));
+            }
+        }
+        return token;
+    }
+
+    private @Nullable Proved known(String text) {
+        synchronized (proved) {
+            return proved.get(text);
+        }
+    }
+
+    private static String token(String authorization) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw new Fault(
+                    FaultCode.UNAUTHENTICATED, "the Authorization must be Bearer and a token");
+        }
+        return authorization.substring(BEARER.length()).strip();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.stowage.supplier.contract;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.signature.VerifyingKey;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What this supplier grants an account.
+///
+/// @param key by which the account signs
+/// @param quota bytes of padded ciphertext on all of the carriers together
+/// @param carriers that it covers
+/// @param lapsesAt when it ends; absent once a head was kept
+public record Contract(
+        AccountNumber account,
+        VerifyingKey key,
+        long quota,
+        Set<CarrierId> carriers,
+        @Nullable Instant lapsesAt) {
+
+    public Contract {
+        if (quota < 0) {
+            throw new IllegalArgumentException("a quota is 0 bytes or more, got " + quota);
+        }
+        carriers = Set.copyOf(carriers);
+    }
+
+    /// Whether a head of the account was kept, so that the contract stays.
+    public boolean isFirm() {
+        return lapsesAt == null;
+    }
+
+    boolean hasLapsed(Instant now) {
+        return lapsesAt != null && !now.isBefore(lapsesAt);
+    }
+
+    Contract firm() {
+        return new Contract(account, key, quota, carriers, null);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.stowage.supplier.door;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.protocol.supplier.ContractRequest;
+import dev.stowage.protocol.supplier.ContractView;
+import dev.stowage.protocol.supplier.FetchAnswer;
+import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.HeadKept;
+import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.RecordBatch;
+import dev.stowage.protocol.supplier.StoreAnswer;
+import dev.stowage.protocol.supplier.SupplierApi;
+import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.supplier.contract.Contract;
+import dev.stowage.supplier.hosting.Supplier;
+import dev.stowage.supplier.hosting.Suppliers;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Answers for every supplier of this process.
+@RestController
+final class SupplierController implements SupplierApi {
+
+    private final Suppliers suppliers;
+    private final HttpServletRequest request;
+
+    SupplierController(Suppliers suppliers, HttpServletRequest request) {
+        this.suppliers = suppliers;
+        this.request = request;
+    }
+
+    private Supplier here() {
+        return suppliers.at(request.getLocalPort());
+    }
+
+    @Override
+    public ContractView grant(AccountNumber account, ContractRequest wish) {
+        return here().contracts().grant(account, wish.order());
+    }
+
+    @Override
+    public ContractView contract(String authorization, AccountNumber account) {
+        Supplier supplier = here();
+        Contract contract = supplier.access().requireAny(authorization, account);
+        return supplier.contracts().view(contract);
+    }
+
+    @Override
+    public void release(String authorization, AccountNumber account) {
+        Supplier supplier = here();
+        Contract contract = supplier.access().require(authorization, Scope.REGISTER, account);
+        supplier.contracts().release(contract);
+    }
+
+    @Override
+    public StoreAnswer store(String authorization, RecordBatch batch) {
+        return here().records().store(authorization, batch);
+    }
+
+    @Override
+    public FetchAnswer fetch(String authorization, FetchRequest wish) {
+        return here().records().fetch(authorization, wish, InFlightFilter.ticketOf(request)::take);
+    }
+
+    @Override
+    public HeadKept keepHead(AccountNumber account, HeadMessage head) {
+        return here().heads().keep(account, head);
+    }
+
+    @Override
+    public HeadMessage head(String authorization, AccountNumber account) {
+        return here().heads().newest(authorization, account);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.stowage.supplier.hosting;
+
+import dev.stowage.database.Database;
+import dev.stowage.protocol.placement.Heartbeat;
+import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.VolumeState;
+import dev.stowage.supplier.contract.Access;
+import dev.stowage.supplier.contract.ContractRepository;
+import dev.stowage.supplier.contract.Contracts;
+import dev.stowage.supplier.head.Heads;
+import dev.stowage.supplier.join.Heartbeats;
+import dev.stowage.supplier.join.Identity;
+import dev.stowage.supplier.join.Membership;
+import dev.stowage.supplier.join.MembershipRepository;
+import dev.stowage.supplier.record.RecordMeters;
+import dev.stowage.supplier.record.Records;
+import dev.stowage.supplier.store.DirectoryDisk;
+import dev.stowage.supplier.store.LogStore;
+import dev.stowage.supplier.store.RecordStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One supplier: everything that serves one directory, as a plain object graph.
+public final class Supplier implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supplier.class);
+    private static final String MIGRATIONS = "db/supplier";
+    private static final String[] ENTITIES = {
+        "dev.stowage.supplier.join", "dev.stowage.supplier.contract"
+    };
+
+    private final String name;
+    private final SupplierSettings settings;
+    private final Clock clock;
+    private final Owned owned;
+    private final RecordStore store;
+    private final Identity identity;
+    private final Membership membership;
+    private final Contracts contracts;
+    private final Access access;
+    private final Records records;
+    private final Heads heads;
+    private final InFlight inFlight;
+
+    /// Opens the supplier of a claimed directory. The claim is given up when the supplier is closed,
+    /// or here if it cannot be opened.
+    ///
+    /// @throws IOException if disk or database cannot be opened
+    public static Supplier open(
+            DirectoryClaim claim,
+            SupplierSettings settings,
+            MeterRegistry registry,
+            Clock clock,
+            SecureRandom random)
+            throws IOException {
+        Owned owned = new Owned();
+        owned.own(claim);
+        try {
+            return new Supplier(claim, settings, registry, clock, random, owned);
+        } catch (IOException | SQLException | RuntimeException failed) {
+            owned.close();
+            throw new IOException(
+                    "%s cannot be opened: %s".formatted(claim.directory(), failed.getMessage()),
+                    failed);
+        }
+    }
+
+    private Supplier(
+            DirectoryClaim claim,
+            SupplierSettings settings,
+            MeterRegistry registry,
+            Clock clock,
+            SecureRandom random,
+            Owned owned)
+            throws IOException, SQLException {
+        this.name = claim.name();
+        this.settings = settings;
+        this.clock = clock;
+        this.owned = owned;
+        this.inFlight = new InFlight(settings.maxBytesInFlight(), settings.maxRequests());
+        SupplierMeters meters = owned.own(new SupplierMeters(registry, name));
+        Path directory = claim.directory();
+        this.identity = Identity.open(directory, random);
+        this.store =
+                owned.own(
+                        new LogStore(
+                                new DirectoryDisk(directory.resolve("records")),
+                                settings.log(),
+                                random,
+                                meters));
+        Database database =
+                owned.own(Database.open(directory.resolve("supplier"), MIGRATIONS, ENTITIES));
+        this.membership =
+                new Membership(new MembershipRepository(database), newId(random), clock);
+        this.contracts =
+                new Contracts(
+                        new ContractRepository(database),
+                        membership,
+                        store,
+                        settings.capacity(),
+                        clock);
+        this.access = new Access(contracts, membership, clock);
+        this.records = new Records(access, contracts, store, new RecordMeters(registry, name));
+        this.heads = new Heads(contracts, access, membership, store);
+        addGauges(meters);
+    }
+
+    private void addGauges(SupplierMeters meters) {
+        meters.gauge("stowage.contracts", contracts::count);
+        meters.gauge("stowage.quota.bytes", contracts::quota);
+        meters.gauge("stowage.used.bytes", store.usage()::total);
+        meters.gauge("stowage.records", store.usage()::records);
+        meters.gauge("stowage.capacity.bytes", settings::capacity);
+        meters.gauge("stowage.in.flight.bytes", inFlight::bytes);
+        meters.gauge("stowage.in.flight.requests", inFlight::requests);
+    }
+
+    private static UUID newId(SecureRandom random) {
+        byte[] seed = new byte[16];
+        random.nextBytes(seed);
+        return UUID.nameUUIDFromBytes(seed);
+    }
+
+    /// Says from now on where this supplier answers.
+    public void announce(URI url, PlacementApi placement) {
+        owned.own(
+                new Heartbeats(
+                        identity,
+                        membership,
+                        placement,
+                        () -> heartbeat(url),
+                        settings.join(),
+                        clock));
+        LOG.info("{} answers at {}", name, url);
+    }
+
+    private Heartbeat heartbeat(URI url) {
+        VolumeState volume =
+                new VolumeState(
+                        membership.volume(),
+                        settings.capacity(),
+                        contracts.allocated(),
+                        store.usage().total(),
+                        settings.carriers());
+        return new Heartbeat(url.toString(), List.of(volume), inFlight.bytes());
+    }
+
+    /// The name of its directory: `supplier-1`.
+    public String name() {
+        return name;
+    }
+
+    public Membership membership() {
+        return membership;
+    }
+
+    public Contracts contracts() {
+        return contracts;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public Records records() {
+        return records;
+    }
+
+    public Heads heads() {
+        return heads;
+    }
+
+    public InFlight inFlight() {
+        return inFlight;
+    }
+
+    /// Stops saying that it lives, finishes what was accepted, and gives the directory up.
+    @Override
+    public void close() {
+        owned.close();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stowage.supplier.hosting;
+
+import dev.stowage.supplier.join.JoinSettings;
+import dev.stowage.supplier.store.LogSettings;
+
+/// What every supplier of a process is told.
+///
+/// @param capacity bytes donated by each
+/// @param carriers that each may serve
+/// @param maxBytesInFlight held in memory for requests, by each
+/// @param maxRequests served at once, by each
+public record SupplierSettings(
+        JoinSettings join,
+        long capacity,
+        int carriers,
+        long maxBytesInFlight,
+        int maxRequests,
+        LogSettings log) {
+
+    public SupplierSettings {
+        if (capacity < 0 || carriers < 1 || maxBytesInFlight < 1 || maxRequests < 1) {
+            throw new IllegalArgumentException(
+                    "capacity %d, carriers %d, bytes in flight %d and requests %d must be positive"
+                            .formatted(capacity, carriers, maxBytesInFlight, maxRequests));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.stowage.supplier.hosting;
+
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.PlacementApi;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The suppliers of one process, each found by the port that a request came in by.
+public final class Suppliers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Suppliers.class);
+    private static final Duration UPKEEP = Duration.ofMinutes(1);
+
+    private final List<Supplier> all;
+    private final Map<Integer, Door> doors = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService upkeep =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("upkeep").factory());
+
+    /// A supplier and the port that leads to it.
+    private record Door(Supplier supplier, Runnable shut) {}
+
+    private Suppliers(List<Supplier> all) {
+        this.all = List.copyOf(all);
+        long pause = UPKEEP.toSeconds();
+        Future<?> _ = upkeep.scheduleWithFixedDelay(this::lapse, pause, pause, TimeUnit.SECONDS);
+    }
+
+    /// Claims directories one after the other, and opens their suppliers all at once.
+    ///
+    /// @param parent of the directories
+    public static Suppliers open(
+            Path parent,
+            int count,
+            SupplierSettings settings,
+            MeterRegistry registry,
+            Clock clock,
+            SecureRandom random)
+            throws IOException {
+        List<Future<Supplier>> opening = new ArrayList<>();
+        try (ExecutorService openers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < count; i++) {
+                DirectoryClaim claim = DirectoryClaim.first(parent);
+                opening.add(
+                        openers.submit(
+                                () -> Supplier.open(claim, settings, registry, clock, random)));
+            }
+        }
+        return new Suppliers(gather(opening));
+    }
+
+    private static List<Supplier> gather(List<Future<Supplier>> opening) throws IOException {
+        List<Supplier> opened = new ArrayList<>();
+        IOException failure = null;
+        for (Future<Supplier> each : opening) {
+            try {
+                opened.add(each.get());
+            } catch (ExecutionException failed) {
+                failure = new IOException("a supplier cannot be opened", failed.getCause());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                failure = new IOException("interrupted while opening", interrupted);
+            }
+        }
+        if (failure != null) {
+            opened.forEach(Supplier::close);
+            throw failure;
+        }
+        return opened;
+    }
+
+    /// The suppliers, in the order of their directories.
+    public List<Supplier> all() {
+        return all;
+    }
+
+    /// Opens the door to a supplier.
+    ///
+    /// @param index of the supplier, from 0
+    /// @param port by which requests come in
+    /// @param url by which others reach it
+    /// @param shut closes the port
+    public void serve(int index, int port, URI url, PlacementApi placement, Runnable shut) {
+        Supplier supplier = all.get(index);
+        doors.put(port, new Door(supplier, shut));
+        supplier.announce(url, placement);
+    }
+
+    /// The supplier behind a port.
+    ///
+    /// @throws Fault `supplier-away` if it has been stopped or is not open yet
+    public Supplier at(int port) {
+        Door door = doors.get(port);
+        if (door == null) {
+            throw new Fault(FaultCode.SUPPLIER_AWAY, "no supplier answers at port " + port);
+        }
+        return door.supplier;
+    }
+
+    /// Stops one supplier: its port refuses, its directory is free.
+    ///
+    /// @param index from 0
+    public void stop(int index) {
+        Supplier supplier = all.get(index);
+        doors.forEach(
+                (port, door) -> {
+                    if (door.supplier == supplier) {
+                        door.shut.run();
+                        doors.remove(port);
+                    }
+                });
+        supplier.close();
+    }
+
+    /// Whether every supplier has joined.
+    public boolean areReady() {
+        return all.stream().allMatch(supplier -> supplier.membership().isJoined());
+    }
+
+    private void lapse() {
+        for (Supplier supplier : all) {
+            try {
+                supplier.contracts().lapse();
+            } catch (RuntimeException failed) {
+                LOG.warn("contracts of {} could not be looked through", supplier.name(), failed);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        upkeep.shutdownNow();
+        List<Thread> closing =
+                all.stream().map(each -> Thread.ofVirtual().start(each::close)).toList();
+        for (Thread thread : closing) {
+            try {
+                thread.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new UncheckedIOException(new IOException("interrupted while closing"));
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.stowage.supplier.join;
+
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.Heartbeat;
+import dev.stowage.protocol.placement.HeartbeatAnswer;
+import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.VolumeOffer;
+import dev.stowage.protocol.placement.VolumeState;
+import dev.stowage.protocol.token.AccountToken;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Joins placement and then tells it at the told interval that the supplier lives. Placement may be
+/// away for as long as it likes.
+public final class Heartbeats implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
+    private static final Duration RENEWAL = Duration.ofHours(1);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
+    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Identity identity;
+    private final Membership membership;
+    private final PlacementApi placement;
+    private final Supplier<Heartbeat> state;
+    private final JoinSettings settings;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Thread thread;
+    private Duration interval;
+    private boolean silent;
+
+    /// Begins at once.
+    ///
+    /// @param state what to say, asked anew for every heartbeat
+    public Heartbeats(
+            Identity identity,
+            Membership membership,
+            PlacementApi placement,
+            Supplier<Heartbeat> state,
+            JoinSettings settings,
+            Clock clock) {
+        this.identity = identity;
+        this.membership = membership;
+        this.placement = placement;
+        this.state = state;
+        this.settings = settings;
+        this.clock = clock;
+        this.interval = settings.firstPause();
+        membership.refreshBy(this::beatOnce);
+        this.thread = Thread.ofVirtual().name("heartbeat").start(this::run);
+    }
+
+    private void run() {
+        Duration pause = settings.firstPause();
+        try {
+            while (true) {
+                if (beatOnce()) {
+                    Thread.sleep(interval);
+                    pause = settings.firstPause();
+                } else {
+                    Thread.sleep(pause);
+                    pause = shorter(pause.multipliedBy(2), settings.longestPause());
+                }
+            }
+        } catch (InterruptedException closed) {
+            LOG.debug("no more heartbeats");
+        }
+    }
+
+    /// @return whether placement answered
+    private boolean beatOnce() {
+        lock.lock();
+        try {
+            join();
+            beat();
+            if (silent) {
+                LOG.info("placement answers again");
+                silent = false;
+            }
+            return true;
+        } catch (Fault fault) {
+            say(fault);
+            return false;
+        } catch (RuntimeException unexpected) {
+            LOG.error("heartbeat failed", unexpected);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void say(Fault fault) {
+        if (fault.code() != FaultCode.PLACEMENT_AWAY) {
+            LOG.warn("placement refuses: {}", fault.getMessage());
+        } else if (!silent) {
+            LOG.warn("placement is away, serving goes on: {}", fault.getMessage());
+        }
+        silent = true;
+    }
+
+    private void join() {
+        if (membership.isJoined()) {
+            return;
+        }
+        if (settings.joinCode().isBlank()) {
+            throw new Fault(
+                    FaultCode.JOIN_CODE_REFUSED,
+                    "there is no join code: ask the operator for one and set stowage.supplier.join-code");
+        }
+        List<VolumeOffer> volumes = state.get().volumes().stream().map(Heartbeats::offer).toList();
+        membership.accept(placement.join(identity.joinWith(settings.joinCode(), volumes)));
+        LOG.info("joined as supplier {}", membership.supplier());
+    }
+
+    private static VolumeOffer offer(VolumeState volume) {
+        return new VolumeOffer(volume.volume(), volume.capacity(), volume.carriers());
+    }
+
+    private void beat() {
+        if (membership.certificateExpiry().isBefore(clock.instant().plus(RENEWAL))) {
+            membership.accept(placement.renewCertificate(bearer()));
+        }
+        HeartbeatAnswer answer = placement.heartbeat(bearer(), state.get());
+        membership.accept(answer.assignments());
+        Duration told = Duration.ofMillis(answer.intervalMillis());
+        interval = shorter(longer(told, SHORTEST_INTERVAL), LONGEST_INTERVAL);
+    }
+
+    private String bearer() {
+        return identity.bearer(
+                membership.certificate(),
+                AccountToken.PLACEMENT,
+                clock.instant().plus(TOKEN_LIFE));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            if (!thread.join(PATIENCE)) {
+                LOG.warn("the heartbeat did not end within {}", PATIENCE);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

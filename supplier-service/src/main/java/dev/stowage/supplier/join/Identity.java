@@ -1,0 +1,86 @@
+package dev.stowage.supplier.join;
+
+import dev.stowage.format.signature.SigningKey;
+import dev.stowage.protocol.placement.JoinRequest;
+import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.placement.VolumeOffer;
+import dev.stowage.protocol.token.ServiceToken;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// Who a supplier is: its key, kept in a file that nobody else may read.
+public final class Identity {
+
+    private static final String FILE = "identity.key";
+    private static final String JOIN_PURPOSE = "stowage join 1";
+
+    private final SigningKey key;
+
+    private Identity(SigningKey key) {
+        this.key = key;
+    }
+
+    /// Reads the identity of a supplier's directory; makes one durably if there is none.
+    public static Identity open(Path directory, SecureRandom random) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (Files.exists(file)) {
+            String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            return new Identity(SigningKey.ofSeed(Base64.getUrlDecoder().decode(text)));
+        }
+        SigningKey key = SigningKey.random(random);
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(key.dangerousSeed());
+        write(file, text + "\n");
+        return new Identity(key);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path draft = file.resolveSibling(FILE + ".new");
+        Files.deleteIfExists(draft);
+        Set<StandardOpenOption> options =
+                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                FileChannel.open(
+                        draft,
+                        options,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel directory =
+                FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    /// The wish to join with a code, and the proof that the key is ours.
+    JoinRequest joinWith(String joinCode, List<VolumeOffer> volumes) {
+        byte[] message = (JOIN_PURPOSE + joinCode).getBytes(StandardCharsets.UTF_8);
+        String proof =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(key.sign(message).toBytes());
+        return new JoinRequest(
+                joinCode, ServiceRole.SUPPLIER, key.verifyingKey(), proof, volumes);
+    }
+
+    /// The `Authorization` of a request of ours.
+    String bearer(String certificate, String audience, Instant expiresAt) {
+        return "Bearer " + ServiceToken.sign(certificate, audience, expiresAt, key);
+    }
+}

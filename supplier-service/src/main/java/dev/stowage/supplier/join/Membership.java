@@ -1,0 +1,167 @@
+package dev.stowage.supplier.join;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.token.AssignedCarrier;
+import dev.stowage.protocol.token.CarrierAssignments;
+import dev.stowage.protocol.token.ServiceCertificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What placement said of this supplier: who it is, whom to believe, which carriers it serves. It
+/// stands until placement says otherwise.
+public final class Membership {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
+    /// Assignments that are already ours do not expire: placement may be away for long.
+    private static final Clock TIMELESS = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+    private final MembershipRepository repository;
+    private final Clock clock;
+    private final UUID volume;
+    private volatile @Nullable Joined joined;
+    private volatile @Nullable String assignments;
+    private volatile Map<CarrierId, AssignedCarrier> carriers = Map.of();
+    private volatile Runnable refresh = () -> {};
+
+    /// @param newVolume the volume's id if this is its first time
+    public Membership(MembershipRepository repository, UUID newVolume, Clock clock) {
+        this.repository = repository;
+        this.clock = clock;
+        MembershipRow row = repository.open(newVolume);
+        this.volume = row.volume();
+        row.joined()
+                .ifPresent(
+                        known -> {
+                            joined = known;
+                            row.assignments().ifPresent(token -> takeUp(token, TIMELESS));
+                        });
+    }
+
+    /// The id of the supplier's volume.
+    public UUID volume() {
+        return volume;
+    }
+
+    public boolean isJoined() {
+        return joined != null;
+    }
+
+    /// The id that placement gave.
+    public SupplierId supplier() {
+        return new SupplierId(require().service());
+    }
+
+    public VerifyingKey placementKey() {
+        return require().placementKey();
+    }
+
+    /// Whether this supplier belongs to an account.
+    public boolean isOwner(AccountNumber account) {
+        return account.equals(require().owner());
+    }
+
+    private Joined require() {
+        Joined known = joined;
+        if (known == null) {
+            throw new Fault(FaultCode.CONTRACT_REFUSED, "this supplier has not joined yet");
+        }
+        return known;
+    }
+
+    String certificate() {
+        return require().certificate();
+    }
+
+    Instant certificateExpiry() {
+        return ServiceCertificate.verify(certificate(), placementKey(), TIMELESS).expiresAt();
+    }
+
+    /// Refuses a carrier that this supplier does not serve in this generation, after asking
+    /// placement once: an order may be faster than a heartbeat.
+    public void requireServed(AssignedCarrier carrier) {
+        if (!carrier.equals(carriers.get(carrier.carrier()))) {
+            refresh.run();
+        }
+        AssignedCarrier served = carriers.get(carrier.carrier());
+        if (served == null || !served.volume().equals(carrier.volume())) {
+            throw new Fault(
+                            FaultCode.CONTRACT_REFUSED,
+                            "this supplier does not serve carrier %s on volume %s"
+                                    .formatted(carrier.carrier(), carrier.volume()))
+                    .with("carrier", carrier.carrier().toString());
+        }
+        requireGeneration(carrier.carrier(), carrier.generation());
+    }
+
+    /// Refuses what is meant for another generation of a carrier.
+    public void requireGeneration(CarrierId carrier, int generation) {
+        AssignedCarrier served = carriers.get(carrier);
+        if (served == null || served.generation() != generation) {
+            int current = served == null ? 0 : served.generation();
+            throw new Fault(
+                            FaultCode.GENERATION_CHANGED,
+                            "carrier %s is meant in generation %d, this supplier serves %s"
+                                    .formatted(
+                                            carrier,
+                                            generation,
+                                            served == null ? "it no more" : "generation " + current))
+                    .with("carrier", carrier.toString())
+                    .with("generation", current);
+        }
+    }
+
+    /// How to ask placement for the assignments at once.
+    void refreshBy(Runnable ask) {
+        refresh = ask;
+    }
+
+    /// Believes what placement answered the join code.
+    void accept(Joined answer) {
+        if (!answer.equals(joined)) {
+            repository.save(answer);
+            joined = answer;
+        }
+    }
+
+    /// Believes newer assignments.
+    ///
+    /// @param token a [CarrierAssignments]
+    void accept(String token) {
+        if (token.equals(assignments)) {
+            return;
+        }
+        Map<CarrierId, AssignedCarrier> before = carriers;
+        takeUp(token, clock);
+        if (!carriers.equals(before)) {
+            repository.save(token);
+            LOG.info("serving {} carriers", carriers.size());
+        }
+    }
+
+    private void takeUp(String token, Clock now) {
+        CarrierAssignments said = CarrierAssignments.verify(token, placementKey(), now);
+        if (!said.supplier().equals(supplier())) {
+            throw new Fault(
+                    FaultCode.TOKEN_REFUSED,
+                    "the assignments are for supplier " + said.supplier());
+        }
+        Map<CarrierId, AssignedCarrier> served = new HashMap<>();
+        said.carriers().forEach(carrier -> served.put(carrier.carrier(), carrier));
+        carriers = Map.copyOf(served);
+        assignments = token;
+    }
+}

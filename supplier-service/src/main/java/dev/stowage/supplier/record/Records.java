@@ -1,0 +1,143 @@
+package dev.stowage.supplier.record;
+
+import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.record.RecordHeader;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.supplier.FetchAnswer;
+import dev.stowage.protocol.supplier.FetchOutcome;
+import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.RecordBatch;
+import dev.stowage.protocol.supplier.StoreAnswer;
+import dev.stowage.protocol.supplier.WantedRecord;
+import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.supplier.contract.Access;
+import dev.stowage.supplier.contract.Contract;
+import dev.stowage.supplier.contract.Contracts;
+import dev.stowage.supplier.store.RecordStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stores and fetches the records of those that have a contract.
+public final class Records {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Records.class);
+
+    private final Access access;
+    private final Contracts contracts;
+    private final RecordStore store;
+    private final RecordMeters meters;
+
+    public Records(Access access, Contracts contracts, RecordStore store, RecordMeters meters) {
+        this.access = access;
+        this.contracts = contracts;
+        this.store = store;
+        this.meters = meters;
+    }
+
+    /// Stores a batch: durable when it returns, or nothing of it.
+    public StoreAnswer store(String authorization, RecordBatch batch) {
+        Contract contract = access.require(authorization, Scope.STORE);
+        meters.proving(() -> batch.records().forEach(record -> prove(record, contract)));
+        StoreAnswer answer = store.store(contract.account(), batch.records(), contract.quota());
+        meters.stored(batch.records());
+        LOG.debug("stored {}", new Names(batch));
+        return answer;
+    }
+
+    private void prove(FragmentRecord record, Contract contract) {
+        RecordHeader header = record.header();
+        if (!header.address().account().equals(contract.account())) {
+            throw about(
+                    header,
+                    FaultCode.FORBIDDEN,
+                    "the record is of account %s, the token of %s"
+                            .formatted(header.address().account(), contract.account()));
+        }
+        contracts.requireCovered(contract, header.carrier(), header.generation());
+        if (!record.isWhole()) {
+            throw about(header, FaultCode.INVALID_REQUEST, "a record is stored whole or not at all");
+        }
+        if (!header.provenBy(contract.key())) {
+            throw about(
+                    header,
+                    FaultCode.FOREIGN_SIGNATURE,
+                    "the owner's signature does not cover this record");
+        }
+        record.fragmentFlaw()
+                .ifPresent(
+                        flaw -> {
+                            throw about(header, FaultCode.MALFORMED, flaw);
+                        });
+    }
+
+    private static Fault about(RecordHeader header, FaultCode code, String detail) {
+        return new Fault(code, detail)
+                .with("address", header.address().toString())
+                .with("position", header.position());
+    }
+
+    /// Fetches records, each proved by its checksum.
+    ///
+    /// @param take told the bytes of every record before it is held; throws if they are too many
+    public FetchAnswer fetch(String authorization, FetchRequest request, LongConsumer take) {
+        Contract contract = access.require(authorization, Scope.FETCH);
+        request.records().forEach(wanted -> requireOwn(wanted, contract));
+        List<FetchOutcome> outcomes = new ArrayList<>(request.records().size());
+        long bytes = 0;
+        for (WantedRecord wanted : request.records()) {
+            FetchOutcome outcome = store.fetch(wanted);
+            if (outcome instanceof FetchOutcome.Intact(FragmentRecord record)) {
+                bytes += record.length();
+                requireFits(bytes);
+                take.accept(record.length());
+            }
+            outcomes.add(outcome);
+        }
+        meters.fetched(outcomes);
+        return new FetchAnswer(outcomes);
+    }
+
+    private static void requireOwn(WantedRecord wanted, Contract contract) {
+        if (!wanted.address().account().equals(contract.account())) {
+            throw new Fault(
+                            FaultCode.FORBIDDEN,
+                            "the record is of account %s, the token of %s"
+                                    .formatted(wanted.address().account(), contract.account()))
+                    .with("address", wanted.address().toString());
+        }
+    }
+
+    private static void requireFits(long bytes) {
+        if (bytes > RecordBatch.MAX_BYTES) {
+            throw new Fault(
+                            FaultCode.BODY_TOO_LARGE,
+                            "the records asked for have more than %d bytes, ask for fewer at once"
+                                    .formatted(RecordBatch.MAX_BYTES))
+                    .with("limit", RecordBatch.MAX_BYTES);
+        }
+    }
+
+    /// The names of a batch's records, made only if they are logged.
+    private record Names(RecordBatch batch) {
+
+        @Override
+        public String toString() {
+            return batch.records().stream()
+                    .map(record -> name(record.header()))
+                    .collect(Collectors.joining(", "));
+        }
+
+        private static String name(RecordHeader header) {
+            return "account %s block %s position %d"
+                    .formatted(
+                            header.address().account(),
+                            header.address().block(),
+                            header.position());
+        }
+    }
+}
