@@ -155,13 +155,14 @@ public final class PlacementStandIn implements AutoCloseable {
         answer(
                 exchange,
                 200,
-                new Joined(
-                        member.id.value(), certificate, key.verifyingKey(), owner, "zone-1"));
+                new Joined(member.id.value(), certificate, key.verifyingKey(), owner, "zone-1"));
     }
 
     private void heartbeat(HttpExchange exchange) {
         String token =
-                exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
+                exchange.getRequestHeaders()
+                        .getFirst("Authorization")
+                        .substring("Bearer ".length());
         ServiceCertificate sender =
                 ServiceToken.verify(token, key.verifyingKey(), AccountToken.PLACEMENT, clock);
         Member member = members.get(sender.key());

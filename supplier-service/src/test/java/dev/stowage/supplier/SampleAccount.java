@@ -27,8 +27,7 @@ import java.util.TreeMap;
 /// An account with a key of its own that makes real blocks, records and heads.
 public final class SampleAccount {
 
-    public static final Layout LAYOUT =
-            new Combination(Code.RS, CarrierGroup.valueOf("0/0"), 4, 0);
+    public static final Layout LAYOUT = new Combination(Code.RS, CarrierGroup.valueOf("0/0"), 4, 0);
 
     private final AccountNumber number;
     private final SigningKey key;

@@ -93,7 +93,8 @@ final class SupplierHouse implements AutoCloseable {
     }
 
     String bearer(SampleAccount account, int carrier, Scope... scopes) {
-        return bearer(account, supplier(carrier).toString(), Instant.now().plusSeconds(300), scopes);
+        return bearer(
+                account, supplier(carrier).toString(), Instant.now().plusSeconds(300), scopes);
     }
 
     String bearer(SampleAccount account, String audience, Instant expiry, Scope... scopes) {
@@ -109,28 +110,21 @@ final class SupplierHouse implements AutoCloseable {
 
     StoreAnswer store(SampleAccount account, int carrier, FragmentRecord... records) {
         return api(carrier)
-                .store(
-                        bearer(account, carrier, Scope.STORE),
-                        new RecordBatch(List.of(records)));
+                .store(bearer(account, carrier, Scope.STORE), new RecordBatch(List.of(records)));
     }
 
-    FetchOutcome fetch(
-            SampleAccount account, int carrier, FragmentRecord record, int fragments) {
+    FetchOutcome fetch(SampleAccount account, int carrier, FragmentRecord record, int fragments) {
         WantedRecord wanted =
-                new WantedRecord(
-                        record.header().address(), record.header().position(), fragments);
+                new WantedRecord(record.header().address(), record.header().position(), fragments);
         return api(carrier)
-                .fetch(
-                        bearer(account, carrier, Scope.FETCH),
-                        new FetchRequest(List.of(wanted)))
+                .fetch(bearer(account, carrier, Scope.FETCH), new FetchRequest(List.of(wanted)))
                 .outcomes()
                 .getFirst();
     }
 
     HeadKept keepHead(SampleAccount account, int carrier, long version) {
         byte[] head = account.countersigned(version, placement.key()).toBytes();
-        return api(carrier)
-                .keepHead(account.number(), new HeadMessage(ByteString.of(head)));
+        return api(carrier).keepHead(account.number(), new HeadMessage(ByteString.of(head)));
     }
 
     @Override

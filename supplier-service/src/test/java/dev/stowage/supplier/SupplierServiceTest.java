@@ -1,28 +1,15 @@
 package dev.stowage.supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.format.record.FragmentRecord;
-import dev.stowage.format.signature.ByteString;
-import dev.stowage.format.signature.SigningKey;
-import dev.stowage.protocol.fault.Fault;
-import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.placement.ServiceRole;
-import dev.stowage.protocol.supplier.ContractRequest;
 import dev.stowage.protocol.supplier.FetchOutcome;
-import dev.stowage.protocol.supplier.FetchRequest;
-import dev.stowage.protocol.supplier.HeadMessage;
-import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
-import dev.stowage.protocol.supplier.WantedRecord;
-import dev.stowage.protocol.token.AccountToken.Scope;
-import java.util.List;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Path;
 
 class SupplierServiceTest {
 

@@ -50,7 +50,9 @@ final class InFlightFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try (InFlight.Ticket ticket = admit(request)) {
             request.setAttribute(TICKET, ticket);
-            chain.doFilter(isBatch(request) ? request : new BoundedRequest(request, MAX_JSON_BYTES), response);
+            chain.doFilter(
+                    isBatch(request) ? request : new BoundedRequest(request, MAX_JSON_BYTES),
+                    response);
         } catch (Fault refused) {
             faults.resolveException(request, response, null, refused);
         }

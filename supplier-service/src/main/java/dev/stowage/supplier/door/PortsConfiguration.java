@@ -73,7 +73,8 @@ final class PortsConfiguration
             if (address != null) {
                 protocol.setAddress(address);
             }
-            for (TomcatProtocolHandlerCustomizer<?> each : factory.getProtocolHandlerCustomizers()) {
+            for (TomcatProtocolHandlerCustomizer<?> each :
+                    factory.getProtocolHandlerCustomizers()) {
                 customize(each, protocol);
             }
         }

@@ -34,7 +34,8 @@ public final class Heads {
         if (!head.head().account().equals(account)) {
             throw new Fault(
                     FaultCode.INVALID_REQUEST,
-                    "the head is of account %s, not of %s".formatted(head.head().account(), account));
+                    "the head is of account %s, not of %s"
+                            .formatted(head.head().account(), account));
         }
         Contract contract = contracts.require(account);
         if (!head.provenBy(contract.key(), membership.placementKey())) {
@@ -52,8 +53,7 @@ public final class Heads {
         try {
             return CountersignedHead.ofBytes(message.countersigned().toArray());
         } catch (IllegalArgumentException malformed) {
-            throw new Fault(
-                    FaultCode.MALFORMED, String.valueOf(malformed.getMessage()), malformed);
+            throw new Fault(FaultCode.MALFORMED, String.valueOf(malformed.getMessage()), malformed);
         }
     }
 

@@ -51,8 +51,8 @@ public final class Supplier implements AutoCloseable {
     private final Heads heads;
     private final InFlight inFlight;
 
-    /// Opens the supplier of a claimed directory. The claim is given up when the supplier is closed,
-    /// or here if it cannot be opened.
+    /// Opens the supplier of a claimed directory. The claim is given up when the supplier is
+    /// closed, or here if it cannot be opened.
     ///
     /// @throws IOException if disk or database cannot be opened
     public static Supplier open(
@@ -99,8 +99,7 @@ public final class Supplier implements AutoCloseable {
                                 meters));
         Database database =
                 owned.own(Database.open(directory.resolve("supplier"), MIGRATIONS, ENTITIES));
-        this.membership =
-                new Membership(new MembershipRepository(database), newId(random), clock);
+        this.membership = new Membership(new MembershipRepository(database), newId(random), clock);
         this.contracts =
                 new Contracts(
                         new ContractRepository(database),

@@ -137,9 +137,7 @@ public final class Heartbeats implements AutoCloseable {
 
     private String bearer() {
         return identity.bearer(
-                membership.certificate(),
-                AccountToken.PLACEMENT,
-                clock.instant().plus(TOKEN_LIFE));
+                membership.certificate(), AccountToken.PLACEMENT, clock.instant().plus(TOKEN_LIFE));
     }
 
     private static Duration shorter(Duration one, Duration other) {

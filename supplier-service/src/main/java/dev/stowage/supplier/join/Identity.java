@@ -75,8 +75,7 @@ public final class Identity {
         byte[] message = (JOIN_PURPOSE + joinCode).getBytes(StandardCharsets.UTF_8);
         String proof =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(key.sign(message).toBytes());
-        return new JoinRequest(
-                joinCode, ServiceRole.SUPPLIER, key.verifyingKey(), proof, volumes);
+        return new JoinRequest(joinCode, ServiceRole.SUPPLIER, key.verifyingKey(), proof, volumes);
     }
 
     /// The `Authorization` of a request of ours.

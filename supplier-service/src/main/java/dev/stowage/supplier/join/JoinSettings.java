@@ -9,7 +9,9 @@ import java.time.Duration;
 public record JoinSettings(String joinCode, Duration firstPause, Duration longestPause) {
 
     public JoinSettings {
-        if (firstPause.isNegative() || firstPause.isZero() || longestPause.compareTo(firstPause) < 0) {
+        if (firstPause.isNegative()
+                || firstPause.isZero()
+                || longestPause.compareTo(firstPause) < 0) {
             throw new IllegalArgumentException(
                     "pauses must be positive and grow, got %s … %s"
                             .formatted(firstPause, longestPause));

@@ -118,7 +118,9 @@ public final class Membership {
                                     .formatted(
                                             carrier,
                                             generation,
-                                            served == null ? "it no more" : "generation " + current))
+                                            served == null
+                                                    ? "it no more"
+                                                    : "generation " + current))
                     .with("carrier", carrier.toString())
                     .with("generation", current);
         }
@@ -156,8 +158,7 @@ public final class Membership {
         CarrierAssignments said = CarrierAssignments.verify(token, placementKey(), now);
         if (!said.supplier().equals(supplier())) {
             throw new Fault(
-                    FaultCode.TOKEN_REFUSED,
-                    "the assignments are for supplier " + said.supplier());
+                    FaultCode.TOKEN_REFUSED, "the assignments are for supplier " + said.supplier());
         }
         Map<CarrierId, AssignedCarrier> served = new HashMap<>();
         said.carriers().forEach(carrier -> served.put(carrier.carrier(), carrier));

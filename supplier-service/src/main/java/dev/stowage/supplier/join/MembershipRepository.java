@@ -48,7 +48,6 @@ public final class MembershipRepository {
                                 change.accept(
                                         Objects.requireNonNull(
                                                 entities.find(
-                                                        MembershipRow.class,
-                                                        MembershipRow.ONLY))));
+                                                        MembershipRow.class, MembershipRow.ONLY))));
     }
 }

@@ -26,8 +26,7 @@ public final class RecordMeters {
         this.fetched = outcome(registry, supplier, "intact");
         this.missing = outcome(registry, supplier, "missing");
         this.corrupt = outcome(registry, supplier, "corrupt");
-        this.fetchedBytes =
-                registry.counter("stowage.records.fetched.bytes", "supplier", supplier);
+        this.fetchedBytes = registry.counter("stowage.records.fetched.bytes", "supplier", supplier);
     }
 
     private static Counter outcome(MeterRegistry registry, String supplier, String outcome) {

@@ -60,7 +60,8 @@ public final class Records {
         }
         contracts.requireCovered(contract, header.carrier(), header.generation());
         if (!record.isWhole()) {
-            throw about(header, FaultCode.INVALID_REQUEST, "a record is stored whole or not at all");
+            throw about(
+                    header, FaultCode.INVALID_REQUEST, "a record is stored whole or not at all");
         }
         if (!header.provenBy(contract.key())) {
             throw about(

@@ -75,8 +75,7 @@ final class CommitPlan {
             Place replaced = index.record(key);
             asked += record.header().paddedLength() - (replaced == null ? 0 : replaced.padded());
         }
-        long used =
-                index.usage().of(batch.account()) + newBytes.getOrDefault(batch.account(), 0L);
+        long used = index.usage().of(batch.account()) + newBytes.getOrDefault(batch.account(), 0L);
         requireQuota(batch.quota(), used, asked);
         newRecords.putAll(fresh);
         newBytes.merge(batch.account(), asked, Long::sum);
@@ -124,7 +123,10 @@ final class CommitPlan {
 
     private void addHead(Change.KeepHead keep) throws IOException {
         Subject.OfHead subject = Subject.OfHead.of(keep.head());
-        long known = Math.max(durableVersion(subject.account()), newHeads.getOrDefault(subject.account(), 0L));
+        long known =
+                Math.max(
+                        durableVersion(subject.account()),
+                        newHeads.getOrDefault(subject.account(), 0L));
         List<Entry> entries =
                 subject.version() > known ? List.of(new Entry(subject, keep.body())) : List.of();
         long newest = Math.max(known, subject.version());

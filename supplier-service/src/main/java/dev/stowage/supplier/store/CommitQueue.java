@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Changes that wait for the committer, bounded in bytes: whoever finds it full waits a moment, then
-/// hears `busy`.
+/// Changes that wait for the committer, bounded in bytes: whoever finds it full waits a moment,
+/// then hears `busy`.
 final class CommitQueue {
 
     private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();

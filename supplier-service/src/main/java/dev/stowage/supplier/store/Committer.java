@@ -77,7 +77,9 @@ final class Committer implements Runnable {
             appender.commit().forEach(index::publish);
             appender.trySeal();
             observer.committed(
-                    plan.planned().size(), plan.bytes(), Duration.ofNanos(System.nanoTime() - start));
+                    plan.planned().size(),
+                    plan.bytes(),
+                    Duration.ofNanos(System.nanoTime() - start));
         }
         plan.planned().forEach(each -> each.acknowledge().run());
     }
@@ -118,7 +120,8 @@ final class Committer implements Runnable {
         return new Fault(FaultCode.DISK_FULL, "the volume is full: " + full.getMessage(), full);
     }
 
-    /// After a failed write or sync nobody knows what the disk holds: only reading it anew can tell.
+    /// After a failed write or sync nobody knows what the disk holds: only reading it anew can
+    /// tell.
     private Fault fail(Throwable broken) {
         LOG.error("the volume accepts no more changes until it is opened anew", broken);
         Fault fault =

@@ -19,8 +19,7 @@ import java.util.zip.CRC32C;
 ///     36    32  subject   by kind
 ///     68     4  CRC32C    of the 68 bytes before it
 /// ```
-record EntryHeader(
-        long marker, int entries, long batch, long synced, int length, Subject subject) {
+record EntryHeader(long marker, int entries, long batch, long synced, int length, Subject subject) {
 
     static final int BYTES = 72;
     static final int MAGIC = 0x53574C45;

@@ -27,7 +27,14 @@ final class LogAppender implements AutoCloseable {
 
     /// @param end the newest file is durable up to here, and ends here
     /// @param nextBatch number of the next batch
-    LogAppender(Disk disk, RandomGenerator random, long rollBytes, LogName name, DiskFile file, long end, long nextBatch) {
+    LogAppender(
+            Disk disk,
+            RandomGenerator random,
+            long rollBytes,
+            LogName name,
+            DiskFile file,
+            long end,
+            long nextBatch) {
         this.disk = disk;
         this.random = random;
         this.rollBytes = rollBytes;

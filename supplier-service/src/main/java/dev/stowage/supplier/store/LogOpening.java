@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 /// Opens a log: walks all files and decides what of the last one was never acknowledged.
 ///
 /// Every entry says up to where its file was durable when it was written. What lies before the
-/// highest such mark was acknowledged: where it is damaged it has decayed, and it alone is lost. What
-/// lies behind the mark was being written: a batch there counts only if all of it is right. Those
-/// that are not are declared void, for ever, by a seal.
+/// highest such mark was acknowledged: where it is damaged it has decayed, and it alone is lost.
+/// What lies behind the mark was being written: a batch there counts only if all of it is right.
+/// Those that are not are declared void, for ever, by a seal.
 final class LogOpening {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogOpening.class);
@@ -82,7 +82,11 @@ final class LogOpening {
         for (LogWalk.Gap gap : walk.gaps()) {
             if (gap.offset() < walk.synced()) {
                 damaged++;
-                LOG.warn("{} bytes at {} of {} have decayed", gap.length(), gap.offset(), gap.file());
+                LOG.warn(
+                        "{} bytes at {} of {} have decayed",
+                        gap.length(),
+                        gap.offset(),
+                        gap.file());
             }
         }
     }
@@ -140,8 +144,7 @@ final class LogOpening {
             if (gap.offset() >= walk.synced() && gap.length() >= EntryHeader.BYTES) {
                 int length = (int) gap.length() - EntryHeader.BYTES;
                 EntryHeader cover =
-                        new EntryHeader(
-                                gap.file().marker(), 1, 0, 0, length, new Subject.OfVoid());
+                        new EntryHeader(gap.file().marker(), 1, 0, 0, length, new Subject.OfVoid());
                 ByteBuffer bytes = ByteBuffer.allocate(EntryHeader.BYTES);
                 cover.writeTo(bytes);
                 file.write(bytes.flip(), gap.offset());

@@ -95,12 +95,19 @@ public final class LogStore implements RecordStore {
         try {
             Optional<FragmentRecord> record = reader.read(key, place, wanted.fragments());
             if (record.isEmpty()) {
-                LOG.warn("the record at {} position {} has decayed", wanted.address(), wanted.position());
+                LOG.warn(
+                        "the record at {} position {} has decayed",
+                        wanted.address(),
+                        wanted.position());
                 return new FetchOutcome.Corrupt();
             }
             return new FetchOutcome.Intact(record.get());
         } catch (IOException unreadable) {
-            LOG.warn("the record at {} position {} cannot be read", wanted.address(), wanted.position(), unreadable);
+            LOG.warn(
+                    "the record at {} position {} cannot be read",
+                    wanted.address(),
+                    wanted.position(),
+                    unreadable);
             return new FetchOutcome.Corrupt();
         }
     }

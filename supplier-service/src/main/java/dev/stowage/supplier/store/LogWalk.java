@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What stands in one log file, found by walking from header to header. Where a header is damaged it
-/// looks for the next one, byte by byte: the file's marker tells it from anything that was stored.
+/// What stands in one log file, found by walking from header to header. Where a header is damaged
+/// it looks for the next one, byte by byte: the file's marker tells it from anything that was
+/// stored.
 final class LogWalk {
 
     private static final int WINDOW_BYTES = 64 << 10;

@@ -35,8 +35,7 @@ final class RecordReader {
                     || header.sums().size() != fragments) {
                 return Optional.empty();
             }
-            FragmentRecord record =
-                    new FragmentRecord(header, fragments(bytes, place, wanted));
+            FragmentRecord record = new FragmentRecord(header, fragments(bytes, place, wanted));
             return record.checksumsMatch() ? Optional.of(record) : Optional.empty();
         } catch (IllegalArgumentException | EOFException decayed) {
             return Optional.empty();

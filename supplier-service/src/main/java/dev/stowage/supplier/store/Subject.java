@@ -70,7 +70,8 @@ sealed interface Subject {
         }
     }
 
-    /// A seal: everything before it is durable. Its body names the batches before it that never were, and a CRC32C.
+    /// A seal: everything before it is durable. Its body names the batches before it that never
+    /// were, and a CRC32C.
     record OfSeal() implements Subject {
 
         static final byte KIND = 3;
@@ -108,10 +109,7 @@ sealed interface Subject {
     static Subject readFrom(ByteBuffer buffer, byte kind) {
         return switch (kind) {
             case OfRecord.KIND ->
-                    new OfRecord(
-                            RecordKey.readFrom(buffer),
-                            buffer.getInt(),
-                            buffer.getInt());
+                    new OfRecord(RecordKey.readFrom(buffer), buffer.getInt(), buffer.getInt());
             case OfHead.KIND ->
                     new OfHead(
                             new AccountNumber(Integer.toUnsignedLong(buffer.getInt())),

@@ -1,13 +1,14 @@
 /// Records and heads on a disk: durable when acknowledged, found again after any crash.
 ///
-/// Stations of a change: [LogStore] → [CommitQueue] (bounded in bytes; who finds it full waits, then
-/// hears `busy`) → [Committer] (one thread: plans a group of changes, writes them, syncs once,
+/// Stations of a change: [LogStore] → [CommitQueue] (bounded in bytes; who finds it full waits,
+/// then hears `busy`) → [Committer] (one thread: plans a group of changes, writes them, syncs once,
 /// publishes and acknowledges them all) → [LogIndex]. Reads go past all that: index, one positioned
 /// read, checksums.
 ///
-/// Invariants: nothing is published before it is durable; a batch is there whole or not at all; what
-/// was once durable is never written over; a decayed entry takes no other with it; after a failed
-/// sync nothing more is accepted. The bytes are specified in docs/format.md, "Supplier's log".
+/// Invariants: nothing is published before it is durable; a batch is there whole or not at all;
+/// what was once durable is never written over; a decayed entry takes no other with it; after a
+/// failed sync nothing more is accepted. The bytes are specified in docs/format.md, "Supplier's
+/// log".
 @NullMarked
 package dev.stowage.supplier.store;
 

@@ -33,8 +33,10 @@ final class CrashCampaign {
     private final long seed;
     private final Random random;
     private final UnaryOperator<CrashDisk> temper;
-    private final List<List<FragmentRecord>> acknowledged = Collections.synchronizedList(new ArrayList<>());
-    private final List<List<FragmentRecord>> unanswered = Collections.synchronizedList(new ArrayList<>());
+    private final List<List<FragmentRecord>> acknowledged =
+            Collections.synchronizedList(new ArrayList<>());
+    private final List<List<FragmentRecord>> unanswered =
+            Collections.synchronizedList(new ArrayList<>());
     private final List<String> violations = new ArrayList<>();
     private long keptVersion;
     private int nextRecord;
@@ -129,14 +131,17 @@ final class CrashCampaign {
             long expected = 0;
             for (List<FragmentRecord> batch : acknowledged) {
                 if (countIntact(store, batch) != batch.size()) {
-                    violations.add("an acknowledged batch of %d is not whole".formatted(batch.size()));
+                    violations.add(
+                            "an acknowledged batch of %d is not whole".formatted(batch.size()));
                 }
                 expected += padded(batch);
             }
             for (List<FragmentRecord> batch : unanswered) {
                 int intact = countIntact(store, batch);
                 if (intact != 0 && intact != batch.size()) {
-                    violations.add("%d of %d records of an unacknowledged batch are there".formatted(intact, batch.size()));
+                    violations.add(
+                            "%d of %d records of an unacknowledged batch are there"
+                                    .formatted(intact, batch.size()));
                 }
                 expected += intact == 0 ? 0 : padded(batch);
             }
@@ -178,7 +183,8 @@ final class CrashCampaign {
             switch (outcome) {
                 case FetchOutcome.Intact(FragmentRecord found) -> {
                     intact++;
-                    if (!found.header().equals(record.header()) || found.fragmentFlaw().isPresent()) {
+                    if (!found.header().equals(record.header())
+                            || found.fragmentFlaw().isPresent()) {
                         violations.add("a record came back with other bytes");
                     }
                 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.LongStream;
 
 class CrashTest {
 
@@ -19,7 +19,9 @@ class CrashTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void keepsWhatItAcknowledgedAndNothingByHalves(long seed) throws Exception {
-        assertThat(new CrashCampaign(seed, UnaryOperator.identity()).run()).as("seed %d", seed).isEmpty();
+        assertThat(new CrashCampaign(seed, UnaryOperator.identity()).run())
+                .as("seed %d", seed)
+                .isEmpty();
     }
 
     @Test
