@@ -52,7 +52,18 @@ final class JavaFormat {
         command.addAll(List.of(JavaFormat.class.getName(), list.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (var output = process.getInputStream()) {
-            return new String(output.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> answer =
+                    new String(output.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            int exit = process.waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException(
+                        "the formatter ended with %d: %s".formatted(exit, answer));
+            }
+            return answer;
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the formatter ran", e);
         }
     }
 
