@@ -31,23 +31,22 @@ final class CommitCodec {
     private CommitCodec() {}
 
     static ByteBuffer encode(Commit commit) {
-        CommitTables tables = CommitTables.of(commit.changes());
-        ByteBuffer plain = ByteBuffer.allocate(plainLength(commit, tables));
+        List<Change> changes = commit.changes();
+        long length = Integer.BYTES + changes.stream().mapToLong(EntryCodec::length).sum();
+        requireFits(changes, length);
+        CommitTables tables = CommitTables.of(changes);
+        ByteBuffer plain = ByteBuffer.allocate(requireFits(changes, length + tables.length()));
         tables.writeTo(plain);
-        plain.putInt(commit.changes().size());
-        commit.changes().forEach(change -> EntryCodec.write(change, tables, plain));
+        plain.putInt(changes.size());
+        changes.forEach(change -> EntryCodec.write(change, tables, plain));
         return pack(plain.flip());
     }
 
-    private static int plainLength(Commit commit, CommitTables tables) {
-        long length = tables.length() + Integer.BYTES;
-        for (Change change : commit.changes()) {
-            length += EntryCodec.length(change);
-        }
+    private static int requireFits(List<Change> changes, long length) {
         if (length > MAX_BYTES - HEADER_BYTES) {
             throw new IllegalArgumentException(
                     "a commit of %d changes takes %d bytes, at most %d are allowed"
-                            .formatted(commit.changes().size(), length, MAX_BYTES - HEADER_BYTES));
+                            .formatted(changes.size(), length, MAX_BYTES - HEADER_BYTES));
         }
         return (int) length;
     }
