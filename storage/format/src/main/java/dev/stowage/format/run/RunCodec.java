@@ -123,8 +123,8 @@ public final class RunCodec implements AutoCloseable {
         plainTarget.position(plainTarget.position() + header.plainLength());
     }
 
-    /// Encrypts and decrypts until the JVM has compiled both, about half a second of one processor;
-    /// before, a block of 4 MiB takes 50 times as long. Returns early when its thread is
+    /// Encrypts and decrypts until the JVM has compiled both, about one second of one processor;
+    /// before, runs of 4 MiB take thirty times as long. Returns early when its thread is
     /// interrupted.
     public static void warmUp(SecureRandom random) {
         WarmUp.run(random);
