@@ -1,6 +1,8 @@
 package dev.stowage.supplier;
 
+import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.fault.FaultController;
+import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.protocol.wire.RecordsConverter;
 import dev.stowage.protocol.wire.StowageJson;
@@ -53,13 +55,16 @@ class SupplierConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    Suppliers suppliers(SupplierProperties properties, MeterRegistry registry, Clock clock)
+    Suppliers suppliers(
+            SupplierProperties properties, ApiClients clients, MeterRegistry registry, Clock clock)
             throws IOException {
         SupplierProperties.Settings settings = properties.supplier();
         return Suppliers.open(
                 settings.data(),
                 settings.count(),
                 settingsOf(settings),
+                clients.client(
+                        PlacementApi.class, settings.placementUrl(), FaultCode.PLACEMENT_AWAY),
                 registry,
                 clock,
                 new SecureRandom());

@@ -33,9 +33,14 @@ public final class SampleAccount {
     private final SigningKey key;
 
     public SampleAccount(long number) {
-        this.number = new AccountNumber(number);
+        this(new AccountNumber(number), number);
+    }
+
+    /// @param keySeed from which its key follows
+    public SampleAccount(AccountNumber number, long keySeed) {
+        this.number = number;
         byte[] seed = new byte[SigningKey.SEED_BYTES];
-        new Random(number).nextBytes(seed);
+        new Random(keySeed).nextBytes(seed);
         this.key = SigningKey.ofSeed(seed);
     }
 

@@ -21,6 +21,7 @@ import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,36 +37,55 @@ final class SupplierHouse implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final AtomicLong NEXT_ACCOUNT = new AtomicLong(100);
 
-    private final PlacementStandIn placement;
-    private final ConfigurableApplicationContext context;
+    private final PlacementStandIn placement = new PlacementStandIn(Clock.systemUTC());
+    private final PlacementServer server;
+    private final Path data;
+    private final int count;
+    private final Map<String, Object> more;
+    private ConfigurableApplicationContext context;
     private final ApiClients clients =
             new ApiClients(Duration.ofSeconds(10), ObservationRegistry.NOOP);
 
-    private SupplierHouse(PlacementStandIn placement, ConfigurableApplicationContext context) {
-        this.placement = placement;
-        this.context = context;
+    private SupplierHouse(Path data, int count, Map<String, Object> more) throws IOException {
+        this.data = data;
+        this.count = count;
+        this.more = more;
+        this.server = new PlacementServer(placement);
+        this.context = start();
     }
 
-    static SupplierHouse open(Path data, int suppliers) throws IOException {
-        PlacementStandIn placement = new PlacementStandIn();
-        SupplierHouse house =
-                new SupplierHouse(placement, start(data, suppliers, placement, Map.of()));
-        Eventually.holds(PATIENCE, () -> placement.members() == suppliers);
+    /// A house whose suppliers have all joined.
+    static SupplierHouse open(Path data, int suppliers, Map<String, Object> more)
+            throws IOException {
+        SupplierHouse house = new SupplierHouse(data, suppliers, more);
+        Eventually.holds(PATIENCE, () -> house.placement.heard() == suppliers);
         return house;
     }
 
-    static ConfigurableApplicationContext start(
-            Path data, int suppliers, PlacementStandIn placement, Map<String, Object> more) {
+    private ConfigurableApplicationContext start() {
+        return SupplierApplication.start(properties(data, count, server.url(), more));
+    }
+
+    static Map<String, Object> properties(
+            Path data, int suppliers, URI placement, Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", 0);
         properties.put("server.address", "127.0.0.1");
         properties.put("stowage.supplier.data", data);
         properties.put("stowage.supplier.count", suppliers);
-        properties.put("stowage.supplier.placement-url", placement.url());
+        properties.put("stowage.supplier.placement-url", placement);
         properties.put("stowage.supplier.join-code", PlacementStandIn.JOIN_CODE);
         properties.put("stowage.supplier.advertised-host", "127.0.0.1");
         properties.putAll(more);
-        return SupplierApplication.start(properties);
+        return properties;
+    }
+
+    /// Stops the service and starts it again over the same data; its ports change.
+    void restart() {
+        URI before = url(0);
+        context.close();
+        context = start();
+        Eventually.holds(PATIENCE, () -> !url(0).equals(before));
     }
 
     PlacementStandIn placement() {
@@ -131,6 +151,6 @@ final class SupplierHouse implements AutoCloseable {
     public void close() {
         context.close();
         clients.close();
-        placement.close();
+        server.close();
     }
 }

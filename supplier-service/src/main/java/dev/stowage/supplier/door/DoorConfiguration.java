@@ -1,6 +1,5 @@
 package dev.stowage.supplier.door;
 
-import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.supplier.SupplierProperties;
 import dev.stowage.supplier.hosting.Suppliers;
 import java.net.InetAddress;
@@ -29,17 +28,12 @@ class DoorConfiguration {
 
     @Bean
     PortsConfiguration ports(
-            Suppliers suppliers,
-            ApiClients clients,
-            ServerProperties server,
-            SupplierProperties properties)
+            Suppliers suppliers, ServerProperties server, SupplierProperties properties)
             throws UnknownHostException {
         SupplierProperties.Settings settings = properties.supplier();
         String host = settings.advertisedHost();
         return new PortsConfiguration(
                 suppliers,
-                clients,
-                settings.placementUrl(),
                 host.isBlank() ? InetAddress.getLocalHost().getHostName() : host,
                 server.getAddress());
     }

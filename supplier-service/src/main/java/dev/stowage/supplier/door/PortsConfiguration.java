@@ -1,8 +1,5 @@
 package dev.stowage.supplier.door;
 
-import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.placement.PlacementApi;
-import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.supplier.hosting.Suppliers;
 import java.net.InetAddress;
 import java.net.URI;
@@ -33,23 +30,14 @@ final class PortsConfiguration
     private static final Logger LOG = LoggerFactory.getLogger(PortsConfiguration.class);
 
     private final Suppliers suppliers;
-    private final ApiClients clients;
-    private final URI placementUrl;
     private final String host;
     private final @Nullable InetAddress address;
     private final List<Connector> others = new ArrayList<>();
 
     /// @param host by which others reach this machine
     /// @param address to listen on; all if absent
-    PortsConfiguration(
-            Suppliers suppliers,
-            ApiClients clients,
-            URI placementUrl,
-            String host,
-            @Nullable InetAddress address) {
+    PortsConfiguration(Suppliers suppliers, String host, @Nullable InetAddress address) {
         this.suppliers = suppliers;
-        this.clients = clients;
-        this.placementUrl = placementUrl;
         this.host = host;
         this.address = address;
     }
@@ -93,8 +81,6 @@ final class PortsConfiguration
     @EventListener
     void serve(ServletWebServerInitializedEvent started) {
         if (started.getWebServer() instanceof TomcatWebServer server) {
-            PlacementApi placement =
-                    clients.client(PlacementApi.class, placementUrl, FaultCode.PLACEMENT_AWAY);
             List<Connector> connectors = new ArrayList<>();
             connectors.add(server.getTomcat().getConnector());
             connectors.addAll(others);
@@ -102,7 +88,7 @@ final class PortsConfiguration
                 Connector connector = connectors.get(index);
                 int port = connector.getLocalPort();
                 URI url = URI.create("http://%s:%d".formatted(host, port));
-                suppliers.serve(index, port, url, placement, () -> shut(connector));
+                suppliers.serve(index, port, url, () -> shut(connector));
             }
         }
     }

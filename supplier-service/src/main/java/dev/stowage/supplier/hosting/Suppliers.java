@@ -31,6 +31,7 @@ public final class Suppliers implements AutoCloseable {
     private static final Duration UPKEEP = Duration.ofMinutes(1);
 
     private final List<Supplier> all;
+    private final PlacementApi placement;
     private final Map<Integer, Door> doors = new ConcurrentHashMap<>();
     private final ScheduledExecutorService upkeep =
             Executors.newSingleThreadScheduledExecutor(
@@ -39,8 +40,9 @@ public final class Suppliers implements AutoCloseable {
     /// A supplier and the port that leads to it.
     private record Door(Supplier supplier, Runnable shut) {}
 
-    private Suppliers(List<Supplier> all) {
+    private Suppliers(List<Supplier> all, PlacementApi placement) {
         this.all = List.copyOf(all);
+        this.placement = placement;
         long pause = UPKEEP.toSeconds();
         Future<?> _ = upkeep.scheduleWithFixedDelay(this::lapse, pause, pause, TimeUnit.SECONDS);
     }
@@ -48,10 +50,12 @@ public final class Suppliers implements AutoCloseable {
     /// Claims directories one after the other, and opens their suppliers all at once.
     ///
     /// @param parent of the directories
+    /// @param placement that they join once their doors are open
     public static Suppliers open(
             Path parent,
             int count,
             SupplierSettings settings,
+            PlacementApi placement,
             MeterRegistry registry,
             Clock clock,
             SecureRandom random)
@@ -65,7 +69,7 @@ public final class Suppliers implements AutoCloseable {
                                 () -> Supplier.open(claim, settings, registry, clock, random)));
             }
         }
-        return new Suppliers(gather(opening));
+        return new Suppliers(gather(opening), placement);
     }
 
     private static List<Supplier> gather(List<Future<Supplier>> opening) throws IOException {
@@ -99,7 +103,7 @@ public final class Suppliers implements AutoCloseable {
     /// @param port by which requests come in
     /// @param url by which others reach it
     /// @param shut closes the port
-    public void serve(int index, int port, URI url, PlacementApi placement, Runnable shut) {
+    public void serve(int index, int port, URI url, Runnable shut) {
         Supplier supplier = all.get(index);
         doors.put(port, new Door(supplier, shut));
         supplier.announce(url, placement);

@@ -37,6 +37,7 @@ public final class Heartbeats implements AutoCloseable {
     private final Thread thread;
     private Duration interval;
     private boolean silent;
+    private volatile boolean closed;
 
     /// Begins at once.
     ///
@@ -62,7 +63,7 @@ public final class Heartbeats implements AutoCloseable {
     private void run() {
         Duration pause = settings.firstPause();
         try {
-            while (true) {
+            while (!closed) {
                 if (beatOnce()) {
                     Thread.sleep(interval);
                     pause = settings.firstPause();
@@ -99,6 +100,9 @@ public final class Heartbeats implements AutoCloseable {
     }
 
     private void say(Fault fault) {
+        if (closed) {
+            return;
+        }
         if (fault.code() != FaultCode.PLACEMENT_AWAY) {
             LOG.warn("placement refuses: {}", fault.getMessage());
         } else if (!silent) {
@@ -150,6 +154,7 @@ public final class Heartbeats implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
         try {
             if (!thread.join(PATIENCE)) {
