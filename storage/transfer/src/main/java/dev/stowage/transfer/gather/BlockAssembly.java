@@ -216,11 +216,20 @@ final class BlockAssembly {
         }
     }
 
-    /// Positions that gave nothing for now.
-    BitSet revivable() {
-        BitSet revivable = (BitSet) unreachable.clone();
-        revivable.or(busy);
-        return revivable;
+    /// These were asked of a supplier that no longer has them: they may be asked of another.
+    void askAgain(List<Source> asked) {
+        for (Source source : asked) {
+            if (source.is(State.ASKED) || source.is(State.SLOW)) {
+                source.become(State.UNASKED);
+            }
+        }
+    }
+
+    /// Positions that did not answer, or not now.
+    BitSet silent() {
+        BitSet silent = (BitSet) unreachable.clone();
+        silent.or(busy);
+        return silent;
     }
 
     boolean wasBusy(int position) {
@@ -255,7 +264,7 @@ final class BlockAssembly {
         return !wantedAre(State.GOOD, State.GOOD);
     }
 
-    /// One line for each position that has not answered or was busy.
+    /// One line for each position that has not answered so far or was busy.
     List<String> silentLines() {
         List<String> lines = new ArrayList<>();
         for (int position = 0; position < layout.carriers(); position++) {
@@ -265,7 +274,7 @@ final class BlockAssembly {
             } else if (here.stream()
                     .anyMatch(each -> each.is(State.ASKED) || each.is(State.SLOW))) {
                 lines.add(
-                        "position %d (carrier %s): no answer in time"
+                        "position %d (carrier %s): no answer so far"
                                 .formatted(position, carrier(position)));
             }
         }

@@ -10,7 +10,6 @@ import dev.stowage.transfer.flow.Deadline;
 import dev.stowage.transfer.flow.TracedThreads;
 import dev.stowage.transfer.gather.Ask.Item;
 import dev.stowage.transfer.gather.Finding.Kind;
-import dev.stowage.transfer.gather.Verdict.Busy;
 import dev.stowage.transfer.gather.Verdict.Proven;
 import dev.stowage.transfer.gather.Verdict.Refuted;
 import dev.stowage.transfer.supplier.Delivery;
@@ -160,19 +159,30 @@ final class GatherRun {
     private void settle(Answer answer) {
         underWay.remove(answer.ask);
         for (int i = 0; i < answer.verdicts.size(); i++) {
-            Item item = answer.ask.items().get(i);
-            switch (answer.verdicts.get(i)) {
-                case Proven(var record) -> {
-                    anyAnswered = true;
-                    for (Source source : item.sources()) {
-                        record.fragment(source.index())
-                                .ifPresent(bytes -> item.block().accept(source, bytes));
-                    }
-                }
-                case Refuted refuted -> settle(item, refuted);
-                case Busy _ -> item.block().busy(item.position());
-            }
+            settle(answer.ask.items().get(i), answer.verdicts.get(i));
         }
+    }
+
+    private void settle(Item item, Verdict verdict) {
+        if (verdict instanceof Proven(var record)) {
+            anyAnswered = true;
+            for (Source source : item.sources()) {
+                record.fragment(source.index())
+                        .ifPresent(bytes -> item.block().accept(source, bytes));
+            }
+        } else if (hasMovedSince(item)) {
+            item.block().askAgain(item.sources());
+        } else if (verdict instanceof Refuted refuted) {
+            settle(item, refuted);
+        } else {
+            item.block().busy(item.position());
+        }
+    }
+
+    /// Whether this was asked of a supplier that no longer serves the carrier: what it says does
+    /// not matter.
+    private boolean hasMovedSince(Item item) {
+        return Delivery.hasMoved(item.carrier(), serving.get(item.carrier().carrier()));
     }
 
     private void settle(Item item, Refuted refuted) {
@@ -214,10 +224,13 @@ final class GatherRun {
                 });
     }
 
-    /// When a block can no longer be completed: asks again where carriers have moved or suppliers
-    /// were busy, a few times.
+    /// When a block can no longer be completed: hears who is still asked, then asks again where
+    /// carriers have moved or suppliers were busy, a few times.
     private void requireHope() throws InterruptedException {
         for (BlockAssembly block : blocks) {
+            if (!block.hasHope()) {
+                awaitRest(deadline.earlier(Deadline.after(settings.hedgeDelay())));
+            }
             if (!block.hasHope()) {
                 if (looks == MOST_LOOKS || !lookAgain()) {
                     throw fault(block);
@@ -227,13 +240,24 @@ final class GatherRun {
         }
     }
 
+    private void awaitRest(Deadline patience) throws InterruptedException {
+        while (!underWay.isEmpty()) {
+            Answer answer = answers.poll(patience.nanosLeft(), TimeUnit.NANOSECONDS);
+            if (answer == null) {
+                return;
+            }
+            settle(answer);
+        }
+    }
+
     private boolean lookAgain() throws InterruptedException {
         Thread.sleep(FIRST_PAUSE.multipliedBy(1L << looks));
         looks++;
+        carriers.doubt(silentCarriers());
         Map<CarrierId, ServedCarrier> now = carriers.serving(wantedCarriers());
         boolean revived = false;
         for (BlockAssembly block : blocks) {
-            for (int position : block.revivable().stream().toArray()) {
+            for (int position : block.silent().stream().toArray()) {
                 ServedCarrier carrier = now.get(block.carrier(position));
                 if (carrier != null && mayAnswerNow(block, position, carrier)) {
                     block.revive(position);
@@ -243,6 +267,14 @@ final class GatherRun {
         }
         serving.putAll(now);
         return revived;
+    }
+
+    private Set<CarrierId> silentCarriers() {
+        Set<CarrierId> silent = new HashSet<>();
+        for (BlockAssembly block : blocks) {
+            block.silent().stream().mapToObj(block::carrier).forEach(silent::add);
+        }
+        return silent;
     }
 
     private boolean mayAnswerNow(BlockAssembly block, int position, ServedCarrier now) {

@@ -109,6 +109,11 @@ public final class Spool implements AutoCloseable {
         return index.pending(account);
     }
 
+    /// Threads that have not ended.
+    int threads() {
+        return courier.threads();
+    }
+
     private void count(String fate, int records) {
         meters.counter("stowage.spool.fate", "fate", fate).increment(records);
     }

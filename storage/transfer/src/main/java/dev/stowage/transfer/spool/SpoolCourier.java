@@ -88,6 +88,10 @@ final class SpoolCourier implements AutoCloseable {
         woken.release();
     }
 
+    int threads() {
+        return threads.running();
+    }
+
     private void goRound() {
         try {
             while (true) {

@@ -54,13 +54,14 @@ final class BlockTally {
         return layout().writeThreshold();
     }
 
-    /// Why this block is not stored: the quota if it alone keeps the block below its threshold.
+    /// Why this block is not stored: the quota, if the threshold were in reach without it.
     Fault fault() {
         long overQuota =
                 failed.values().stream()
                         .filter(failure -> failure.fault.code() == FaultCode.QUOTA_EXCEEDED)
                         .count();
-        boolean quota = overQuota > 0 && overQuota >= needed() - stored.cardinality();
+        boolean quota =
+                overQuota > 0 && layout().carriers() - (failed.size() - overQuota) >= needed();
         Fault fault =
                 new Fault(
                                 quota ? FaultCode.QUOTA_EXCEEDED : FaultCode.TOO_FEW_SUPPLIERS,

@@ -11,6 +11,7 @@ import dev.stowage.transfer.flow.TracedThreads;
 import dev.stowage.transfer.spread.Load.Item;
 import dev.stowage.transfer.supplier.Delivery;
 import dev.stowage.transfer.token.AccountTokens;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// the run reads it, one thread at a time: first the caller, until every block is stored, then a
 /// thread in the background.
 final class SpreadRun {
+
+    private static final Duration LAST_WORDS = Duration.ofMillis(300);
 
     private final List<BlockTally> blocks;
     private final AccountTokens tokens;
@@ -113,9 +116,12 @@ final class SpreadRun {
         return blocks.stream().filter(block -> !block.isStored()).findFirst().orElseThrow();
     }
 
-    private void requireHope() {
+    /// When a block is lost the others get a moment to answer, so that the fault tells the whole
+    /// story.
+    private void requireHope() throws InterruptedException {
         for (BlockTally block : blocks) {
             if (block.isLost()) {
+                awaitLate(deadline.earlier(Deadline.after(LAST_WORDS)));
                 throw block.fault();
             }
         }

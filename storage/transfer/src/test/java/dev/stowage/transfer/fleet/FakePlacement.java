@@ -20,7 +20,6 @@ import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
 import dev.stowage.protocol.placement.ServedCarrier;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,8 +61,9 @@ public final class FakePlacement implements PlacementApi {
         }
         synchronized (this) {
             return new CarrierList(
-                    List.copyOf(
-                            carriers.subMap(first, new CarrierId(first.value() + count)).values()));
+                    carriers.tailMap(first).values().stream()
+                            .takeWhile(each -> each.carrier().value() - first.value() < count)
+                            .toList());
         }
     }
 

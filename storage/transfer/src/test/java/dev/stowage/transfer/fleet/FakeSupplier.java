@@ -68,6 +68,12 @@ public final class FakeSupplier implements SupplierApi {
         lie = next;
     }
 
+    /// Healthy and honest again, with what it has.
+    public void recover() {
+        mood = Mood.HEALTHY;
+        lie = Lie.NONE;
+    }
+
     public void agree(AccountNumber account, VerifyingKey key, long quota) {
         contracts.put(account, new Contract(key, quota));
     }

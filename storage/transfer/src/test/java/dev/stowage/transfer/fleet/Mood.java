@@ -5,6 +5,7 @@ import dev.stowage.protocol.fault.FaultCode;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// How a supplier feels when it is called.
@@ -63,6 +64,11 @@ public interface Mood {
     /// Says nothing until the latch opens, whatever the caller does: as a socket whose buffer is
     /// being written.
     static Mood deaf(CountDownLatch latch) {
+        return deaf(latch, new AtomicBoolean());
+    }
+
+    /// @param calledOff becomes true when the caller gives up
+    static Mood deaf(CountDownLatch latch, AtomicBoolean calledOff) {
         return () -> {
             boolean interrupted = false;
             while (latch.getCount() > 0) {
@@ -70,6 +76,7 @@ public interface Mood {
                     latch.await();
                 } catch (InterruptedException ignored) {
                     interrupted = true;
+                    calledOff.set(true);
                 }
             }
             if (interrupted) {
