@@ -1,0 +1,176 @@
+package dev.stowage.customer;
+
+import dev.stowage.customer.door.CutConnectionValve;
+import dev.stowage.customer.join.DataDirectory;
+import dev.stowage.customer.join.Membership;
+import dev.stowage.customer.secret.SecretFile;
+import dev.stowage.customer.storehouse.Bounds;
+import dev.stowage.customer.storehouse.Opening;
+import dev.stowage.customer.storehouse.Storehouse;
+import dev.stowage.customer.storehouse.Storehouse.Surroundings;
+import dev.stowage.format.key.Pepper;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.fault.FaultController;
+import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.supplier.SupplierApi;
+import dev.stowage.protocol.wire.ApiClients;
+import dev.stowage.protocol.wire.StowageJson;
+import dev.stowage.transfer.Transfer;
+import dev.stowage.transfer.TransferSettings;
+import dev.stowage.transfer.gather.Finding;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/// Joins the customer-service's parts.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CustomerProperties.class)
+@Import(FaultController.class)
+class CustomerConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CustomerConfiguration.class);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    StowageJson stowageJson() {
+        return new StowageJson();
+    }
+
+    @Bean
+    DataDirectory dataDirectory(CustomerProperties properties) {
+        return DataDirectory.claim(properties.data());
+    }
+
+    @Bean
+    ApiClients supplierClients(CustomerProperties properties, ObservationRegistry observations) {
+        return new ApiClients(properties.silence(), observations);
+    }
+
+    @Bean
+    ApiClients placementClients(CustomerProperties properties, ObservationRegistry observations) {
+        return new ApiClients(properties.placementSilence(), observations);
+    }
+
+    @Bean
+    PlacementApi placement(CustomerProperties properties, ApiClients placementClients) {
+        return placementClients.client(
+                PlacementApi.class, properties.placementUrl(), FaultCode.PLACEMENT_AWAY);
+    }
+
+    @Bean
+    Membership membership(
+            CustomerProperties properties,
+            DataDirectory data,
+            PlacementApi placement,
+            SecureRandom random,
+            Clock clock) {
+        return new Membership(
+                Membership.identity(new SecretFile(data.resolve("identity.key")), random),
+                new SecretFile(data.resolve("membership.json")),
+                placement,
+                properties.joinCode(),
+                clock);
+    }
+
+    @Bean(initMethod = "start")
+    Opening opening(
+            CustomerProperties properties,
+            DataDirectory data,
+            Membership membership,
+            PlacementApi placement,
+            ApiClients supplierClients,
+            MeterRegistry meters,
+            ObservationRegistry observations,
+            SecureRandom random,
+            Clock clock) {
+        String pepper =
+                properties.pepper() == null
+                        ? new SecretFile(data.resolve("pepper"))
+                                .readOrCreate(() -> Pepper.random(random).dangerousText())
+                        : properties.pepper();
+        Bounds bounds =
+                Bounds.of(
+                        Runtime.getRuntime().maxMemory(),
+                        Runtime.getRuntime().availableProcessors(),
+                        properties.window().toBytes(),
+                        properties.sessionLife());
+        return new Opening(
+                membership,
+                joined -> {
+                    Transfer transfer =
+                            Transfer.open(
+                                    TransferSettings.standard(data.resolve("spool"))
+                                            .withBytesInFlight(bounds.window(), bounds.window())
+                                            .withSpoolBytes(properties.spool().toBytes()),
+                                    placement,
+                                    joined.placementKey(),
+                                    membership.tokens(),
+                                    url ->
+                                            supplierClients.client(
+                                                    SupplierApi.class,
+                                                    url,
+                                                    FaultCode.SUPPLIER_AWAY),
+                                    CustomerConfiguration::note,
+                                    meters,
+                                    observations,
+                                    clock);
+                    Surroundings surroundings =
+                            new Surroundings(
+                                    placement,
+                                    joined.placementKey(),
+                                    membership.tokens(),
+                                    transfer,
+                                    Pepper.valueOf(pepper),
+                                    meters,
+                                    observations,
+                                    random,
+                                    clock);
+                    return Storehouse.build(surroundings, bounds);
+                },
+                random);
+    }
+
+    /// Rebuilding is for scrubbers; until they are told, the log is.
+    private static void note(Finding finding) {
+        LOG.info(
+                "{} record {}/{} on carrier {}: {}",
+                finding.kind(),
+                finding.address(),
+                finding.position(),
+                finding.carrier(),
+                finding.detail());
+    }
+
+    @Bean
+    HealthIndicator membershipHealth(Membership membership) {
+        return () ->
+                membership.isReady()
+                        ? Health.up().build()
+                        : Health.outOfService().withDetail("reason", "not joined yet").build();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> cutConnections() {
+        return tomcat -> tomcat.addEngineValves(new CutConnectionValve());
+    }
+}

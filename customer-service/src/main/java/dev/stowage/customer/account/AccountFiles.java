@@ -1,0 +1,49 @@
+package dev.stowage.customer.account;
+
+import dev.stowage.customer.work.Coders;
+import dev.stowage.format.account.AccountFile;
+import dev.stowage.format.account.AccountFileReader;
+import dev.stowage.format.block.BlockReference;
+import dev.stowage.format.head.AccountHead;
+import dev.stowage.format.key.AccountKeys;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.format.run.RunCodec;
+import dev.stowage.transfer.gather.Gather;
+import dev.stowage.transfer.token.AccountTokens;
+import java.util.Optional;
+
+/// Brings account files from the suppliers.
+public final class AccountFiles {
+
+    private final Gather gather;
+    private final Coders coders;
+
+    public AccountFiles(Gather gather, Coders coders) {
+        this.gather = gather;
+        this.coders = coders;
+    }
+
+    /// The account file that a head names.
+    ///
+    /// @param known an older one: only what is newer is read
+    public AccountFile read(
+            AccountHead head, AccountKeys keys, AccountTokens tokens, Optional<AccountFile> known) {
+        return coders.codeHere(
+                codec -> {
+                    AccountFileReader reader = reader(head, keys, tokens, codec);
+                    BlockReference first = head.accountFile();
+                    return known.map(file -> reader.readNewer(file, first))
+                            .orElseGet(() -> reader.read(first));
+                });
+    }
+
+    private AccountFileReader reader(
+            AccountHead head, AccountKeys keys, AccountTokens tokens, RunCodec codec) {
+        Layout layout = head.accountFileLayout();
+        return new AccountFileReader(
+                head.account(),
+                keys.accountFileKey(),
+                codec,
+                block -> gather.gather(block, layout, head.signingKey(), tokens));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.stowage.customer.account;
+
+import dev.stowage.format.account.AccountFile;
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.head.AccountHead;
+import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.key.AccountKeys;
+import dev.stowage.format.key.MasterKey;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.transfer.token.SignedAccountTokens;
+import java.util.Optional;
+import java.util.Set;
+
+/// An account whose keys are at hand. Safe for many threads.
+public final class OpenAccount {
+
+    /// After these, suppliers are asked for the head instead of placement.
+    private static final Set<FaultCode> PLACEMENT_IS_AWAY =
+            Set.of(FaultCode.PLACEMENT_AWAY, FaultCode.TIMED_OUT, FaultCode.BUSY);
+
+    /// What a file takes in memory, roughly: its path, keys and digest, and each of its runs.
+    private static final long FILE_BYTES = 600;
+
+    private static final long RUN_BYTES = 200;
+
+    private final MasterKey master;
+    private final AccountKeys keys;
+    private final SignedAccountTokens tokens;
+    private final NumberPool numbers;
+    private final HeadSource heads;
+    private final AccountFiles files;
+    private final SharedAnswer<AccountState> strictly = new SharedAnswer<>(this::refreshStrictly);
+    private final SharedAnswer<AccountState> somehow = new SharedAnswer<>(this::refreshSomehow);
+    private AccountState state;
+
+    OpenAccount(
+            MasterKey master,
+            AccountKeys keys,
+            SignedAccountTokens tokens,
+            NumberPool numbers,
+            HeadSource heads,
+            AccountFiles files,
+            CountersignedHead head) {
+        this.master = master;
+        this.keys = keys;
+        this.tokens = tokens;
+        this.numbers = numbers;
+        this.heads = heads;
+        this.files = files;
+        this.state =
+                new AccountState(head, files.read(head.head(), keys, tokens, Optional.empty()));
+    }
+
+    public AccountNumber number() {
+        return keys.account();
+    }
+
+    public AccountKeys keys() {
+        return keys;
+    }
+
+    public SignedAccountTokens tokens() {
+        return tokens;
+    }
+
+    public NumberPool numbers() {
+        return numbers;
+    }
+
+    /// The layout of new files.
+    public Layout layout() {
+        return known().head().layout();
+    }
+
+    boolean isOpenedBy(MasterKey candidate) {
+        return master.equals(candidate);
+    }
+
+    /// The newest state that is known here; another service may have committed a newer one.
+    public synchronized AccountState known() {
+        return state;
+    }
+
+    /// The current state, for reading: while placement is away, the highest that suppliers keep, or
+    /// at least the newest that is known.
+    public AccountState resolve() {
+        return somehow.get();
+    }
+
+    /// The current state as placement says.
+    ///
+    /// @throws Fault `placement-away`
+    public AccountState resolveStrictly() {
+        return strictly.get();
+    }
+
+    /// A newer state is known.
+    public synchronized AccountState advance(AccountState newer) {
+        if (newer.version() > state.version()) {
+            state = newer;
+        }
+        return state;
+    }
+
+    private AccountState refreshStrictly() {
+        return advanceTo(heads.newerThan(known().countersigned()));
+    }
+
+    private AccountState refreshSomehow() {
+        try {
+            return strictly.get();
+        } catch (Fault fault) {
+            if (!PLACEMENT_IS_AWAY.contains(fault.code())) {
+                throw fault;
+            }
+        }
+        try {
+            return advanceTo(heads.newerAmongSuppliers(known().countersigned()));
+        } catch (Fault tooFew) {
+            return known();
+        }
+    }
+
+    private AccountState advanceTo(Optional<CountersignedHead> newer) {
+        AccountState before = known();
+        if (newer.isEmpty()) {
+            return before;
+        }
+        AccountHead head = newer.get().head();
+        AccountFile file = files.read(head, keys, tokens, Optional.of(before.file()));
+        return advance(new AccountState(newer.get(), file));
+    }
+
+    /// Bytes that the account takes in memory, roughly.
+    long footprint() {
+        AccountState now = known();
+        long runs = now.catalogue().bytes() / now.head().blockSizes().maximum();
+        return now.catalogue().files() * FILE_BYTES + runs * RUN_BYTES;
+    }
+
+    @Override
+    public String toString() {
+        return "OpenAccount " + number();
+    }
+}

@@ -1,0 +1,277 @@
+package dev.stowage.customer.commit;
+
+import dev.stowage.customer.account.AccountState;
+import dev.stowage.customer.account.OpenAccount;
+import dev.stowage.customer.commit.Packer.Packed;
+import dev.stowage.customer.commit.Proposal.Removal;
+import dev.stowage.customer.commit.Proposal.Small;
+import dev.stowage.customer.commit.Proposal.Stored;
+import dev.stowage.customer.window.Window;
+import dev.stowage.customer.work.Coders;
+import dev.stowage.customer.work.Steps;
+import dev.stowage.format.account.AccountFile;
+import dev.stowage.format.account.AccountFileWriter;
+import dev.stowage.format.account.Change;
+import dev.stowage.format.account.FileEntry;
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.AccountHead;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
+import dev.stowage.protocol.placement.ServedCarrier;
+import dev.stowage.transfer.carrier.Carriers;
+import dev.stowage.transfer.spread.Spread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// One commit of many changes of one account: fill blocks → encode → sign → spread → record → swap
+/// head.
+public final class GroupCommit {
+
+    private static final int TRIES = 20;
+
+    private final Coders coders;
+    private final Spread spread;
+    private final Carriers carriers;
+    private final HeadSwapper swapper;
+    private final Window window;
+    private final Steps steps;
+
+    /// @param window of the blocks that commits fill
+    public GroupCommit(
+            Coders coders,
+            Spread spread,
+            Carriers carriers,
+            HeadSwapper swapper,
+            Window window,
+            Steps steps) {
+        this.coders = coders;
+        this.spread = spread;
+        this.carriers = carriers;
+        this.swapper = swapper;
+        this.window = window;
+        this.steps = steps;
+    }
+
+    /// Commits what may be and answers every ticket. Only one thread at a time may commit for an
+    /// account.
+    void commit(OpenAccount account, List<Ticket> tickets) {
+        try {
+            new Group(account, tickets).commit();
+        } catch (Fault fault) {
+            commitOneByOne(account, tickets, fault);
+        } catch (RuntimeException failure) {
+            refuse(tickets, failure);
+        }
+    }
+
+    /// What does not fit together may fit alone.
+    private void commitOneByOne(OpenAccount account, List<Ticket> tickets, Fault fault) {
+        List<Ticket> open = tickets.stream().filter(Ticket::isOpen).toList();
+        if (fault.code() == FaultCode.QUOTA_EXCEEDED && open.size() > 1) {
+            open.forEach(ticket -> commit(account, List.of(ticket)));
+        } else {
+            refuse(tickets, fault);
+        }
+    }
+
+    private static void refuse(List<Ticket> tickets, RuntimeException reason) {
+        tickets.forEach(ticket -> ticket.refuse(reason));
+    }
+
+    /// The work of one commit.
+    private final class Group {
+
+        private final OpenAccount account;
+        private final List<Ticket> tickets;
+        private final List<BlockNumber> taken = new ArrayList<>();
+        private List<Packed> packed = List.of();
+        private boolean packedIsSpread;
+
+        Group(OpenAccount account, List<Ticket> tickets) {
+            this.account = account;
+            this.tickets = tickets;
+        }
+
+        void commit() {
+            steps.note("changes", tickets.size());
+            try (Window.Permit _ = window.take(footprint())) {
+                packed = steps.take("encode", this::pack);
+                commitOnNewest();
+            } finally {
+                taken.forEach(account.numbers()::decide);
+            }
+        }
+
+        private void commitOnNewest() {
+            AccountState base = account.known();
+            boolean newest = false;
+            for (int left = TRIES; ; left--) {
+                Admission admission = admit(base);
+                if (!newest && !admission.refused().isEmpty()) {
+                    base = account.resolveStrictly();
+                    newest = true;
+                    continue;
+                }
+                admission.refused().forEach(Ticket::refuse);
+                admission.done().forEach(Ticket::accept);
+                if (admission.admitted().isEmpty()) {
+                    return;
+                }
+                try {
+                    spreadAndSwap(base, admission.changes());
+                    admission.admitted().forEach(Ticket::accept);
+                    return;
+                } catch (Fault fault) {
+                    base = newerAfter(fault, base, left);
+                    newest = true;
+                }
+            }
+        }
+
+        private Admission admit(AccountState base) {
+            Admission admission = new Admission(base.catalogue());
+            for (Ticket ticket : tickets) {
+                if (ticket.isOpen()) {
+                    admission.consider(ticket, entry(ticket.proposal()));
+                }
+            }
+            return admission;
+        }
+
+        private void spreadAndSwap(AccountState base, List<Change> changes) {
+            Shipment shipment = new Shipment(account, spread, steps);
+            if (!packedIsSpread) {
+                packed.forEach(each -> shipment.load(each.block()));
+            }
+            AccountFile file = record(base, changes, shipment);
+            shipment.send();
+            packedIsSpread = true;
+            stored().forEach(each -> shipment.note(each.generations()));
+            AccountHead next =
+                    base.head()
+                            .next(
+                                    file.chain().first(),
+                                    account.numbers().openRanges(base.head().openRanges()));
+            swapper.commit(account, base, next, file, shipment.generations());
+        }
+
+        private AccountFile record(AccountState base, List<Change> changes, Shipment shipment) {
+            return steps.take(
+                    "record",
+                    () ->
+                            coders.codeHere(
+                                    codec ->
+                                            new AccountFileWriter(
+                                                            account.number(),
+                                                            account.keys().accountFileKey(),
+                                                            base.head().accountFileLayout(),
+                                                            codec,
+                                                            this::takeNumbers)
+                                                    .write(base.file(), changes, shipment::load)));
+        }
+
+        /// The state to try again on.
+        ///
+        /// @throws Fault the same if trying again is of no use
+        private AccountState newerAfter(Fault fault, AccountState base, int left) {
+            boolean changedHands = fault.code() == FaultCode.GENERATION_CHANGED;
+            if (left == 0 || !(changedHands || fault.code() == FaultCode.HEAD_CONFLICT)) {
+                throw fault;
+            }
+            steps.note("conflicts", 1);
+            if (changedHands) {
+                carriers.forget(carriersOf(base));
+                packedIsSpread = false;
+                refuseOutdated(fault);
+            }
+            return account.resolveStrictly();
+        }
+
+        private List<CarrierId> carriersOf(AccountState base) {
+            List<CarrierId> all = new ArrayList<>();
+            for (Layout layout : List.of(base.head().layout(), base.head().accountFileLayout())) {
+                for (int index = 0; index < layout.group().carriers(); index++) {
+                    all.add(layout.group().carrier(index));
+                }
+            }
+            return all;
+        }
+
+        /// The bytes of stored blocks are gone from memory: their owner must send them again.
+        private void refuseOutdated(Fault fault) {
+            for (Ticket ticket : tickets) {
+                if (ticket.proposal() instanceof Stored file && !areCurrent(file.generations())) {
+                    ticket.refuse(fault);
+                }
+            }
+        }
+
+        private boolean areCurrent(List<CarrierGeneration> generations) {
+            Map<CarrierId, ServedCarrier> serving =
+                    carriers.serving(generations.stream().map(CarrierGeneration::carrier).toList());
+            return generations.stream()
+                    .allMatch(
+                            each -> {
+                                ServedCarrier now = serving.get(each.carrier());
+                                return now != null && now.generation() == each.generation();
+                            });
+        }
+
+        private List<Packed> pack() {
+            List<Small> files =
+                    tickets.stream()
+                            .map(Ticket::proposal)
+                            .filter(Small.class::isInstance)
+                            .map(Small.class::cast)
+                            .toList();
+            AccountHead head = account.known().head();
+            Packer packer =
+                    new Packer(
+                            account.number(),
+                            this::takeNumbers,
+                            head.blockSizes().desired(),
+                            head.compression());
+            return files.isEmpty() ? List.of() : coders.code(codec -> packer.pack(files, codec));
+        }
+
+        private Optional<FileEntry> entry(Proposal proposal) {
+            return switch (proposal) {
+                case Stored stored -> Optional.of(stored.entry());
+                case Removal _ -> Optional.empty();
+                case Small small ->
+                        packed.stream()
+                                .map(each -> each.entries().get(small.draft().version()))
+                                .filter(Objects::nonNull)
+                                .findFirst();
+            };
+        }
+
+        private List<Stored> stored() {
+            return tickets.stream()
+                    .filter(Ticket::isOpen)
+                    .map(Ticket::proposal)
+                    .filter(Stored.class::isInstance)
+                    .map(Stored.class::cast)
+                    .toList();
+        }
+
+        private BlockNumber takeNumbers(int count) {
+            BlockNumber first = account.numbers().takeConsecutive(count);
+            for (int index = 0; index < count; index++) {
+                taken.add(first.plus(index));
+            }
+            return first;
+        }
+
+        /// The blocks, their parity and padding.
+        private long footprint() {
+            return tickets.stream().mapToLong(each -> 3L * each.proposal().packedBytes()).sum();
+        }
+    }
+}

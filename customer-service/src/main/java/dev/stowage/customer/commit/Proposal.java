@@ -1,0 +1,57 @@
+package dev.stowage.customer.commit;
+
+import dev.stowage.format.account.FileEntry;
+import dev.stowage.format.account.FilePath;
+import dev.stowage.format.signature.Digest;
+import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// A change of one file that somebody wants to be committed.
+public sealed interface Proposal {
+
+    FilePath path();
+
+    Precondition precondition();
+
+    /// Bytes of content that the commit packs.
+    default int packedBytes() {
+        return 0;
+    }
+
+    /// A file whose content is small: it shares a block with others of the same commit.
+    ///
+    /// @param content all of it, at least one byte; only read
+    record Small(Draft draft, Precondition precondition, ByteBuffer content, Digest digest)
+            implements Proposal {
+
+        @Override
+        public FilePath path() {
+            return draft.path();
+        }
+
+        @Override
+        public int packedBytes() {
+            return content.remaining();
+        }
+    }
+
+    /// A file whose blocks are stored already, or an empty one.
+    ///
+    /// @param generations of the carriers that hold its blocks
+    record Stored(FileEntry entry, Precondition precondition, List<CarrierGeneration> generations)
+            implements Proposal {
+
+        public Stored {
+            generations = List.copyOf(generations);
+        }
+
+        @Override
+        public FilePath path() {
+            return entry.path();
+        }
+    }
+
+    /// A file that shall not be there any more.
+    record Removal(FilePath path, Precondition precondition) implements Proposal {}
+}

@@ -1,0 +1,13 @@
+/// Commits: the last steps of every change. Changes of one account that arrive while a commit is
+/// under way go into the next one together: their small contents share blocks, their entries one
+/// link of the account file, all is spread at once, and one head is swapped for all of them.
+///
+/// Stations: proposal → admission (preconditions against the newest state) → packing (compress,
+/// encrypt, fill blocks, encode) → link → sign → spread → swap head → keep head. Another service
+/// that commits in between makes the swap fail; then the newer state is read and the same changes
+/// are laid on it. What is spread stays spread: only the link is written anew. Bounds: changes and
+/// bytes of one commit, tries, time.
+@NullMarked
+package dev.stowage.customer.commit;
+
+import org.jspecify.annotations.NullMarked;

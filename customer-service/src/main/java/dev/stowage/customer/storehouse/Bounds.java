@@ -1,0 +1,61 @@
+package dev.stowage.customer.storehouse;
+
+import java.time.Duration;
+
+/// How much of everything.
+///
+/// @param window bytes of files in memory at once, all flows together
+/// @param processors that compute
+/// @param openAccounts held open at once
+/// @param accountBytes of catalogues held in memory, roughly
+/// @param passwordsAtOnce checked beside each other, 64 MiB each
+/// @param sessionLife of a new session
+public record Bounds(
+        long window,
+        int processors,
+        int openAccounts,
+        long accountBytes,
+        int passwordsAtOnce,
+        Duration sessionLife) {
+
+    private static final long MIB = 1 << 20;
+    private static final long SMALL_HEAP = 512 * MIB;
+
+    /// What suits a heap of so many bytes.
+    ///
+    /// @param window asked for, or 0 for a quarter of the heap
+    public static Bounds of(long heap, int processors, long window, Duration sessionLife) {
+        return new Bounds(
+                window > 0 ? window : Math.clamp(heap / 4, 16 * MIB, 512 * MIB),
+                processors,
+                1000,
+                heap / 8,
+                heap < SMALL_HEAP ? 1 : 2,
+                sessionLife);
+    }
+
+    /// For the blocks of large files on their way out.
+    public long uploadWindow() {
+        return window / 8 * 4;
+    }
+
+    /// For the contents of small files on their way out.
+    public long smallWindow() {
+        return window / 8;
+    }
+
+    /// For the blocks that small files share.
+    public long commitWindow() {
+        return window / 8;
+    }
+
+    /// For blocks on their way in.
+    public long downloadWindow() {
+        return window / 8 * 2;
+    }
+
+    /// For shared blocks that were gathered a moment ago.
+    public long cache() {
+        return window / 8;
+    }
+}

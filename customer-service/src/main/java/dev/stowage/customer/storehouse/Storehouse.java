@@ -1,0 +1,196 @@
+package dev.stowage.customer.storehouse;
+
+import dev.stowage.customer.account.AccountFiles;
+import dev.stowage.customer.account.HeadSource;
+import dev.stowage.customer.account.OpenAccounts;
+import dev.stowage.customer.commit.Commits;
+import dev.stowage.customer.commit.GroupCommit;
+import dev.stowage.customer.commit.HeadSwapper;
+import dev.stowage.customer.download.BlockCache;
+import dev.stowage.customer.download.Download;
+import dev.stowage.customer.health.Health;
+import dev.stowage.customer.register.Register;
+import dev.stowage.customer.session.PasswordChanger;
+import dev.stowage.customer.session.Passwords;
+import dev.stowage.customer.session.Sessions;
+import dev.stowage.customer.space.Quotas;
+import dev.stowage.customer.space.Space;
+import dev.stowage.customer.upload.Allowance;
+import dev.stowage.customer.upload.Upload;
+import dev.stowage.customer.window.BlockFrames;
+import dev.stowage.customer.window.Window;
+import dev.stowage.customer.work.Coders;
+import dev.stowage.customer.work.Steps;
+import dev.stowage.customer.work.Workers;
+import dev.stowage.format.key.PasswordLock;
+import dev.stowage.format.key.Pepper;
+import dev.stowage.format.key.SessionSeal;
+import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.transfer.Transfer;
+import dev.stowage.transfer.token.ServiceTokens;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/// Everything that this service does, put together.
+public record Storehouse(
+        Sessions sessions,
+        PasswordChanger passwords,
+        Register register,
+        Upload upload,
+        Download download,
+        Commits commits,
+        Health health,
+        Space space,
+        OpenAccounts accounts,
+        Windows windows,
+        Runnable closing)
+        implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /// The windows of the flows.
+    public record Windows(Window upload, Window small, Window commit, Window download) {
+
+        static Windows of(Bounds bounds, MeterRegistry meters) {
+            Windows windows =
+                    new Windows(
+                            new Window(bounds.uploadWindow(), PATIENCE),
+                            new Window(bounds.smallWindow(), PATIENCE),
+                            new Window(bounds.commitWindow(), PATIENCE),
+                            new Window(bounds.downloadWindow(), PATIENCE));
+            gauge(meters, "upload", windows.upload);
+            gauge(meters, "small", windows.small);
+            gauge(meters, "commit", windows.commit);
+            gauge(meters, "download", windows.download);
+            return windows;
+        }
+
+        private static void gauge(MeterRegistry meters, String flow, Window window) {
+            Gauge.builder("stowage.window.used", window, Window::inUse)
+                    .tag("flow", flow)
+                    .baseUnit("bytes")
+                    .register(meters);
+            Gauge.builder("stowage.window.size", window, Window::size)
+                    .tag("flow", flow)
+                    .baseUnit("bytes")
+                    .register(meters);
+        }
+    }
+
+    /// What comes from outside.
+    ///
+    /// @param services tokens of this service
+    public record Surroundings(
+            PlacementApi placement,
+            VerifyingKey placementKey,
+            ServiceTokens services,
+            Transfer transfer,
+            Pepper pepper,
+            MeterRegistry meters,
+            ObservationRegistry observations,
+            SecureRandom random,
+            Clock clock) {}
+
+    public static Storehouse build(Surroundings from, Bounds bounds) {
+        Transfer transfer = from.transfer();
+        Workers workers = new Workers(bounds.processors(), from.observations());
+        Coders coders = new Coders(workers, from.random());
+        Windows windows = Windows.of(bounds, from.meters());
+        Steps uploading = new Steps(from.meters(), "upload");
+
+        HeadSource heads =
+                new HeadSource(
+                        from.placement(), from.placementKey(), from.services(), transfer.heads());
+        OpenAccounts accounts =
+                new OpenAccounts(
+                        from.placement(),
+                        heads,
+                        new AccountFiles(transfer.gather(), coders),
+                        transfer.spool(),
+                        from.random(),
+                        from.clock(),
+                        bounds.openAccounts(),
+                        bounds.accountBytes());
+        Gauge.builder("stowage.accounts.open", accounts, OpenAccounts::size)
+                .register(from.meters());
+
+        HeadSwapper swapper = new HeadSwapper(from.placement(), transfer.heads(), uploading);
+        Commits commits =
+                new Commits(
+                        new GroupCommit(
+                                coders,
+                                transfer.spread(),
+                                transfer.carriers(),
+                                swapper,
+                                windows.commit(),
+                                new Steps(from.meters(), "commit")),
+                        swapper);
+        PasswordLock lock =
+                new PasswordLock(from.random(), bounds.passwordsAtOnce(), Duration.ofSeconds(10));
+        Passwords passwords = new Passwords(heads, accounts, lock, from.random(), from.clock());
+        Quotas quotas = new Quotas(transfer.carriers(), transfer.suppliers(), workers);
+        return new Storehouse(
+                sessions(from, bounds, accounts, passwords),
+                new PasswordChanger(passwords, lock, commits),
+                new Register(
+                        from.placement(),
+                        from.services(),
+                        transfer,
+                        lock,
+                        coders,
+                        workers,
+                        new Steps(from.meters(), "register"),
+                        from.random(),
+                        from.clock()),
+                new Upload(
+                        new BlockFrames(windows.upload()),
+                        windows.small(),
+                        coders,
+                        workers,
+                        transfer.spread(),
+                        commits,
+                        new Allowance(quotas),
+                        uploading,
+                        from.random(),
+                        from.clock()),
+                new Download(
+                        transfer.gather(),
+                        new BlockCache(bounds.cache()),
+                        windows.download(),
+                        coders,
+                        workers,
+                        new Steps(from.meters(), "download")),
+                commits,
+                new Health(transfer.carriers(), transfer.suppliers(), transfer.spool(), workers),
+                new Space(quotas, transfer.spool()),
+                accounts,
+                windows,
+                () -> {
+                    workers.close();
+                    coders.close();
+                    transfer.close();
+                });
+    }
+
+    private static Sessions sessions(
+            Surroundings from, Bounds bounds, OpenAccounts accounts, Passwords passwords) {
+        return new Sessions(
+                accounts,
+                passwords,
+                new SessionSeal(from.pepper(), from.random(), from.clock()),
+                from.random(),
+                from.clock(),
+                bounds.sessionLife());
+    }
+
+    /// Gives threads and transfer back.
+    @Override
+    public void close() {
+        closing.run();
+    }
+}

@@ -1,0 +1,251 @@
+package dev.stowage.customer.town;
+
+import dev.stowage.customer.account.OpenAccount;
+import dev.stowage.customer.commit.Committed;
+import dev.stowage.customer.commit.Precondition;
+import dev.stowage.customer.commit.Proposal;
+import dev.stowage.customer.download.Content;
+import dev.stowage.customer.storehouse.Bounds;
+import dev.stowage.customer.storehouse.Storehouse;
+import dev.stowage.customer.storehouse.Storehouse.Surroundings;
+import dev.stowage.customer.upload.Body;
+import dev.stowage.format.account.FileEntry;
+import dev.stowage.format.account.FilePath;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.key.Pepper;
+import dev.stowage.format.run.RunCodec;
+import dev.stowage.format.signature.SigningKey;
+import dev.stowage.protocol.customer.RegisterRequest;
+import dev.stowage.protocol.customer.Registered;
+import dev.stowage.protocol.customer.SessionRequest;
+import dev.stowage.protocol.placement.ServedCarrier;
+import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.supplier.SupplierApi;
+import dev.stowage.transfer.Transfer;
+import dev.stowage.transfer.TransferSettings;
+import dev.stowage.transfer.token.SignedServiceTokens;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/// A placement, suppliers and any number of storehouses between them. Supplier i serves carrier i,
+/// and i + suppliers, and so on.
+public final class Town implements AutoCloseable {
+
+    public static final String PASSWORD = "seven grey herons at dawn";
+    private static final int CARRIERS = 64;
+
+    static {
+        RunCodec.warmUp(new SecureRandom());
+    }
+
+    private final Path directory;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final SigningKey placementKey = SigningKey.random(random);
+    private final Pepper pepper = Pepper.random(random);
+    private final TownPlacement placement;
+    private final List<TownSupplier> suppliers = new ArrayList<>();
+    private final Map<URI, SupplierApi> byUrl = new HashMap<>();
+    private final List<Storehouse> open = new ArrayList<>();
+    private final List<SimpleMeterRegistry> meters = new ArrayList<>();
+
+    /// @param directory for spools
+    public Town(int count, Path directory) {
+        this(count, directory, Clock.systemUTC());
+    }
+
+    public Town(int count, Path directory, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+        this.placement = new TownPlacement(placementKey, clock);
+        for (int index = 0; index < count; index++) {
+            SupplierId id = new SupplierId(new UUID(1, index));
+            TownSupplier supplier = new TownSupplier(id, placementKey.verifyingKey(), clock);
+            suppliers.add(supplier);
+            byUrl.put(url(index), supplier);
+        }
+        for (int carrier = 0; carrier < CARRIERS; carrier++) {
+            int index = carrier % count;
+            placement.put(
+                    new ServedCarrier(
+                            new CarrierId(carrier),
+                            1,
+                            suppliers.get(index).id(),
+                            placementKey.verifyingKey(),
+                            url(index).toString(),
+                            null,
+                            new UUID(2, index),
+                            clock.instant(),
+                            true));
+        }
+    }
+
+    private static URI url(int supplier) {
+        return URI.create("http://supplier-%d.test".formatted(supplier));
+    }
+
+    public TownPlacement placement() {
+        return placement;
+    }
+
+    public List<TownSupplier> suppliers() {
+        return suppliers;
+    }
+
+    public TownSupplier supplier(int index) {
+        return suppliers.get(index);
+    }
+
+    public SigningKey placementKey() {
+        return placementKey;
+    }
+
+    /// The meters of one of the storehouses, in the order in which they were opened.
+    public SimpleMeterRegistry meters(int storehouse) {
+        return meters.get(storehouse);
+    }
+
+    public Storehouse storehouse() {
+        return storehouse(bounds(64 << 20));
+    }
+
+    public static Bounds bounds(long window) {
+        return new Bounds(window, 2, 100, 64 << 20, 2, Duration.ofHours(12));
+    }
+
+    /// One more customer-service of this town.
+    public Storehouse storehouse(Bounds bounds) {
+        SigningKey identity = SigningKey.random(random);
+        String certificate =
+                placement.joined(UUID.randomUUID(), identity.verifyingKey()).certificate();
+        SignedServiceTokens services = new SignedServiceTokens(() -> certificate, identity, clock);
+        ObservationRegistry observations = ObservationRegistry.create();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        this.meters.add(meters);
+        Transfer transfer =
+                Transfer.open(
+                        settings(directory.resolve("spool-" + open.size())),
+                        placement,
+                        placementKey.verifyingKey(),
+                        services,
+                        byUrl::get,
+                        _ -> {},
+                        meters,
+                        observations,
+                        clock);
+        Storehouse storehouse =
+                Storehouse.build(
+                        new Surroundings(
+                                placement,
+                                placementKey.verifyingKey(),
+                                services,
+                                transfer,
+                                pepper,
+                                meters,
+                                observations,
+                                random,
+                                clock),
+                        bounds);
+        open.add(storehouse);
+        return storehouse;
+    }
+
+    private static TransferSettings settings(Path spool) {
+        return new TransferSettings(
+                spool,
+                64 << 20,
+                64 << 20,
+                64 << 20,
+                16 << 20,
+                Duration.ofSeconds(20),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(20),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5));
+    }
+
+    /// A wish for an account of this many suppliers with 1 GiB.
+    public static RegisterRequest wish(int suppliers) {
+        return new RegisterRequest(PASSWORD, 1 << 30, suppliers, null, null, null, null, null);
+    }
+
+    /// A new account, opened.
+    public static OpenAccount register(Storehouse storehouse, RegisterRequest wish) {
+        Registered registered = storehouse.register().register(wish);
+        return open(storehouse, registered);
+    }
+
+    public static OpenAccount open(Storehouse storehouse, Registered registered) {
+        String token =
+                storehouse
+                        .sessions()
+                        .open(new SessionRequest(registered.account(), PASSWORD))
+                        .token();
+        return storehouse.sessions().authenticate("Bearer " + token);
+    }
+
+    public static Committed put(
+            Storehouse storehouse, OpenAccount account, String path, byte[] content) {
+        return put(storehouse, account, path, content, Precondition.NONE);
+    }
+
+    public static Committed put(
+            Storehouse storehouse,
+            OpenAccount account,
+            String path,
+            byte[] content,
+            Precondition precondition) {
+        Body body =
+                new Body(
+                        new ByteArrayInputStream(content),
+                        OptionalLong.of(content.length),
+                        Optional.empty());
+        return storehouse.upload().upload(account, new FilePath(path), precondition, body);
+    }
+
+    public static void delete(Storehouse storehouse, OpenAccount account, String path) {
+        storehouse
+                .commits()
+                .commit(account, new Proposal.Removal(new FilePath(path), Precondition.NONE));
+    }
+
+    public static byte[] get(Storehouse storehouse, OpenAccount account, String path) {
+        FileEntry file = storehouse.download().resolve(account, new FilePath(path));
+        return get(storehouse, account, file, 0, file.size());
+    }
+
+    public static byte[] get(
+            Storehouse storehouse, OpenAccount account, FileEntry file, long from, long to) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Content content = storehouse.download().download(account, file, from, to)) {
+            for (Optional<ByteBuffer> some = content.next();
+                    some.isPresent();
+                    some = content.next()) {
+                byte[] part = new byte[some.get().remaining()];
+                some.get().get(part);
+                bytes.writeBytes(part);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        open.forEach(Storehouse::close);
+    }
+}

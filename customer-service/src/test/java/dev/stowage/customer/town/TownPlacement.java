@@ -1,0 +1,342 @@
+package dev.stowage.customer.town;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.address.ReliabilityLevel;
+import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.SignedHead;
+import dev.stowage.format.layout.Code;
+import dev.stowage.format.layout.Combination;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.format.layout.WholeGroup;
+import dev.stowage.format.signature.ByteString;
+import dev.stowage.format.signature.SigningKey;
+import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.BlockRangeGrant;
+import dev.stowage.protocol.placement.BlockRangeRequest;
+import dev.stowage.protocol.placement.CarrierList;
+import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.HeadAnswer;
+import dev.stowage.protocol.placement.HeadSwap;
+import dev.stowage.protocol.placement.Heartbeat;
+import dev.stowage.protocol.placement.HeartbeatAnswer;
+import dev.stowage.protocol.placement.JoinCode;
+import dev.stowage.protocol.placement.JoinCodeRequest;
+import dev.stowage.protocol.placement.JoinRequest;
+import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.Reservation;
+import dev.stowage.protocol.placement.Reservation.SupplierOrder;
+import dev.stowage.protocol.placement.ReserveRequest;
+import dev.stowage.protocol.placement.ServedCarrier;
+import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.token.AccountToken;
+import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.token.AssignedCarrier;
+import dev.stowage.protocol.token.ContractOrder;
+import dev.stowage.protocol.token.ServiceCertificate;
+import dev.stowage.protocol.token.ServiceToken;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Placement in memory: an honest compare-and-set, proofs checked, numbers given out once.
+public final class TownPlacement implements PlacementApi {
+
+    /// What happens at the next swaps of heads.
+    public enum Trouble {
+        NONE,
+        AWAY,
+        LOSES_ANSWERS
+    }
+
+    private final SigningKey key;
+    private final Clock clock;
+    private final NavigableMap<CarrierId, ServedCarrier> carriers = new TreeMap<>();
+    private final Map<AccountNumber, Account> accounts = new HashMap<>();
+    private final Set<SupplierId> shunned = new HashSet<>();
+    private final AtomicInteger swaps = new AtomicInteger();
+    private final AtomicInteger headCalls = new AtomicInteger();
+    private volatile Trouble trouble = Trouble.NONE;
+    private long nextAccount = 1000;
+
+    private static final class Account {
+        private final VerifyingKey owner;
+        private final long neededSpace;
+        private final int suppliers;
+        private long nextBlock = 1;
+        private @Nullable CountersignedHead head;
+
+        Account(VerifyingKey owner, long neededSpace, int suppliers) {
+            this.owner = owner;
+            this.neededSpace = neededSpace;
+            this.suppliers = suppliers;
+        }
+    }
+
+    TownPlacement(SigningKey key, Clock clock) {
+        this.key = key;
+        this.clock = clock;
+    }
+
+    public void be(Trouble next) {
+        trouble = next;
+    }
+
+    public int swaps() {
+        return swaps.get();
+    }
+
+    public int headCalls() {
+        return headCalls.get();
+    }
+
+    synchronized void put(ServedCarrier carrier) {
+        carriers.put(carrier.carrier(), carrier);
+    }
+
+    private void requireHere() {
+        if (trouble == Trouble.AWAY) {
+            throw new Fault(FaultCode.PLACEMENT_AWAY, "nobody answers");
+        }
+    }
+
+    @Override
+    public synchronized CarrierList carriers(String authorization, CarrierId first, int count) {
+        requireHere();
+        requireCustomer(authorization);
+        return new CarrierList(
+                List.copyOf(carriers.subMap(first, new CarrierId(first.value() + count)).values()));
+    }
+
+    @Override
+    public Joined join(JoinRequest request) {
+        requireHere();
+        if (!request.joinCode().equals("let me in")) {
+            throw new Fault(FaultCode.JOIN_CODE_REFUSED, "unknown join code");
+        }
+        return joined(new UUID(7, 7), request.key());
+    }
+
+    @Override
+    public Joined renewCertificate(String authorization) {
+        requireHere();
+        ServiceCertificate old = requireCustomer(authorization);
+        return joined(old.service(), old.key());
+    }
+
+    Joined joined(UUID service, VerifyingKey serviceKey) {
+        String certificate =
+                new ServiceCertificate(
+                                service,
+                                ServiceRole.CUSTOMER,
+                                serviceKey,
+                                clock.instant().plus(Duration.ofDays(1)))
+                        .sign(key);
+        return new Joined(service, certificate, key.verifyingKey(), null, null);
+    }
+
+    private ServiceCertificate requireCustomer(String authorization) {
+        return ServiceToken.verify(
+                bearer(authorization),
+                key.verifyingKey(),
+                AccountToken.PLACEMENT,
+                ServiceRole.CUSTOMER,
+                clock);
+    }
+
+    static String bearer(String authorization) {
+        if (!authorization.startsWith("Bearer ")) {
+            throw new Fault(FaultCode.UNAUTHENTICATED, "no token");
+        }
+        return authorization.substring("Bearer ".length());
+    }
+
+    @Override
+    public synchronized Reservation reserve(String authorization, ReserveRequest request) {
+        requireHere();
+        requireCustomer(authorization);
+        AccountNumber number = new AccountNumber(nextAccount++);
+        int suppliers = request.suppliers() == null ? 0 : request.suppliers();
+        accounts.put(number, new Account(request.key(), request.neededSpace(), suppliers));
+        return choose(number);
+    }
+
+    @Override
+    public synchronized Reservation chooseAgain(
+            String authorization, AccountNumber number, ChooseAgainRequest request) {
+        requireHere();
+        requireAccount(authorization, number, Scope.REGISTER);
+        shunned.addAll(request.refused());
+        try {
+            return choose(number);
+        } finally {
+            shunned.clear();
+        }
+    }
+
+    private Reservation choose(AccountNumber number) {
+        Account account = accounts.get(number);
+        Layout layout = layout(account);
+        List<ServedCarrier> positions = new ArrayList<>();
+        Map<SupplierId, List<AssignedCarrier>> bySupplier = new LinkedHashMap<>();
+        for (int position = 0; position < layout.carriers(); position++) {
+            ServedCarrier carrier = carriers.get(layout.carrier(position, BlockNumber.FIRST));
+            positions.add(carrier);
+            bySupplier
+                    .computeIfAbsent(carrier.supplier(), _ -> new ArrayList<>())
+                    .add(
+                            new AssignedCarrier(
+                                    carrier.carrier(), carrier.generation(), carrier.volume()));
+        }
+        List<SupplierOrder> orders = new ArrayList<>();
+        bySupplier.forEach(
+                (supplier, assigned) ->
+                        orders.add(order(number, account, layout, supplier, assigned)));
+        return new Reservation(
+                number, layout, positions, orders, clock.instant().plus(Duration.ofHours(1)));
+    }
+
+    private SupplierOrder order(
+            AccountNumber number,
+            Account account,
+            Layout layout,
+            SupplierId supplier,
+            List<AssignedCarrier> assigned) {
+        String signed =
+                new ContractOrder(
+                                number,
+                                account.owner,
+                                supplier,
+                                layout.supplierQuota(account.neededSpace),
+                                assigned,
+                                clock.instant().plus(Duration.ofHours(1)))
+                        .sign(key);
+        String url = carriers.get(assigned.getFirst().carrier()).url();
+        return new SupplierOrder(supplier, url, signed);
+    }
+
+    /// The first offset of the first group that spares those who refused.
+    private Layout layout(Account account) {
+        if (account.suppliers == 0) {
+            return new WholeGroup(
+                    Code.RS, new CarrierGroup(new CarrierId(0), ReliabilityLevel.ZERO));
+        }
+        CarrierGroup group =
+                new CarrierGroup(new CarrierId(0), Combination.smallestLevel(account.suppliers));
+        for (int offset = 0; offset < group.carriers(); offset++) {
+            Combination candidate = new Combination(Code.RS, group, account.suppliers, offset);
+            if (isServedByOthers(candidate)) {
+                return candidate;
+            }
+        }
+        throw new Fault(FaultCode.TOO_FEW_SUPPLIERS, "nobody is left to choose");
+    }
+
+    private boolean isServedByOthers(Layout layout) {
+        for (int position = 0; position < layout.carriers(); position++) {
+            ServedCarrier carrier = carriers.get(layout.carrier(position, BlockNumber.FIRST));
+            if (carrier == null || shunned.contains(carrier.supplier())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized BlockRangeGrant grantBlockRange(
+            String authorization, AccountNumber number, BlockRangeRequest request) {
+        requireHere();
+        Account account = requireAccount(authorization, number, Scope.COMMIT);
+        BlockNumber first = new BlockNumber(account.nextBlock);
+        account.nextBlock += request.count();
+        return new BlockRangeGrant(first, request.count());
+    }
+
+    private Account requireAccount(String authorization, AccountNumber number, Scope scope) {
+        Account account = accounts.get(number);
+        if (account == null) {
+            throw new Fault(FaultCode.UNKNOWN_ACCOUNT, "no account " + number);
+        }
+        AccountToken.verify(bearer(authorization), account.owner, AccountToken.PLACEMENT, clock)
+                .requireScope(scope);
+        return account;
+    }
+
+    @Override
+    public synchronized HeadAnswer head(
+            String authorization, AccountNumber number, @Nullable Long known) {
+        headCalls.incrementAndGet();
+        requireHere();
+        requireCustomer(authorization);
+        Account account = accounts.get(number);
+        if (account == null || account.head == null) {
+            throw new Fault(FaultCode.UNKNOWN_ACCOUNT, "no account " + number);
+        }
+        return answer(account.head, known);
+    }
+
+    private static HeadAnswer answer(CountersignedHead head, @Nullable Long known) {
+        long version = head.head().version();
+        return new HeadAnswer(
+                version, known != null && known == version ? null : ByteString.of(head.toBytes()));
+    }
+
+    @Override
+    public HeadAnswer swapHead(String authorization, AccountNumber number, HeadSwap swap) {
+        requireHere();
+        HeadAnswer answer = swapHeadNow(authorization, number, swap);
+        if (trouble == Trouble.LOSES_ANSWERS) {
+            throw new Fault(FaultCode.PLACEMENT_AWAY, "the answer was lost");
+        }
+        return answer;
+    }
+
+    private synchronized HeadAnswer swapHeadNow(
+            String authorization, AccountNumber number, HeadSwap swap) {
+        Account account = requireAccount(authorization, number, Scope.COMMIT);
+        SignedHead signed = SignedHead.ofBytes(swap.signed().toArray());
+        if (!signed.signedBy(account.owner) || !signed.head().account().equals(number)) {
+            throw new Fault(FaultCode.FOREIGN_SIGNATURE, "not the owner's head");
+        }
+        long current = account.head == null ? 0 : account.head.head().version();
+        if (signed.head().version() != current + 1) {
+            throw new Fault(FaultCode.HEAD_CONFLICT, "the current version is " + current)
+                    .with("version", current);
+        }
+        for (HeadSwap.CarrierGeneration each : swap.generations()) {
+            if (carriers.get(each.carrier()).generation() != each.generation()) {
+                throw new Fault(FaultCode.GENERATION_CHANGED, "carrier " + each.carrier());
+            }
+        }
+        swaps.incrementAndGet();
+        account.head = CountersignedHead.countersign(signed, key);
+        return answer(account.head, null);
+    }
+
+    @Override
+    public JoinCode makeJoinCode(String authorization, JoinCodeRequest request) {
+        throw new Fault(FaultCode.UNSUPPORTED, "codes are made by hand here");
+    }
+
+    @Override
+    public HeartbeatAnswer heartbeat(String authorization, Heartbeat heartbeat) {
+        throw new Fault(FaultCode.UNSUPPORTED, "suppliers are known by hand here");
+    }
+}

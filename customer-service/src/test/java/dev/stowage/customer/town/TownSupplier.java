@@ -1,0 +1,274 @@
+package dev.stowage.customer.town;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.Address;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.supplier.ContractRequest;
+import dev.stowage.protocol.supplier.ContractView;
+import dev.stowage.protocol.supplier.FetchAnswer;
+import dev.stowage.protocol.supplier.FetchOutcome;
+import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.HeadKept;
+import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.RecordBatch;
+import dev.stowage.protocol.supplier.StoreAnswer;
+import dev.stowage.protocol.supplier.SupplierApi;
+import dev.stowage.protocol.supplier.WantedRecord;
+import dev.stowage.protocol.token.AccountToken;
+import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.token.AssignedCarrier;
+import dev.stowage.protocol.token.ContractOrder;
+import dev.stowage.protocol.token.ServiceToken;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A supplier in memory. It grants what placement orders, believes no token and no record that it
+/// has not proved, and keeps quotas.
+public final class TownSupplier implements SupplierApi {
+
+    private final SupplierId id;
+    private final VerifyingKey placement;
+    private final Clock clock;
+    private final Map<AccountNumber, ContractOrder> contracts = new ConcurrentHashMap<>();
+    private final Map<Place, byte[]> records = new ConcurrentHashMap<>();
+    private final Map<AccountNumber, AtomicLong> used = new ConcurrentHashMap<>();
+    private final Map<AccountNumber, HeadMessage> heads = new ConcurrentHashMap<>();
+    private final AtomicInteger stores = new AtomicInteger();
+    private volatile Runnable mood = () -> {};
+    private volatile boolean grants = true;
+
+    private record Place(Address address, int position) {}
+
+    TownSupplier(SupplierId id, VerifyingKey placement, Clock clock) {
+        this.id = id;
+        this.placement = placement;
+        this.clock = clock;
+    }
+
+    public SupplierId id() {
+        return id;
+    }
+
+    /// From now on it does not answer.
+    public void vanish() {
+        mood =
+                () -> {
+                    throw new Fault(FaultCode.SUPPLIER_AWAY, "connection refused");
+                };
+    }
+
+    public void comeBack() {
+        mood = () -> {};
+    }
+
+    /// What it does at the start of every call.
+    public void be(Runnable next) {
+        mood = next;
+    }
+
+    public void refuseContracts() {
+        grants = false;
+    }
+
+    public int contracts() {
+        return contracts.size();
+    }
+
+    public int records() {
+        return records.size();
+    }
+
+    /// Batches that were stored.
+    public int stores() {
+        return stores.get();
+    }
+
+    public boolean keepsHeadOf(AccountNumber account) {
+        return heads.containsKey(account);
+    }
+
+    /// Flips one bit of every record's payload, as a rotting disk does.
+    public void rot() {
+        records.replaceAll(
+                (_, bytes) -> {
+                    byte[] rotten = bytes.clone();
+                    rotten[rotten.length - 1] ^= 1;
+                    return rotten;
+                });
+    }
+
+    public void loseRecords() {
+        records.clear();
+    }
+
+    @Override
+    public ContractView grant(AccountNumber account, ContractRequest request) {
+        mood.run();
+        if (!grants) {
+            throw new Fault(FaultCode.CONTRACT_REFUSED, "no space to let");
+        }
+        ContractOrder order = ContractOrder.verify(request.order(), placement, id, clock);
+        contracts.put(account, order);
+        return view(account, order);
+    }
+
+    @Override
+    public ContractView contract(String authorization, AccountNumber account) {
+        mood.run();
+        ContractOrder order = verify(authorization, account);
+        return view(account, order);
+    }
+
+    private ContractView view(AccountNumber account, ContractOrder order) {
+        List<CarrierId> carriers = order.carriers().stream().map(AssignedCarrier::carrier).toList();
+        return new ContractView(
+                account, order.quota() * carriers.size(), used(account).get(), carriers, null);
+    }
+
+    @Override
+    public void release(String authorization, AccountNumber account) {
+        mood.run();
+        verify(authorization, account, Scope.REGISTER);
+        contracts.remove(account);
+    }
+
+    @Override
+    public StoreAnswer store(String authorization, RecordBatch batch) {
+        mood.run();
+        AccountNumber account = batch.records().getFirst().header().address().account();
+        ContractOrder order = verify(authorization, account, Scope.STORE);
+        Map<Place, byte[]> added = new HashMap<>();
+        long bytes = 0;
+        for (FragmentRecord record : batch.records()) {
+            record.flaw(order.key())
+                    .ifPresent(
+                            flaw -> {
+                                throw new Fault(FaultCode.FOREIGN_SIGNATURE, flaw);
+                            });
+            Place place = new Place(record.header().address(), record.header().position());
+            byte[] copy = bytesOf(record);
+            byte[] before = records.get(place);
+            if (before != null && !Arrays.equals(before, copy)) {
+                throw new Fault(FaultCode.ALREADY_EXISTS, "another record is stored here");
+            }
+            if (before == null) {
+                added.put(place, copy);
+                bytes += record.header().paddedLength();
+            }
+        }
+        synchronized (this) {
+            long quota = order.quota() * order.carriers().size();
+            if (used(account).get() + bytes > quota) {
+                throw new Fault(FaultCode.QUOTA_EXCEEDED, "the quota is used up")
+                        .with("quota", quota)
+                        .with("used", used(account).get())
+                        .with("asked", bytes);
+            }
+            used(account).addAndGet(bytes);
+            records.putAll(added);
+        }
+        stores.incrementAndGet();
+        return new StoreAnswer(added.size(), used(account).get());
+    }
+
+    private AtomicLong used(AccountNumber account) {
+        return used.computeIfAbsent(account, _ -> new AtomicLong());
+    }
+
+    @Override
+    public FetchAnswer fetch(String authorization, FetchRequest request) {
+        mood.run();
+        AccountNumber account = request.records().getFirst().address().account();
+        verify(authorization, account, Scope.FETCH);
+        return new FetchAnswer(request.records().stream().map(this::look).toList());
+    }
+
+    private FetchOutcome look(WantedRecord wanted) {
+        byte[] bytes = records.get(new Place(wanted.address(), wanted.position()));
+        if (bytes == null) {
+            return new FetchOutcome.Missing();
+        }
+        FragmentRecord record = FragmentRecord.readFrom(ByteBuffer.wrap(bytes.clone()));
+        return record.checksumsMatch()
+                ? new FetchOutcome.Intact(record.keeping(wanted.fragments()))
+                : new FetchOutcome.Corrupt();
+    }
+
+    @Override
+    public HeadKept keepHead(AccountNumber account, HeadMessage head) {
+        mood.run();
+        HeadMessage kept =
+                heads.merge(account, head, (old, now) -> version(old) >= version(now) ? old : now);
+        return new HeadKept(version(kept));
+    }
+
+    @Override
+    public HeadMessage head(String authorization, AccountNumber account) {
+        mood.run();
+        ServiceToken.verify(
+                TownPlacement.bearer(authorization),
+                placement,
+                id.toString(),
+                ServiceRole.CUSTOMER,
+                clock);
+        HeadMessage head = heads.get(account);
+        if (head == null) {
+            throw new Fault(FaultCode.NOT_FOUND, "no head of " + account);
+        }
+        return head;
+    }
+
+    private static long version(HeadMessage head) {
+        return CountersignedHead.ofBytes(head.countersigned().toArray()).head().version();
+    }
+
+    private ContractOrder verify(String authorization, AccountNumber account, Scope scope) {
+        ContractOrder order = contract(account);
+        token(authorization, order).requireScope(scope);
+        return order;
+    }
+
+    private ContractOrder verify(String authorization, AccountNumber account) {
+        ContractOrder order = contract(account);
+        token(authorization, order);
+        return order;
+    }
+
+    private AccountToken token(String authorization, ContractOrder order) {
+        return AccountToken.verify(
+                TownPlacement.bearer(authorization), order.key(), id.toString(), clock);
+    }
+
+    private ContractOrder contract(AccountNumber account) {
+        ContractOrder order = contracts.get(account);
+        if (order == null) {
+            throw new Fault(FaultCode.UNKNOWN_CONTRACT, "no contract with " + account);
+        }
+        return order;
+    }
+
+    private static byte[] bytesOf(FragmentRecord record) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(record.length());
+        for (ByteBuffer buffer : record.toBuffers()) {
+            byte[] part = new byte[buffer.remaining()];
+            buffer.get(part);
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
+    }
+}
