@@ -16,6 +16,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -73,6 +74,16 @@ public final class FaultController {
     @Nullable ResponseEntity<ProblemDetail> onBrokenConnection(IOException broken) {
         LOG.debug("connection broken: {}", broken.getMessage());
         return null;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> onMissingHeader(MissingRequestHeaderException missing) {
+        return missing.getHeaderName().equalsIgnoreCase(HttpHeaders.AUTHORIZATION)
+                ? answer(
+                        new Fault(
+                                FaultCode.UNAUTHENTICATED,
+                                "authorize with \"Bearer\" and a token, or with \"Basic\""))
+                : answerStandard(missing);
     }
 
     @ExceptionHandler
