@@ -18,7 +18,14 @@ class OffsetTablesTest {
         "Layout, 0     1  code, layout/Layout",
         "Record, 0     4  magic, record/RecordHeaderCodec",
         "Record, 0    20  address, block/BlockReference",
-        "Account head, 0     4  magic, head/AccountHeadCodec"
+        "Account head, 0     4  magic, head/AccountHeadCodec",
+        "Run, 0     1  version, run/RunHeader",
+        "Keys, 0    12  nonce, key/AccountKeys",
+        "Keys, 0     1  kind, key/Unlocker",
+        "Session token, 0    32  master key, key/SessionSeal",
+        "Account file, 0     1  version, account/Link",
+        "Account file, 0     1  version, account/CommitCodec",
+        "Account file, 0     1  kind, account/EntryCodec"
     })
     void theTableOfTheCodeIsThatOfThePage(String section, String firstField, String source) {
         List<String> table = tableAbove(source);

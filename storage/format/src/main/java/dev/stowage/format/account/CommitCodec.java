@@ -12,11 +12,16 @@ import java.util.List;
 /// offset  size
 ///      0     1  version        1
 ///      1     1  compression    0 none, 1 DEFLATE of all that follows the plain length
-///      2     4  plain length   of the tables and changes
-///      6     …  tables         see CommitTables
+///      2     4  plain length   of the tables and changes, at most 535,912,448
+///      6     4  blocks         count b
+///     10   56b  block          reference
+///      …     4  layouts        count l
+///      …   16l  layout         group 8, layout 8
 ///      …     4  changes        count
-///      …     …  change         see EntryCodec
+///      …     …  change         each as below, applied in this order
 /// ```
+///
+/// The tables are [CommitTables], a change is written by [EntryCodec].
 final class CommitCodec {
 
     /// What the most links hold; also bounds what a commit decompresses to.

@@ -13,8 +13,6 @@ import java.util.Map;
 
 /// The blocks and layouts that the changes of a commit speak of, each once: small files share
 /// blocks, and nearly all files one layout. Shared in memory too, once read.
-///
-/// `tables = blocks 4 ‖ block reference 56 each ‖ layouts 4 ‖ (group 8 ‖ layout 8) each`
 final class CommitTables {
 
     private static final int LAYOUT_BYTES = Long.BYTES + Layout.BYTES;

@@ -23,13 +23,13 @@ import java.util.UUID;
 ///      3     n  path           UTF-8
 /// and for a put
 ///    3+n    16  version        random id
-///     …      8  size
-///     …      8  modified       milliseconds since 1970, signed
-///     …     32  content        SHA-256
-///     …     60  wrapped key
-///     …      4  layout         index into the table
-///     …      4  runs           r
-///     …    16r  run            block index 4, offset 4, stored length 4, plain length 4
+///      …     8  size
+///      …     8  modified       milliseconds since 1970, signed
+///      …    32  content        SHA-256
+///      …    60  wrapped key
+///      …     4  layout         index into the commit's layouts
+///      …     4  runs           count r, 0 … 1048576
+///      …   16r  run            block index 4, offset 4, stored length 4, plain length 4
 /// ```
 final class EntryCodec {
 
