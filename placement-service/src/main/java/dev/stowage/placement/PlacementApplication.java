@@ -1,13 +1,31 @@
 package dev.stowage.placement;
 
-import org.springframework.boot.SpringApplication;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /// Says which volume serves a carrier; started alone or beside the others.
 @SpringBootApplication
 public class PlacementApplication {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(PlacementApplication.class, arguments);
+        start(arguments);
+    }
+
+    /// Starts placement beside other services in one process.
+    ///
+    /// @param properties that win over all others, as in `server.port` → 0
+    public static ConfigurableApplicationContext start(Map<String, ?> properties) {
+        return start(
+                properties.entrySet().stream()
+                        .map(entry -> "--%s=%s".formatted(entry.getKey(), entry.getValue()))
+                        .toArray(String[]::new));
+    }
+
+    private static ConfigurableApplicationContext start(String[] arguments) {
+        return new SpringApplicationBuilder(PlacementApplication.class)
+                .properties(Map.of("spring.config.name", "placement"))
+                .run(arguments);
     }
 }

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -57,6 +59,7 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
         h2.setUser(settings.user());
         h2.setPassword(settings.password());
         Connection own = h2.getConnection();
+        writeOnlyAtCheckpoints(own);
         GroupCheckpoint checkpoint = new GroupCheckpoint(settings.name(), () -> flush(own));
         HikariDataSource pool = newPool(settings);
         pool.setDataSource(new CheckpointedDataSource(h2, checkpoint));
@@ -73,6 +76,13 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.setConnectionInitSql("SET synchronous_commit = on");
         return new DurableDataSource(pool, pool, null, null);
+    }
+
+    /// With `WRITE_DELAY=0` every commit would write a chunk of its own before the checkpoint that it shares with
+    /// others; below zero, which only the store itself takes, nothing is written before the checkpoint.
+    private static void writeOnlyAtCheckpoints(Connection connection) throws SQLException {
+        SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        session.getDatabase().getStore().getMvStore().setAutoCommitDelay(-1);
     }
 
     private static HikariDataSource newPool(DatabaseSettings settings) {

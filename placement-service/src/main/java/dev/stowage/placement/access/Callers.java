@@ -1,0 +1,73 @@
+package dev.stowage.placement.access;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.token.AccountToken;
+import dev.stowage.protocol.token.ServiceCertificate;
+import dev.stowage.protocol.token.ServiceToken;
+import java.time.Clock;
+import java.util.function.Function;
+
+/// Who calls, proved by the signature of what he brings.
+public final class Callers {
+
+    private static final String BEARER = "Bearer ";
+
+    private final OperatorToken operatorToken;
+    private final VerifyingKey placement;
+    private final Function<AccountNumber, VerifyingKey> accountKeys;
+    private final Clock clock;
+
+    /// @param accountKeys the key of an account; throws `unknown-account`
+    public Callers(
+            OperatorToken operatorToken,
+            Identity identity,
+            Function<AccountNumber, VerifyingKey> accountKeys,
+            Clock clock) {
+        this.operatorToken = operatorToken;
+        this.placement = identity.verifyingKey();
+        this.accountKeys = accountKeys;
+        this.clock = clock;
+    }
+
+    public void requireOperator(String authorization) {
+        if (!operatorToken.matches(bearer(authorization))) {
+            throw new Fault(FaultCode.TOKEN_REFUSED, "this is not the operator's token");
+        }
+    }
+
+    public ServiceCertificate requireService(String authorization) {
+        return ServiceToken.verify(
+                bearer(authorization), placement, AccountToken.PLACEMENT, clock);
+    }
+
+    public ServiceCertificate requireService(String authorization, ServiceRole role) {
+        return ServiceToken.verify(
+                bearer(authorization), placement, AccountToken.PLACEMENT, role, clock);
+    }
+
+    /// Refuses whoever has no token of this very account for this very purpose.
+    public void requireAccount(
+            String authorization, AccountNumber account, AccountToken.Scope scope) {
+        String token = bearer(authorization);
+        AccountNumber claimed = AccountToken.claimedAccount(token);
+        if (!claimed.equals(account)) {
+            throw new Fault(
+                    FaultCode.TOKEN_REFUSED,
+                    "the token is of account %s, asked is for account %s"
+                            .formatted(claimed, account));
+        }
+        AccountToken.verify(token, accountKeys.apply(account), AccountToken.PLACEMENT, clock)
+                .requireScope(scope);
+    }
+
+    private static String bearer(String authorization) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw new Fault(FaultCode.TOKEN_REFUSED, "placement wants \"Authorization: Bearer …\"");
+        }
+        return authorization.substring(BEARER.length()).strip();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.stowage.placement.account;
+
+import java.time.Instant;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+
+interface AccountRepository extends JpaRepository<AccountRow, Long> {
+
+    @Modifying
+    @Query("update AccountRow a set a.nextBlock = a.nextBlock + :count where a.number = :number")
+    int advance(long number, long count);
+
+    @Query("select a.nextBlock from AccountRow a where a.number = :number")
+    long nextBlock(long number);
+
+    @Modifying
+    @Query("update AccountRow a set a.nextBlock = :next where a.number = :number")
+    int leap(long number, long next);
+
+    @Modifying
+    @Query("update AccountRow a set a.reservedUntil = null where a.number = :number")
+    int confirm(long number);
+
+    @Modifying
+    @Query("delete from AccountRow a where a.reservedUntil < :now")
+    int deleteLapsed(Instant now);
+}

@@ -1,0 +1,66 @@
+package dev.stowage.placement.account;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.format.signature.VerifyingKey;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// An account, as the database keeps it.
+@Entity
+@Table(name = "account")
+class AccountRow {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "account_number")
+    @SequenceGenerator(name = "account_number", sequenceName = "account_number", allocationSize = 1)
+    private @Nullable Long number;
+
+    private String verifyingKey;
+    private long carrierGroup;
+    private long layout;
+    private long neededSpace;
+    private @Nullable Instant reservedUntil;
+
+    /// Counted by queries only, so that no two transactions read the same number.
+    @SuppressWarnings("UnusedVariable")
+    private long nextBlock;
+
+    @SuppressWarnings("NullAway.Init")
+    protected AccountRow() {}
+
+    AccountRow(VerifyingKey key, Layout layout, long neededSpace, Instant reservedUntil) {
+        this.verifyingKey = key.toString();
+        this.neededSpace = neededSpace;
+        choose(layout, reservedUntil);
+    }
+
+    final void choose(Layout chosen, Instant until) {
+        ByteBuffer bytes = ByteBuffer.allocate(Layout.BYTES);
+        chosen.writeTo(bytes);
+        carrierGroup = chosen.group().bits();
+        layout = bytes.flip().getLong();
+        reservedUntil = until;
+    }
+
+    Account toAccount() {
+        if (number == null) {
+            throw new IllegalStateException("an account has its number when it is saved");
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(Layout.BYTES).putLong(layout).flip();
+        return new Account(
+                new AccountNumber(number),
+                VerifyingKey.valueOf(verifyingKey),
+                Layout.readFrom(bytes, CarrierGroup.ofBits(carrierGroup)),
+                neededSpace,
+                reservedUntil);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.stowage.placement.account;
+
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.placement.carrier.Serving;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/// A layout in one group and who would serve its positions.
+///
+/// @param positions 0 … C-1
+/// @param suppliers distinct among them
+/// @param zones distinct among them
+/// @param room bytes that the fullest of the volumes could still grant
+/// @param load bytes in flight at the busiest of the suppliers
+record Choice(
+        Layout layout, List<Serving> positions, long suppliers, long zones, long room, long load)
+        implements Comparable<Choice> {
+
+    private static final Comparator<Choice> WORSE_FIRST =
+            Comparator.comparingLong(Choice::suppliers)
+                    .thenComparingLong(Choice::zones)
+                    .thenComparingDouble(Choice::comfort);
+
+    /// Bytes in flight that make a supplier half as attractive.
+    private static final double BUSY = 64 << 20;
+
+    Choice {
+        positions = List.copyOf(positions);
+    }
+
+    /// The better one is greater.
+    @Override
+    public int compareTo(Choice other) {
+        return WORSE_FIRST.compare(this, other);
+    }
+
+    private double comfort() {
+        return room / (1 + load / BUSY);
+    }
+
+    /// The best way to fulfil a wish in a group: the offset with the most distinct suppliers, then zones; of equal ones
+    /// any.
+    ///
+    /// @param servings all carriers of the group in order
+    /// @param quota bytes that each carrier must be able to grant
+    static Optional<Choice> best(
+            Wish wish,
+            CarrierGroup group,
+            List<Serving> servings,
+            long quota,
+            Predicate<Serving> acceptable,
+            RandomGenerator random) {
+        if (servings.size() != group.carriers()) {
+            return Optional.empty();
+        }
+        int offsets = wish.carriers() == group.carriers() ? 1 : group.carriers();
+        int start = random.nextInt(offsets);
+        return IntStream.range(0, offsets)
+                .mapToObj(i -> at(wish, group, servings, (start + i) % offsets, quota, acceptable))
+                .flatMap(Optional::stream)
+                .max(Comparator.comparingLong(Choice::suppliers).thenComparingLong(Choice::zones));
+    }
+
+    private static Optional<Choice> at(
+            Wish wish,
+            CarrierGroup group,
+            List<Serving> servings,
+            int offset,
+            long quota,
+            Predicate<Serving> acceptable) {
+        Layout layout = wish.in(group, offset);
+        List<Serving> positions = new ArrayList<>(layout.carriers());
+        for (int position = 0; position < layout.carriers(); position++) {
+            long index =
+                    layout.carrier(position, BlockNumber.FIRST).value() - group.first().value();
+            Serving serving = servings.get((int) index);
+            if (!acceptable.test(serving)) {
+                return Optional.empty();
+            }
+            positions.add(serving);
+        }
+        Choice choice = measured(layout, positions);
+        boolean enough = choice.suppliers >= wish.neededSuppliers() && hasRoom(positions, quota);
+        return enough ? Optional.of(choice) : Optional.empty();
+    }
+
+    private static Choice measured(Layout layout, List<Serving> positions) {
+        return new Choice(
+                layout,
+                positions,
+                positions.stream().map(each -> each.supplier().id()).distinct().count(),
+                positions.stream().map(Choice::zone).distinct().count(),
+                positions.stream().mapToLong(Serving::grantable).min().orElse(0),
+                positions.stream()
+                        .mapToLong(each -> each.supplier().bytesInFlight())
+                        .max()
+                        .orElse(0));
+    }
+
+    /// A supplier that told no zone is a zone of its own.
+    private static String zone(Serving serving) {
+        String zone = serving.supplier().zone();
+        return zone == null ? "supplier " + serving.supplier().id() : "zone " + zone;
+    }
+
+    /// Whether each volume can grant the quota for every position that it would serve.
+    private static boolean hasRoom(List<Serving> positions, long quota) {
+        Map<UUID, Long> left = new HashMap<>();
+        for (Serving serving : positions) {
+            long rest = left.getOrDefault(serving.volume(), serving.grantable()) - quota;
+            if (rest < 0) {
+                return false;
+            }
+            left.put(serving.volume(), rest);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.stowage.placement.account;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.placement.access.Identity;
+import dev.stowage.placement.carrier.Serving;
+import dev.stowage.placement.registry.Roster;
+import dev.stowage.placement.registry.SupplierStatus;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.Reservation;
+import dev.stowage.protocol.placement.Reservation.SupplierOrder;
+import dev.stowage.protocol.placement.ReserveRequest;
+import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.token.ContractOrder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// How an account begins: a number, a layout, and an order to each supplier of it. What no head follows within an
+/// hour lapses; its number is never given again.
+public final class Reservations {
+
+    static final Duration LIFE = Duration.ofHours(1);
+
+    private final AccountRepository accounts;
+    private final GroupChooser chooser;
+    private final Roster roster;
+    private final Identity identity;
+    private final TransactionOperations writing;
+    private final Clock clock;
+    private final Registration registration;
+    private final RateLimit limit;
+
+    Reservations(
+            AccountRepository accounts,
+            GroupChooser chooser,
+            Roster roster,
+            Identity identity,
+            TransactionOperations writing,
+            Clock clock,
+            Registration registration,
+            RateLimit limit) {
+        this.accounts = accounts;
+        this.chooser = chooser;
+        this.roster = roster;
+        this.identity = identity;
+        this.writing = writing;
+        this.clock = clock;
+        this.registration = registration;
+        this.limit = limit;
+    }
+
+    /// @throws Fault `registration-closed`, `too-many-requests`, `invalid-request`, `invalid-suppliers`,
+    ///   `too-few-suppliers`
+    public Reservation reserve(ReserveRequest request) {
+        if (registration == Registration.CLOSED) {
+            throw new Fault(FaultCode.REGISTRATION_CLOSED, "this house takes no new accounts");
+        }
+        requireSpace(request.neededSpace());
+        Wish wish = Wish.of(request);
+        limit.take("registrations");
+        Choice choice = chooser.choose(wish, request.neededSpace(), _ -> true);
+        Instant expiresAt = clock.instant().plus(LIFE);
+        Account account =
+                writing.execute(
+                        _ ->
+                                accounts.save(
+                                                new AccountRow(
+                                                        request.key(),
+                                                        choice.layout(),
+                                                        request.neededSpace(),
+                                                        expiresAt))
+                                        .toAccount());
+        return ordered(account, choice, expiresAt);
+    }
+
+    private static void requireSpace(long neededSpace) {
+        if (neededSpace < 1 || neededSpace > Long.MAX_VALUE / 2) {
+            throw new Fault(
+                    FaultCode.INVALID_REQUEST,
+                    "needed space must be 1 … 2^62-1 bytes, got " + neededSpace);
+        }
+    }
+
+    /// Chooses again, without the suppliers that refused and without those that the account runs itself.
+    ///
+    /// @throws Fault `already-exists` once a head has come, `too-few-suppliers`
+    public Reservation chooseAgain(AccountNumber number, Set<SupplierId> refused) {
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(LIFE);
+        return writing.execute(
+                _ -> {
+                    AccountRow row =
+                            accounts.findById(number.value())
+                                    .filter(each -> !each.toAccount().lapsed(now))
+                                    .orElseThrow(() -> Accounts.unknown(number));
+                    Account account = row.toAccount();
+                    if (account.reservedUntil() == null) {
+                        throw new Fault(
+                                FaultCode.ALREADY_EXISTS,
+                                "account %s has its layout for good".formatted(number));
+                    }
+                    Choice choice =
+                            chooser.choose(
+                                    Wish.of(account.layout()),
+                                    account.neededSpace(),
+                                    supplier -> mayServe(supplier, number, refused));
+                    row.choose(choice.layout(), expiresAt);
+                    return ordered(row.toAccount(), choice, expiresAt);
+                });
+    }
+
+    private static boolean mayServe(
+            SupplierStatus supplier, AccountNumber number, Set<SupplierId> refused) {
+        return !refused.contains(supplier.id()) && !number.equals(supplier.owner());
+    }
+
+    /// Forgets what has lapsed.
+    public void lapse() {
+        writing.executeWithoutResult(_ -> accounts.deleteLapsed(clock.instant()));
+    }
+
+    private Reservation ordered(Account account, Choice choice, Instant expiresAt) {
+        long quota = choice.layout().supplierQuota(account.neededSpace());
+        choice.positions().forEach(serving -> roster.promise(serving.volume(), quota));
+        Map<SupplierId, List<Serving>> bySupplier =
+                choice.positions().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        serving -> serving.supplier().id(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        List<SupplierOrder> orders =
+                bySupplier.values().stream()
+                        .map(served -> order(account, quota, served, expiresAt))
+                        .toList();
+        return new Reservation(
+                account.number(),
+                choice.layout(),
+                choice.positions().stream().map(Serving::toMessage).toList(),
+                orders,
+                expiresAt);
+    }
+
+    private SupplierOrder order(
+            Account account, long quota, List<Serving> served, Instant expiresAt) {
+        SupplierStatus supplier = served.getFirst().supplier();
+        ContractOrder order =
+                new ContractOrder(
+                        account.number(),
+                        account.key(),
+                        supplier.id(),
+                        quota,
+                        served.stream().map(Serving::assigned).toList(),
+                        expiresAt);
+        return new SupplierOrder(
+                supplier.id(), String.valueOf(supplier.url()), order.sign(identity.key()));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.stowage.placement.api;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.placement.PlacementProperties;
+import dev.stowage.placement.access.Callers;
+import dev.stowage.placement.account.Accounts;
+import dev.stowage.placement.account.BlockNumbers;
+import dev.stowage.placement.account.Reservations;
+import dev.stowage.placement.carrier.Assignments;
+import dev.stowage.placement.carrier.Carriers;
+import dev.stowage.placement.head.Heads;
+import dev.stowage.placement.join.Joining;
+import dev.stowage.placement.operator.AuditLog;
+import dev.stowage.placement.registry.Roster;
+import dev.stowage.placement.registry.SupplierStatus;
+import dev.stowage.protocol.placement.BlockRangeGrant;
+import dev.stowage.protocol.placement.BlockRangeRequest;
+import dev.stowage.protocol.placement.CarrierList;
+import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.HeadAnswer;
+import dev.stowage.protocol.placement.HeadSwap;
+import dev.stowage.protocol.placement.Heartbeat;
+import dev.stowage.protocol.placement.HeartbeatAnswer;
+import dev.stowage.protocol.placement.JoinCode;
+import dev.stowage.protocol.placement.JoinCodeRequest;
+import dev.stowage.protocol.placement.JoinRequest;
+import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.Reservation;
+import dev.stowage.protocol.placement.ReserveRequest;
+import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.token.AccountToken.Scope;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What placement answers: asks who calls, then the room that knows.
+@RestController
+class PlacementController implements PlacementApi {
+
+    private final Callers callers;
+    private final AuditLog audit;
+    private final Joining joining;
+    private final Roster roster;
+    private final Assignments assignments;
+    private final Carriers carriers;
+    private final Reservations reservations;
+    private final Accounts accounts;
+    private final BlockNumbers blockNumbers;
+    private final Heads heads;
+    private final Duration heartbeatInterval;
+
+    PlacementController(
+            Callers callers,
+            AuditLog audit,
+            Joining joining,
+            Roster roster,
+            Assignments assignments,
+            Carriers carriers,
+            Reservations reservations,
+            Accounts accounts,
+            BlockNumbers blockNumbers,
+            Heads heads,
+            PlacementProperties properties) {
+        this.callers = callers;
+        this.audit = audit;
+        this.joining = joining;
+        this.roster = roster;
+        this.assignments = assignments;
+        this.carriers = carriers;
+        this.reservations = reservations;
+        this.accounts = accounts;
+        this.blockNumbers = blockNumbers;
+        this.heads = heads;
+        this.heartbeatInterval = properties.heartbeatInterval();
+    }
+
+    @Override
+    public JoinCode makeJoinCode(String authorization, JoinCodeRequest request) {
+        callers.requireOperator(authorization);
+        if (request.owner() != null) {
+            accounts.get(request.owner());
+        }
+        audit.note("make-join-code", request.toString());
+        return joining.makeCode(request);
+    }
+
+    @Override
+    public Joined join(JoinRequest request) {
+        return joining.join(request);
+    }
+
+    @Override
+    public HeartbeatAnswer heartbeat(String authorization, Heartbeat heartbeat) {
+        SupplierId supplier =
+                new SupplierId(callers.requireService(authorization, ServiceRole.SUPPLIER).service());
+        SupplierStatus status = roster.hear(supplier, heartbeat);
+        return new HeartbeatAnswer(
+                assignments.of(supplier, status.volumes().keySet()), heartbeatInterval.toMillis());
+    }
+
+    @Override
+    public Joined renewCertificate(String authorization) {
+        return joining.renew(callers.requireService(authorization).service());
+    }
+
+    @Override
+    public CarrierList carriers(String authorization, CarrierId first, int count) {
+        callers.requireService(authorization);
+        return carriers.resolve(first, count);
+    }
+
+    @Override
+    public Reservation reserve(String authorization, ReserveRequest request) {
+        callers.requireService(authorization, ServiceRole.CUSTOMER);
+        return reservations.reserve(request);
+    }
+
+    @Override
+    public Reservation chooseAgain(
+            String authorization, AccountNumber account, ChooseAgainRequest request) {
+        callers.requireAccount(authorization, account, Scope.REGISTER);
+        return reservations.chooseAgain(account, request.refused());
+    }
+
+    @Override
+    public BlockRangeGrant grantBlockRange(
+            String authorization, AccountNumber account, BlockRangeRequest request) {
+        callers.requireAccount(authorization, account, Scope.COMMIT);
+        return blockNumbers.grant(account, request.count());
+    }
+
+    @Override
+    public HeadAnswer head(String authorization, AccountNumber account, @Nullable Long known) {
+        callers.requireService(authorization, ServiceRole.CUSTOMER);
+        return heads.get(account, known);
+    }
+
+    @Override
+    public HeadAnswer swapHead(String authorization, AccountNumber account, HeadSwap swap) {
+        callers.requireAccount(authorization, account, Scope.COMMIT);
+        return heads.swap(account, swap);
+    }
+}

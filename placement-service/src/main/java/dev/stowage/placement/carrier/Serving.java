@@ -1,0 +1,37 @@
+package dev.stowage.placement.carrier;
+
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.placement.registry.SupplierStatus;
+import dev.stowage.protocol.placement.ServedCarrier;
+import dev.stowage.protocol.token.AssignedCarrier;
+import java.util.UUID;
+
+/// A carrier and who serves it now.
+///
+/// @param grantable bytes that its volume could still grant
+public record Serving(
+        CarrierId carrier,
+        int generation,
+        UUID volume,
+        SupplierStatus supplier,
+        boolean alive,
+        long grantable) {
+
+    public AssignedCarrier assigned() {
+        return new AssignedCarrier(carrier, generation, volume);
+    }
+
+    /// As callers see it.
+    public ServedCarrier toMessage() {
+        return new ServedCarrier(
+                carrier,
+                generation,
+                supplier.id(),
+                supplier.key(),
+                String.valueOf(supplier.url()),
+                supplier.zone(),
+                volume,
+                supplier.lastSeen(),
+                alive);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stowage.placement.head;
+
+import dev.stowage.placement.access.Identity;
+import dev.stowage.placement.account.Accounts;
+import dev.stowage.placement.account.BlockNumbers;
+import dev.stowage.placement.carrier.Carriers;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// Builds the keeper of heads.
+@Configuration(proxyBeanMethods = false)
+class HeadConfiguration {
+
+    @Bean
+    Heads heads(
+            HeadRepository repository,
+            Accounts accounts,
+            BlockNumbers blockNumbers,
+            Carriers carriers,
+            Identity identity,
+            TransactionOperations writing,
+            MeterRegistry meters) {
+        return new Heads(repository, accounts, blockNumbers, carriers, identity, writing, meters);
+    }
+}

@@ -1,0 +1,258 @@
+package dev.stowage.placement.head;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.head.AccountHead;
+import dev.stowage.format.head.BlockRange;
+import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.SignedHead;
+import dev.stowage.format.signature.ByteString;
+import dev.stowage.placement.access.Identity;
+import dev.stowage.placement.account.Account;
+import dev.stowage.placement.account.Accounts;
+import dev.stowage.placement.account.BlockNumbers;
+import dev.stowage.placement.carrier.Carriers;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.HeadAnswer;
+import dev.stowage.protocol.placement.HeadSwap;
+import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// The one mutable fact of each account: its head, swapped only for the one that follows it.
+///
+/// What placement countersigns it has made durable before it answers. A head that it countersigned and lost, because its
+/// database is an older copy, it takes back from whoever still has it.
+public final class Heads {
+
+    /// Block numbers passed over when a head was lost: nobody knows which were given out after the copy was made.
+    private static final long LEAP = 1L << 40;
+
+    private final HeadRepository heads;
+    private final Accounts accounts;
+    private final BlockNumbers blockNumbers;
+    private final Carriers carriers;
+    private final Identity identity;
+    private final TransactionOperations writing;
+    private final Counter swapped;
+    private final Counter conflicts;
+    private final Counter takenBack;
+
+    Heads(
+            HeadRepository heads,
+            Accounts accounts,
+            BlockNumbers blockNumbers,
+            Carriers carriers,
+            Identity identity,
+            TransactionOperations writing,
+            MeterRegistry meters) {
+        this.heads = heads;
+        this.accounts = accounts;
+        this.blockNumbers = blockNumbers;
+        this.carriers = carriers;
+        this.identity = identity;
+        this.writing = writing;
+        this.swapped = meters.counter("stowage.heads.swapped");
+        this.conflicts = meters.counter("stowage.heads.conflicts");
+        this.takenBack = meters.counter("stowage.heads.taken.back");
+    }
+
+    /// The current head.
+    ///
+    /// @param known a version whose bytes need not come back
+    /// @throws Fault `unknown-account` if there is none
+    public HeadAnswer get(AccountNumber number, @Nullable Long known) {
+        HeadRow row =
+                heads.findById(number.value())
+                        .orElseThrow(
+                                () ->
+                                        new Fault(
+                                                        FaultCode.UNKNOWN_ACCOUNT,
+                                                        "account %s has no head".formatted(number))
+                                                .with("account", number.value()));
+        boolean isKnown = known != null && known == row.version();
+        return new HeadAnswer(row.version(), isKnown ? null : ByteString.of(row.countersigned()));
+    }
+
+    /// Countersigns a head and makes it the current one, if it follows the current one.
+    ///
+    /// @throws Fault `malformed`, `foreign-signature`, `invalid-request`, `head-conflict`, `generation-changed`
+    public HeadAnswer swap(AccountNumber number, HeadSwap swap) {
+        Account account = accounts.get(number);
+        SignedHead signed = read("head", swap.signed(), SignedHead::ofBytes);
+        requireOwn(account, signed);
+        requireFitting(account, signed.head());
+        Optional<CountersignedHead> predecessor =
+                Optional.ofNullable(swap.predecessor())
+                        .map(bytes -> read("predecessor", bytes, CountersignedHead::ofBytes))
+                        .map(head -> requirePredecessor(account, signed.head(), head));
+        CountersignedHead countersigned =
+                CountersignedHead.countersign(signed, identity.key());
+        try {
+            writing.executeWithoutResult(
+                    _ -> swap(countersigned, predecessor, swap.generations()));
+        } catch (DataIntegrityViolationException anotherFirst) {
+            throw conflict(countersigned.head(), current(number));
+        }
+        swapped.increment();
+        return answer(countersigned);
+    }
+
+    private void swap(
+            CountersignedHead next,
+            Optional<CountersignedHead> predecessor,
+            List<CarrierGeneration> generations) {
+        AccountHead head = next.head();
+        AccountNumber number = head.account();
+        accounts.confirm(number);
+        long current = current(number);
+        if (predecessor.isPresent() && current < predecessor.get().head().version()) {
+            takeBack(predecessor.get(), current);
+            current = predecessor.get().head().version();
+        }
+        if (isAlreadyDone(next)) {
+            return;
+        }
+        requireUnchanged(generations);
+        if (current != head.version() - 1 || !replace(next, current)) {
+            throw conflict(head, current(number));
+        }
+    }
+
+    /// Whether this very head is the current one: its writer has lost our answer and asks again.
+    private boolean isAlreadyDone(CountersignedHead next) {
+        return heads.findById(next.head().account().value())
+                .map(row -> ByteString.of(row.countersigned()).equals(ByteString.of(next.toBytes())))
+                .orElse(false);
+    }
+
+    private boolean replace(CountersignedHead next, long current) {
+        long account = next.head().account().value();
+        long version = next.head().version();
+        if (current == 0) {
+            heads.begin(account, version, next.toBytes());
+            return true;
+        }
+        return heads.swap(account, current, version, next.toBytes()) == 1;
+    }
+
+    private void takeBack(CountersignedHead lost, long current) {
+        replace(lost, current);
+        AccountHead head = lost.head();
+        BlockNumber next = head.accountFile().address().block().plus(1);
+        for (BlockRange range : head.openRanges()) {
+            BlockNumber end = range.first().plus(range.count());
+            next = end.compareTo(next) > 0 ? end : next;
+        }
+        blockNumbers.leapTo(head.account(), next.plus(LEAP));
+        takenBack.increment();
+    }
+
+    private long current(AccountNumber number) {
+        return heads.findById(number.value()).map(HeadRow::version).orElse(0L);
+    }
+
+    private void requireUnchanged(List<CarrierGeneration> generations) {
+        List<CarrierGeneration> changed = carriers.changed(generations);
+        if (!changed.isEmpty()) {
+            throw new Fault(
+                            FaultCode.GENERATION_CHANGED,
+                            "%d of %d carriers changed hands: spread again what they should hold"
+                                    .formatted(changed.size(), generations.size()))
+                    .with(
+                            "changed",
+                            changed.stream()
+                                    .map(each -> each.carrier() + ":" + each.generation())
+                                    .toList());
+        }
+    }
+
+    private static void requireOwn(Account account, SignedHead signed) {
+        AccountHead head = signed.head();
+        if (!head.account().equals(account.number())) {
+            throw new Fault(
+                    FaultCode.INVALID_REQUEST,
+                    "this is a head of account %s, not of account %s"
+                            .formatted(head.account(), account.number()));
+        }
+        if (!head.signingKey().equals(account.key()) || !signed.signedBy(account.key())) {
+            throw new Fault(
+                    FaultCode.FOREIGN_SIGNATURE,
+                    "the head is not signed by account %s".formatted(account.number()));
+        }
+    }
+
+    /// The head may only name what the account's contracts cover.
+    private static void requireFitting(Account account, AccountHead head) {
+        boolean sameContracts =
+                head.layout().equals(account.layout())
+                        && head.neededSpace() == account.neededSpace()
+                        && head.accountFileLayout().group().first().equals(account.layout().group().first())
+                        && head.accountFileLayout().carriers() <= account.layout().carriers();
+        if (!sameContracts) {
+            throw new Fault(
+                    FaultCode.INVALID_REQUEST,
+                    "the head has layout %s for %d bytes, the account's contracts have %s for %d"
+                            .formatted(
+                                    head.layout(),
+                                    head.neededSpace(),
+                                    account.layout(),
+                                    account.neededSpace()));
+        }
+    }
+
+    private CountersignedHead requirePredecessor(
+            Account account, AccountHead next, CountersignedHead predecessor) {
+        boolean precedes =
+                predecessor.head().account().equals(account.number())
+                        && predecessor.head().version() == next.version() - 1;
+        if (!precedes) {
+            throw new Fault(
+                    FaultCode.INVALID_REQUEST,
+                    "the predecessor is version %d of account %s, the head is version %d of account %s"
+                            .formatted(
+                                    predecessor.head().version(),
+                                    predecessor.head().account(),
+                                    next.version(),
+                                    account.number()));
+        }
+        if (!predecessor.provenBy(account.key(), identity.verifyingKey())) {
+            throw new Fault(
+                    FaultCode.FOREIGN_SIGNATURE,
+                    "the predecessor is not signed by its owner and countersigned here");
+        }
+        return predecessor;
+    }
+
+    private static <T> T read(String what, ByteString bytes, Function<byte[], T> reader) {
+        try {
+            return reader.apply(bytes.toArray());
+        } catch (IllegalArgumentException malformed) {
+            throw new Fault(
+                    FaultCode.MALFORMED,
+                    "the %s cannot be read: %s".formatted(what, malformed.getMessage()),
+                    malformed);
+        }
+    }
+
+    private Fault conflict(AccountHead offered, long current) {
+        conflicts.increment();
+        return new Fault(
+                        FaultCode.HEAD_CONFLICT,
+                        "version %d was offered, the current head is version %d"
+                                .formatted(offered.version(), current))
+                .with("offered", offered.version())
+                .with("current", current);
+    }
+
+    private static HeadAnswer answer(CountersignedHead head) {
+        return new HeadAnswer(head.head().version(), ByteString.of(head.toBytes()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.stowage.placement.registry;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.placement.ServiceRole;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A service that joined, as the database keeps it.
+@Entity
+@Table(name = "service")
+public class ServiceRow {
+
+    @Id private UUID id;
+
+    @Enumerated(EnumType.STRING)
+    private ServiceRole role;
+
+    private String verifyingKey;
+    private @Nullable Long owner;
+    private @Nullable String zone;
+    private Instant joinedAt;
+    private @Nullable String url;
+    private @Nullable Instant lastSeen;
+
+    @SuppressWarnings("NullAway.Init")
+    protected ServiceRow() {}
+
+    public ServiceRow(
+            UUID id,
+            ServiceRole role,
+            VerifyingKey key,
+            @Nullable AccountNumber owner,
+            @Nullable String zone,
+            Instant joinedAt) {
+        this.id = id;
+        this.role = role;
+        this.verifyingKey = key.toString();
+        this.owner = owner == null ? null : owner.value();
+        this.zone = zone;
+        this.joinedAt = joinedAt;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public ServiceRole role() {
+        return role;
+    }
+
+    public VerifyingKey key() {
+        return VerifyingKey.valueOf(verifyingKey);
+    }
+
+    public @Nullable AccountNumber owner() {
+        return owner == null ? null : new AccountNumber(owner);
+    }
+
+    public @Nullable String zone() {
+        return zone;
+    }
+
+    Instant joinedAt() {
+        return joinedAt;
+    }
+
+    @Nullable String url() {
+        return url;
+    }
+
+    @Nullable Instant lastSeen() {
+        return lastSeen;
+    }
+
+    void seen(@Nullable String at, Instant when) {
+        url = at;
+        lastSeen = when;
+    }
+}

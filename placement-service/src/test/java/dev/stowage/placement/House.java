@@ -1,0 +1,129 @@
+package dev.stowage.placement;
+
+import dev.stowage.format.signature.SigningKey;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.JoinRequest;
+import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.token.AccountToken;
+import dev.stowage.protocol.token.ServiceToken;
+import dev.stowage.protocol.wire.ApiClients;
+import io.micrometer.observation.ObservationRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// A placement that runs, over HTTP, with suppliers that only send heartbeats.
+final class House implements AutoCloseable {
+
+    static final String BOOTSTRAP_CODE = "a code for everybody";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ApiClients clients = new ApiClients(Duration.ofMinutes(2), ObservationRegistry.NOOP);
+    private final ConfigurableApplicationContext context;
+    private final Path data;
+    private final PlacementApi api;
+    private final SigningKey customerKey = SigningKey.random(RANDOM);
+    private final Joined customer;
+
+    private House(Path data, Map<String, Object> properties) {
+        this.data = data;
+        Map<String, Object> all = new HashMap<>();
+        all.put("server.port", 0);
+        all.put("server.address", "127.0.0.1");
+        all.put("stowage.placement.data", data);
+        all.put("stowage.placement.bootstrap-code", BOOTSTRAP_CODE);
+        all.put("stowage.placement.registrations-per-minute", 10_000);
+        all.put("stowage.placement.heartbeat-interval", "1m");
+        all.putAll(properties);
+        this.context = PlacementApplication.start(all);
+        this.api = clients.client(PlacementApi.class, uri(), FaultCode.PLACEMENT_AWAY);
+        this.customer = join(customerKey, ServiceRole.CUSTOMER, BOOTSTRAP_CODE);
+    }
+
+    static House open(Path data) {
+        return new House(data, Map.of());
+    }
+
+    static House open(Path data, Map<String, Object> properties) {
+        return new House(data, properties);
+    }
+
+    PlacementApi api() {
+        return api;
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    String operator() throws IOException {
+        return "Bearer " + Files.readString(data.resolve("operator-token")).strip();
+    }
+
+    Joined join(SigningKey key, ServiceRole role, String code) {
+        return api.join(joinRequest(key, role, code));
+    }
+
+    static JoinRequest joinRequest(SigningKey key, ServiceRole role, String code) {
+        byte[] message = ("stowage join 1" + code).getBytes(StandardCharsets.UTF_8);
+        String proof =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(key.sign(message).toBytes());
+        return new JoinRequest(code, role, key.verifyingKey(), proof, List.of());
+    }
+
+    /// What a customer-service brings.
+    String customer() {
+        return serviceToken(customer, customerKey);
+    }
+
+    Joined joinedCustomer() {
+        return customer;
+    }
+
+    static String serviceToken(Joined joined, SigningKey key) {
+        return "Bearer "
+                + ServiceToken.sign(
+                        joined.certificate(),
+                        AccountToken.PLACEMENT,
+                        Instant.now().plusSeconds(60),
+                        key);
+    }
+
+    static SigningKey newKey() {
+        return SigningKey.random(RANDOM);
+    }
+
+    List<FakeSupplier> joinSuppliers(int count, int carriersEach) {
+        List<FakeSupplier> suppliers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            FakeSupplier supplier = new FakeSupplier(this, carriersEach);
+            supplier.beat();
+            suppliers.add(supplier);
+        }
+        return suppliers;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        clients.close();
+    }
+}

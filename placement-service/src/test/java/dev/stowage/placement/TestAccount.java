@@ -1,0 +1,85 @@
+package dev.stowage.placement;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.Address;
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.block.BlockReference;
+import dev.stowage.format.head.AccountHead;
+import dev.stowage.format.head.BlockSizes;
+import dev.stowage.format.head.SignedHead;
+import dev.stowage.format.layout.Code;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.format.signature.ByteString;
+import dev.stowage.format.signature.Digest;
+import dev.stowage.format.signature.SigningKey;
+import dev.stowage.protocol.placement.HeadSwap;
+import dev.stowage.protocol.placement.Reservation;
+import dev.stowage.protocol.placement.ReserveRequest;
+import dev.stowage.protocol.token.AccountToken;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// An account with its key, as far as placement sees it.
+record TestAccount(SigningKey key, Reservation reservation) {
+
+    static final long NEEDED_SPACE = 1 << 30;
+
+    static TestAccount reserve(House house) {
+        return reserve(house, 4, null);
+    }
+
+    static TestAccount reserve(House house, @Nullable Integer suppliers, @Nullable Integer level) {
+        SigningKey key = House.newKey();
+        return new TestAccount(
+                key,
+                house.api()
+                        .reserve(
+                                house.customer(),
+                                new ReserveRequest(
+                                        key.verifyingKey(), suppliers, level, Code.RS, NEEDED_SPACE)));
+    }
+
+    AccountNumber number() {
+        return reservation.account();
+    }
+
+    String token(AccountToken.Scope scope) {
+        return token(scope, Instant.now().plusSeconds(60));
+    }
+
+    String token(AccountToken.Scope scope, Instant expiresAt) {
+        return "Bearer "
+                + new AccountToken(number(), AccountToken.PLACEMENT, Set.of(scope), expiresAt)
+                        .sign(key);
+    }
+
+    SignedHead head(long version, long block) {
+        return SignedHead.sign(head(version, block, reservation.layout()), key);
+    }
+
+    AccountHead head(long version, long block, Layout layout) {
+        Address address = new Address(number(), new BlockNumber(block), layout.group());
+        return new AccountHead(
+                number(),
+                version,
+                key.verifyingKey(),
+                ByteString.of(new byte[32]),
+                NEEDED_SPACE,
+                BlockSizes.DEFAULT,
+                true,
+                layout,
+                layout,
+                new BlockReference(address, Digest.of(new byte[Digest.BYTES]), 1000),
+                List.of(),
+                List.of(),
+                List.of(),
+                new TreeMap<>());
+    }
+
+    HeadSwap swap(long version, long block) {
+        return new HeadSwap(ByteString.of(head(version, block).toBytes()), null, List.of());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.placement.access;
+
+import org.jspecify.annotations.NullMarked;

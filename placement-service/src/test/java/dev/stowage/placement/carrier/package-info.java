@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.placement.carrier;
+
+import org.jspecify.annotations.NullMarked;

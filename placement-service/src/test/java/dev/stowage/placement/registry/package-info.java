@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.placement.registry;
+
+import org.jspecify.annotations.NullMarked;
