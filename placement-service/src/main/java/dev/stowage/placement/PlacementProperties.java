@@ -1,6 +1,5 @@
 package dev.stowage.placement;
 
-import dev.stowage.placement.account.Registration;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,8 @@ public record PlacementProperties(
         }
         if (heartbeatInterval.toMillis() < 50 || heartbeatInterval.toMinutes() > 10) {
             throw new IllegalArgumentException(
-                    "stowage.placement.heartbeat-interval must be 50ms … 10m, got " + heartbeatInterval);
+                    "stowage.placement.heartbeat-interval must be 50ms … 10m, got "
+                            + heartbeatInterval);
         }
         if (bootstrapUses < 1 || registrationsPerMinute < 1) {
             throw new IllegalArgumentException(
@@ -50,5 +50,11 @@ public record PlacementProperties(
     public String toString() {
         return "PlacementProperties[data=%s, heartbeatInterval=%s, octetSuppliers=%d, octetPatience=%s, registration=%s]"
                 .formatted(data, heartbeatInterval, octetSuppliers, octetPatience, registration);
+    }
+
+    /// Who may register an account.
+    public enum Registration {
+        OPEN,
+        CLOSED
     }
 }

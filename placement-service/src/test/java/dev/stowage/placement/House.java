@@ -1,10 +1,12 @@
 package dev.stowage.placement;
 
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
 import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.ServiceToken;
@@ -32,12 +34,16 @@ final class House implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final ApiClients clients = new ApiClients(Duration.ofMinutes(2), ObservationRegistry.NOOP);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final ApiClients clients =
+            new ApiClients(PATIENCE, ObservationRegistry.NOOP);
     private final ConfigurableApplicationContext context;
     private final Path data;
     private final PlacementApi api;
     private final SigningKey customerKey = SigningKey.random(RANDOM);
     private final Joined customer;
+    private final List<FakeSupplier> suppliers = new ArrayList<>();
 
     private House(Path data, Map<String, Object> properties) {
         this.data = data;
@@ -67,7 +73,8 @@ final class House implements AutoCloseable {
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+        return URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
     <T> T bean(Class<T> type) {
@@ -112,13 +119,29 @@ final class House implements AutoCloseable {
     }
 
     List<FakeSupplier> joinSuppliers(int count, int carriersEach) {
-        List<FakeSupplier> suppliers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             FakeSupplier supplier = new FakeSupplier(this, carriersEach);
             supplier.beat();
             suppliers.add(supplier);
         }
         return suppliers;
+    }
+
+    List<FakeSupplier> suppliers() {
+        return suppliers;
+    }
+
+    List<ServedCarrier> carriers(int count) {
+        return api.carriers(customer(), new CarrierId(0), count).carriers();
+    }
+
+    void awaitCarriers(int count) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (carriers(count).size() < count) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("only %s of %d carriers".formatted(carriers(count), count));
+            }
+        }
     }
 
     @Override

@@ -39,7 +39,11 @@ record TestAccount(SigningKey key, Reservation reservation) {
                         .reserve(
                                 house.customer(),
                                 new ReserveRequest(
-                                        key.verifyingKey(), suppliers, level, Code.RS, NEEDED_SPACE)));
+                                        key.verifyingKey(),
+                                        suppliers,
+                                        level,
+                                        Code.RS,
+                                        NEEDED_SPACE)));
     }
 
     AccountNumber number() {

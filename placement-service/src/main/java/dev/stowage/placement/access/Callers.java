@@ -40,8 +40,7 @@ public final class Callers {
     }
 
     public ServiceCertificate requireService(String authorization) {
-        return ServiceToken.verify(
-                bearer(authorization), placement, AccountToken.PLACEMENT, clock);
+        return ServiceToken.verify(bearer(authorization), placement, AccountToken.PLACEMENT, clock);
     }
 
     public ServiceCertificate requireService(String authorization, ServiceRole role) {

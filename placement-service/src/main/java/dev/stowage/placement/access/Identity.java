@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/// Who placement is: the key by which everything that it signs is checked. Lost with it is the trust of
-/// everything that was ever signed, so it is kept beside the database and belongs into every backup.
+/// Who placement is: the key by which everything that it signs is checked. Lost with it is the
+/// trust of everything that was ever signed, so it is kept beside the database and belongs into
+/// every backup.
 public record Identity(SigningKey key) {
 
     static final String FILE = "identity.key";
@@ -17,9 +18,7 @@ public record Identity(SigningKey key) {
     public static Identity in(Path directory, SecureRandom random) throws IOException {
         String seed =
                 SecretFile.readOrMake(
-                        directory,
-                        FILE,
-                        () -> encode(SigningKey.random(random).dangerousSeed()));
+                        directory, FILE, () -> encode(SigningKey.random(random).dangerousSeed()));
         return new Identity(SigningKey.ofSeed(Base64.getUrlDecoder().decode(seed)));
     }
 

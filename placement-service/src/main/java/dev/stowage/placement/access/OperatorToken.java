@@ -32,8 +32,7 @@ public final class OperatorToken {
         if (configured != null) {
             return new OperatorToken(configured);
         }
-        return new OperatorToken(
-                SecretFile.readOrMake(directory, FILE, () -> newToken(random)));
+        return new OperatorToken(SecretFile.readOrMake(directory, FILE, () -> newToken(random)));
     }
 
     /// Compares in a time that does not depend on the content.

@@ -18,7 +18,8 @@ final class SecretFile {
     private SecretFile() {}
 
     /// What the file of this name holds; it is made, durably, if it is absent.
-    static String readOrMake(Path directory, String name, Supplier<String> secret) throws IOException {
+    static String readOrMake(Path directory, String name, Supplier<String> secret)
+            throws IOException {
         Path file = directory.resolve(name);
         if (!Files.exists(file)) {
             make(directory, file, secret.get());
@@ -30,7 +31,8 @@ final class SecretFile {
         Path unfinished = Files.createTempFile(directory, "secret", ".new");
         try {
             if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
+                Files.setPosixFilePermissions(
+                        unfinished, PosixFilePermissions.fromString("rw-------"));
             }
             write(unfinished, secret + "\n");
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

@@ -16,7 +16,8 @@ public final class Accounts {
 
     private final AccountRepository accounts;
     private final Clock clock;
-    private final Map<AccountNumber, VerifyingKey> keys = Collections.synchronizedMap(new RecentKeys());
+    private final Map<AccountNumber, VerifyingKey> keys =
+            Collections.synchronizedMap(new RecentKeys());
 
     Accounts(AccountRepository accounts, Clock clock) {
         this.accounts = accounts;

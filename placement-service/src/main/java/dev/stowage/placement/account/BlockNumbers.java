@@ -10,9 +10,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /// The block numbers that accounts are given: each once.
 ///
-/// The database is asked for a stretch of numbers; only when it has durably passed over them they are given out, from
-/// memory. What is left of a stretch when placement stops, or forgets the account, is never given to anybody: there are
-/// 2^64.
+/// The database is asked for a stretch of numbers; only when it has durably passed over them they
+/// are given out, from memory. What is left of a stretch when placement stops, or forgets the
+/// account, is never given to anybody: there are 2^64.
 public final class BlockNumbers {
 
     /// Numbers that are taken from the database at once.
@@ -23,7 +23,8 @@ public final class BlockNumbers {
 
     private final AccountRepository accounts;
     private final TransactionOperations writing;
-    private final SequencedMap<AccountNumber, Stretch> stretches = new LinkedHashMap<>(16, 0.75f, true);
+    private final SequencedMap<AccountNumber, Stretch> stretches =
+            new LinkedHashMap<>(16, 0.75f, true);
     private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
 
     /// Numbers next … next+left-1, not given out yet.

@@ -48,8 +48,8 @@ record Choice(
         return room / (1 + load / BUSY);
     }
 
-    /// The best way to fulfil a wish in a group: the offset with the most distinct suppliers, then zones; of equal ones
-    /// any.
+    /// The best way to fulfil a wish in a group: the offset with the most distinct suppliers, then
+    /// zones; of equal ones any.
     ///
     /// @param servings all carriers of the group in order
     /// @param quota bytes that each carrier must be able to grant

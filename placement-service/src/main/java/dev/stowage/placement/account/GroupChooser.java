@@ -16,9 +16,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/// Chooses a group for a new account: of two random ones that would do, the one with more room and less load.
+/// Chooses a group for a new account: of two random ones that would do, the one with more room and
+/// less load.
 ///
-/// Two choices are enough to keep the fullest group close to the average (Mitzenmacher, The Power of Two Choices, 2001).
+/// Two choices are enough to keep the fullest group close to the average (Mitzenmacher, The Power
+/// of Two Choices, 2001).
 final class GroupChooser {
 
     private static final int MAX_TRIES = 256;
@@ -74,10 +76,15 @@ final class GroupChooser {
         }
         LongStream order =
                 groups <= MAX_TRIES
-                        ? LongStream.range(0, groups).boxed().collect(Collectors.collectingAndThen(Collectors.toList(), all -> {
-                            Collections.shuffle(all, Random.from(random));
-                            return all.stream().mapToLong(Long::longValue);
-                        }))
+                        ? LongStream.range(0, groups)
+                                .boxed()
+                                .collect(
+                                        Collectors.collectingAndThen(
+                                                Collectors.toList(),
+                                                all -> {
+                                                    Collections.shuffle(all, Random.from(random));
+                                                    return all.stream().mapToLong(Long::longValue);
+                                                }))
                         : random.longs(MAX_TRIES, 0, groups);
         return order.map(group -> group * CarrierId.OCTET);
     }

@@ -1,6 +1,7 @@
 package dev.stowage.placement.account;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.placement.PlacementProperties.Registration;
 import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.placement.registry.Roster;
@@ -22,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// How an account begins: a number, a layout, and an order to each supplier of it. What no head follows within an
-/// hour lapses; its number is never given again.
+/// How an account begins: a number, a layout, and an order to each supplier of it. What no head
+/// follows within an hour lapses; its number is never given again.
 public final class Reservations {
 
     static final Duration LIFE = Duration.ofHours(1);
@@ -56,8 +57,8 @@ public final class Reservations {
         this.limit = limit;
     }
 
-    /// @throws Fault `registration-closed`, `too-many-requests`, `invalid-request`, `invalid-suppliers`,
-    ///   `too-few-suppliers`
+    /// @throws Fault `registration-closed`, `too-many-requests`, `invalid-request`,
+    ///   `invalid-suppliers`, `too-few-suppliers`
     public Reservation reserve(ReserveRequest request) {
         if (registration == Registration.CLOSED) {
             throw new Fault(FaultCode.REGISTRATION_CLOSED, "this house takes no new accounts");
@@ -88,7 +89,8 @@ public final class Reservations {
         }
     }
 
-    /// Chooses again, without the suppliers that refused and without those that the account runs itself.
+    /// Chooses again, without the suppliers that refused and without those that the account runs
+    /// itself.
     ///
     /// @throws Fault `already-exists` once a head has come, `too-few-suppliers`
     public Reservation chooseAgain(AccountNumber number, Set<SupplierId> refused) {

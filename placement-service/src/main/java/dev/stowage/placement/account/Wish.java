@@ -49,7 +49,8 @@ sealed interface Wish {
         }
     }
 
-    /// All carriers of a group. They may lie on fewer suppliers, whose true number the user is shown.
+    /// All carriers of a group. They may lie on fewer suppliers, whose true number the user is
+    /// shown.
     record OfGroup(Code code, ReliabilityLevel level) implements Wish {
 
         @Override
@@ -76,7 +77,8 @@ sealed interface Wish {
         Integer suppliers = request.suppliers();
         if (suppliers == null && level != null) {
             if (request.code() != Code.RS) {
-                throw invalid("a whole group is coded with rs, not with " + request.code().userName());
+                throw invalid(
+                        "a whole group is coded with rs, not with " + request.code().userName());
             }
             return new OfGroup(request.code(), level);
         }
@@ -122,7 +124,10 @@ sealed interface Wish {
     }
 
     private static List<Integer> combinations() {
-        return IntStream.rangeClosed(1, MOST_SUPPLIERS).filter(Wish::isCombination).boxed().toList();
+        return IntStream.rangeClosed(1, MOST_SUPPLIERS)
+                .filter(Wish::isCombination)
+                .boxed()
+                .toList();
     }
 
     private static boolean isCombination(int suppliers) {

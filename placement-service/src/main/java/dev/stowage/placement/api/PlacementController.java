@@ -95,7 +95,8 @@ class PlacementController implements PlacementApi {
     @Override
     public HeartbeatAnswer heartbeat(String authorization, Heartbeat heartbeat) {
         SupplierId supplier =
-                new SupplierId(callers.requireService(authorization, ServiceRole.SUPPLIER).service());
+                new SupplierId(
+                        callers.requireService(authorization, ServiceRole.SUPPLIER).service());
         SupplierStatus status = roster.hear(supplier, heartbeat);
         return new HeartbeatAnswer(
                 assignments.of(supplier, status.volumes().keySet()), heartbeatInterval.toMillis());

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Placement's signed word to each supplier which carriers it serves; signed again only when something changed or
-/// half of its life is over.
+/// Placement's signed word to each supplier which carriers it serves; signed again only when
+/// something changed or half of its life is over.
 public final class Assignments {
 
     private static final Duration LIFE = Duration.ofHours(1);

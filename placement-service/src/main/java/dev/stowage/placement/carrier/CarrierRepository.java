@@ -18,7 +18,8 @@ interface CarrierRepository extends JpaRepository<CarrierRow, Long> {
     @Query("insert into CarrierRow (id, generation, volume) values (:id, 1, :volume)")
     void form(long id, UUID volume);
 
-    @Query("select new dev.stowage.placement.carrier.VolumeLoad(c.volume, count(c)) from CarrierRow c group by c.volume")
+    @Query(
+            "select new dev.stowage.placement.carrier.VolumeLoad(c.volume, count(c)) from CarrierRow c group by c.volume")
     List<VolumeLoad> loads();
 
     @Query("select coalesce(max(c.id), -1) + 1 from CarrierRow c")

@@ -98,7 +98,10 @@ public final class Carriers {
             carriers.findAllById(some).forEach(row -> current.put(row.id(), row.generation()));
         }
         return known.stream()
-                .filter(each -> current.getOrDefault(each.carrier().value(), 0) != each.generation())
+                .filter(
+                        each ->
+                                current.getOrDefault(each.carrier().value(), 0)
+                                        != each.generation())
                 .map(
                         each ->
                                 new CarrierGeneration(

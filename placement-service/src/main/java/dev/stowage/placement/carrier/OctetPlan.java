@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 
 /// Which volumes serve the eight carriers of a new octet.
 ///
-/// First how often each supplier takes part: as evenly as possible, then as many zones as possible, then those with
-/// the most slots left. Then the order: whoever has to come most often comes first and nobody follows himself, so that
-/// any run of carriers lies on as many suppliers as it can.
+/// First how often each supplier takes part: as evenly as possible, then as many zones as possible,
+/// then those with the most slots left. Then the order: whoever has to come most often comes first
+/// and nobody follows himself, so that any run of carriers lies on as many suppliers as it can.
 final class OctetPlan {
 
     private final Map<SupplierId, List<FreeSlots>> bySupplier;
@@ -29,12 +29,14 @@ final class OctetPlan {
         for (FreeSlots each : free) {
             // A supplier that told no zone is a zone of its own
             zones.put(
-                    each.supplier(), each.zone() == null ? "supplier " + each.supplier() : "zone " + each.zone());
+                    each.supplier(),
+                    each.zone() == null ? "supplier " + each.supplier() : "zone " + each.zone());
             ties.computeIfAbsent(each.supplier(), _ -> random.nextDouble());
         }
     }
 
-    /// The volumes of the eight carriers in order, or nothing if consecutive carriers would have to lie on one supplier.
+    /// The volumes of the eight carriers in order, or nothing if consecutive carriers would have to
+    /// lie on one supplier.
     static Optional<List<UUID>> make(List<FreeSlots> free, RandomGenerator random) {
         OctetPlan plan = new OctetPlan(free, random);
         return plan.fillTurns() ? plan.order().map(plan::volumes) : Optional.empty();
@@ -73,9 +75,13 @@ final class OctetPlan {
             Optional<SupplierId> next =
                     left.keySet().stream()
                             .filter(supplier -> left.getOrDefault(supplier, 0) > 0)
-                            .filter(supplier -> order.lastIndexOf(supplier) < order.size() - 1 || order.isEmpty())
+                            .filter(
+                                    supplier ->
+                                            order.lastIndexOf(supplier) < order.size() - 1
+                                                    || order.isEmpty())
                             .min(
-                                    Comparator.<SupplierId>comparingInt(s -> -left.getOrDefault(s, 0))
+                                    Comparator.<SupplierId>comparingInt(
+                                                    s -> -left.getOrDefault(s, 0))
                                             .thenComparingInt(order::lastIndexOf)
                                             .thenComparingInt(s -> lastOfZone(order, zone(s)))
                                             .thenComparingInt(s -> -leftOfZone(left, zone(s)))
@@ -114,7 +120,9 @@ final class OctetPlan {
                     slotsOf(supplier).stream()
                             .max(
                                     Comparator.comparingInt(
-                                            each -> each.slots() - taken.getOrDefault(each.volume(), 0)))
+                                            each ->
+                                                    each.slots()
+                                                            - taken.getOrDefault(each.volume(), 0)))
                             .orElseThrow();
             taken.merge(roomiest.volume(), 1, Integer::sum);
             volumes.add(roomiest.volume());

@@ -20,8 +20,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /// Forms octets as soon as there are free slots on enough suppliers.
 ///
-/// It waits for as many distinct suppliers as are wanted; when none has come for a while it makes do with fewer, but
-/// never with one. Carriers are numbered without a gap and each octet comes into being in one transaction.
+/// It waits for as many distinct suppliers as are wanted; when none has come for a while it makes
+/// do with fewer, but never with one. Carriers are numbered without a gap and each octet comes into
+/// being in one transaction.
 public final class Octets {
 
     private static final Logger LOG = LoggerFactory.getLogger(Octets.class);
@@ -134,8 +135,7 @@ public final class Octets {
         long slots = volume.carriers() - serving.getOrDefault(volume.volume(), 0L);
         return slots > 0
                 ? Optional.of(
-                        new FreeSlots(
-                                volume.volume(), supplier.id(), supplier.zone(), (int) slots))
+                        new FreeSlots(volume.volume(), supplier.id(), supplier.zone(), (int) slots))
                 : Optional.empty();
     }
 }

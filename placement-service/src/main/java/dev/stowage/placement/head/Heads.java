@@ -23,16 +23,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// The one mutable fact of each account: its head, swapped only for the one that follows it.
 ///
-/// What placement countersigns it has made durable before it answers. A head that it countersigned and lost, because its
-/// database is an older copy, it takes back from whoever still has it.
+/// What placement countersigns it has made durable before it answers. A head that it countersigned
+/// and lost, because its database is an older copy, it takes back from whoever still has it.
 public final class Heads {
 
-    /// Block numbers passed over when a head was lost: nobody knows which were given out after the copy was made.
+    /// Block numbers passed over when a head was lost: nobody knows which were given out after the
+    /// copy was made.
     private static final long LEAP = 1L << 40;
 
     private final HeadRepository heads;
@@ -83,7 +83,8 @@ public final class Heads {
 
     /// Countersigns a head and makes it the current one, if it follows the current one.
     ///
-    /// @throws Fault `malformed`, `foreign-signature`, `invalid-request`, `head-conflict`, `generation-changed`
+    /// @throws Fault `malformed`, `foreign-signature`, `invalid-request`, `head-conflict`,
+    ///   `generation-changed`
     public HeadAnswer swap(AccountNumber number, HeadSwap swap) {
         Account account = accounts.get(number);
         SignedHead signed = read("head", swap.signed(), SignedHead::ofBytes);
@@ -93,14 +94,8 @@ public final class Heads {
                 Optional.ofNullable(swap.predecessor())
                         .map(bytes -> read("predecessor", bytes, CountersignedHead::ofBytes))
                         .map(head -> requirePredecessor(account, signed.head(), head));
-        CountersignedHead countersigned =
-                CountersignedHead.countersign(signed, identity.key());
-        try {
-            writing.executeWithoutResult(
-                    _ -> swap(countersigned, predecessor, swap.generations()));
-        } catch (DataIntegrityViolationException anotherFirst) {
-            throw conflict(countersigned.head(), current(number));
-        }
+        CountersignedHead countersigned = CountersignedHead.countersign(signed, identity.key());
+        writing.executeWithoutResult(_ -> swap(countersigned, predecessor, swap.generations()));
         swapped.increment();
         return answer(countersigned);
     }
@@ -129,7 +124,10 @@ public final class Heads {
     /// Whether this very head is the current one: its writer has lost our answer and asks again.
     private boolean isAlreadyDone(CountersignedHead next) {
         return heads.findById(next.head().account().value())
-                .map(row -> ByteString.of(row.countersigned()).equals(ByteString.of(next.toBytes())))
+                .map(
+                        row ->
+                                ByteString.of(row.countersigned())
+                                        .equals(ByteString.of(next.toBytes())))
                 .orElse(false);
     }
 
@@ -194,7 +192,10 @@ public final class Heads {
         boolean sameContracts =
                 head.layout().equals(account.layout())
                         && head.neededSpace() == account.neededSpace()
-                        && head.accountFileLayout().group().first().equals(account.layout().group().first())
+                        && head.accountFileLayout()
+                                .group()
+                                .first()
+                                .equals(account.layout().group().first())
                         && head.accountFileLayout().carriers() <= account.layout().carriers();
         if (!sameContracts) {
             throw new Fault(

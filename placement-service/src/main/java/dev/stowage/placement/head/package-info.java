@@ -1,6 +1,7 @@
 /// Account heads: check → take back what was lost → compare and set → countersign.
 ///
-/// Of all heads offered for a version exactly one is ever countersigned, and it is durable before anybody sees it.
+/// Of all heads offered for a version exactly one is ever countersigned, and it is durable before
+/// anybody sees it.
 @NullMarked
 package dev.stowage.placement.head;
 

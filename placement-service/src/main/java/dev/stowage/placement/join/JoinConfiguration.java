@@ -24,8 +24,7 @@ class JoinConfiguration {
             SecureRandom random,
             Clock clock,
             PlacementProperties properties) {
-        Joining joining =
-                new Joining(codes, services, roster, identity, writing, random, clock);
+        Joining joining = new Joining(codes, services, roster, identity, writing, random, clock);
         String bootstrapCode = properties.bootstrapCode();
         if (bootstrapCode != null) {
             joining.admitBootstrapCode(bootstrapCode, properties.bootstrapUses());

@@ -85,8 +85,8 @@ public final class Joining {
         return new JoinCode(code, request.uses(), expiresAt);
     }
 
-    /// Takes in a code of the configuration, for services of every role. One that is known already keeps the
-    /// uses that it has left.
+    /// Takes in a code of the configuration, for services of every role. One that is known already
+    /// keeps the uses that it has left.
     public void admitBootstrapCode(String code, int uses) {
         Instant expiresAt = clock.instant().plus(BOOTSTRAP_LIFE);
         writing.executeWithoutResult(
@@ -97,7 +97,8 @@ public final class Joining {
                 });
     }
 
-    /// Joins a service. One that joined already with this key gets its answer again, whatever its code.
+    /// Joins a service. One that joined already with this key gets its answer again, whatever its
+    /// code.
     ///
     /// @throws Fault `join-code-refused`, `foreign-signature`
     public Joined join(JoinRequest request) {
@@ -155,7 +156,8 @@ public final class Joining {
                                 () ->
                                         new Fault(
                                                 FaultCode.FORBIDDEN,
-                                                "no service %s has joined here".formatted(service))));
+                                                "no service %s has joined here"
+                                                        .formatted(service))));
     }
 
     private Joined certified(ServiceRow service) {
@@ -178,7 +180,8 @@ public final class Joining {
         byte[] message = (PURPOSE + request.joinCode()).getBytes(StandardCharsets.UTF_8);
         if (!request.key().verifies(message, proof(request))) {
             throw new Fault(
-                    FaultCode.FOREIGN_SIGNATURE, "the proof is no signature by the key that it comes with");
+                    FaultCode.FOREIGN_SIGNATURE,
+                    "the proof is no signature by the key that it comes with");
         }
     }
 

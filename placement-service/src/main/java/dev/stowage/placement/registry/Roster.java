@@ -21,11 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Every supplier and what it said last: in memory, where heartbeats cost nothing, and now and then in the
-/// database.
+/// Every supplier and what it said last: in memory, where heartbeats cost nothing, and now and then
+/// in the database.
 ///
-/// A new address, a new volume or a changed size is saved before the heartbeat is answered; that a supplier was
-/// seen, and how full it is, at most ten seconds late.
+/// A new address, a new volume or a changed size is saved before the heartbeat is answered; that a
+/// supplier was seen, and how full it is, at most ten seconds late.
 public final class Roster {
 
     /// Heartbeats that may be missed.
@@ -133,7 +133,10 @@ public final class Roster {
                             .formatted(MAX_VOLUMES, heartbeat.volumes().size()));
         }
         for (VolumeState state : heartbeat.volumes()) {
-            if (state.capacity() < 0 || state.allocated() < 0 || state.used() < 0 || state.carriers() < 0) {
+            if (state.capacity() < 0
+                    || state.allocated() < 0
+                    || state.used() < 0
+                    || state.carriers() < 0) {
                 throw invalid("volume %s has negative figures".formatted(state.volume()));
             }
         }
@@ -219,13 +222,13 @@ public final class Roster {
         return List.copyOf(suppliers.values());
     }
 
-    /// Whether it was heard of lately. After a start all count as alive until they had time to say so.
+    /// Whether it was heard of lately. After a start all count as alive until they had time to say
+    /// so.
     public boolean isAlive(SupplierStatus supplier) {
         if (supplier.url() == null) {
             return false;
         }
-        Instant seen =
-                supplier.lastSeen().isAfter(started) ? supplier.lastSeen() : started;
+        Instant seen = supplier.lastSeen().isAfter(started) ? supplier.lastSeen() : started;
         return !clock.instant().isAfter(seen.plus(patience));
     }
 

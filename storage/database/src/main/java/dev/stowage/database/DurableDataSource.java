@@ -78,8 +78,9 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
         return new DurableDataSource(pool, pool, null, null);
     }
 
-    /// With `WRITE_DELAY=0` every commit would write a chunk of its own before the checkpoint that it shares with
-    /// others; below zero, which only the store itself takes, nothing is written before the checkpoint.
+    /// With `WRITE_DELAY=0` every commit would write a chunk of its own before the checkpoint that
+    /// it shares with others; below zero, which only the store itself takes, nothing is written
+    /// before the checkpoint.
     private static void writeOnlyAtCheckpoints(Connection connection) throws SQLException {
         SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         session.getDatabase().getStore().getMvStore().setAutoCommitDelay(-1);

@@ -20,9 +20,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /// Answers `busy` where the database cannot be had in time: the same request may succeed later.
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class DatabaseAway {
+class DatabaseAwayAdvice {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DatabaseAway.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseAwayAdvice.class);
 
     @ExceptionHandler({
         TransactionException.class,

@@ -13,10 +13,10 @@ import java.io.IOException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Ends the reading of bodies that are longer than any message of ours: the largest is a head with its predecessor
-/// and the generations of 131,072 carriers.
+/// Ends the reading of bodies that are longer than any message of ours: the largest is a head with
+/// its predecessor and the generations of 131,072 carriers.
 @Component
-class BodyLimit extends OncePerRequestFilter {
+class BodyLimitFilter extends OncePerRequestFilter {
 
     static final int MAX_BYTES = 8 << 20;
 

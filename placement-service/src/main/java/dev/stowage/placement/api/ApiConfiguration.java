@@ -1,0 +1,39 @@
+package dev.stowage.placement.api;
+
+import dev.stowage.placement.access.Callers;
+import dev.stowage.placement.access.Identity;
+import dev.stowage.placement.access.OperatorToken;
+import dev.stowage.placement.account.Accounts;
+import dev.stowage.placement.account.Reservations;
+import dev.stowage.placement.carrier.Octets;
+import dev.stowage.placement.registry.Roster;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+
+/// Builds what knows all rooms: who calls, and the rounds that are made without a call.
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class ApiConfiguration {
+
+    private static final Duration OCTET_ROUND = Duration.ofMillis(250);
+    private static final Duration SAVE_ROUND = Duration.ofSeconds(10);
+    private static final Duration LAPSE_ROUND = Duration.ofMinutes(1);
+
+    @Bean
+    Callers callers(OperatorToken operator, Identity identity, Accounts accounts, Clock clock) {
+        return new Callers(operator, identity, accounts::key, clock);
+    }
+
+    @Bean
+    SchedulingConfigurer rounds(Octets octets, Roster roster, Reservations reservations) {
+        return rounds -> {
+            rounds.addFixedDelayTask(octets::form, OCTET_ROUND);
+            rounds.addFixedDelayTask(roster::saveSeen, SAVE_ROUND);
+            rounds.addFixedDelayTask(reservations::lapse, LAPSE_ROUND);
+        };
+    }
+}
