@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /// Keeps records durably until they can be delivered.
+    /// Keeps records durably until they can be delivered, even on a thread that is interrupted.
     ///
     /// @param records of one account; copied, so that their memory is free when this returns
     /// @return whether they are kept: not if the spool is full or its disk fails
@@ -80,7 +81,7 @@ public final class Spool implements AutoCloseable {
             return false;
         }
         try {
-            index.add(directory.write(account, supplier, records, clock.instant()));
+            index.add(writeThroughInterrupts(account, supplier, records));
             count("kept", records.size());
             courier.wake();
             return true;
@@ -90,6 +91,26 @@ public final class Spool implements AutoCloseable {
             return false;
         } finally {
             index.giveBack(estimate);
+        }
+    }
+
+    /// A process that closes interrupts its threads, and yet these files have to be written.
+    private SpoolFile writeThroughInterrupts(
+            AccountNumber account, SupplierId supplier, List<FragmentRecord> records)
+            throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return directory.write(account, supplier, records, clock.instant());
+                } catch (ClosedByInterruptException closing) {
+                    interrupted = Thread.interrupted() || interrupted;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -118,16 +118,17 @@ final class SpoolDirectory implements AutoCloseable {
         Path path =
                 directory.resolve("%d-%d-%s.records".formatted(account.value(), number, supplier));
         Path unfinished = directory.resolve(path.getFileName() + UNFINISHED);
-        long bytes;
         try {
-            bytes = writeForced(unfinished, RecordBatchCodec.toBuffers(new RecordBatch(records)));
+            long bytes =
+                    writeForced(unfinished, RecordBatchCodec.toBuffers(new RecordBatch(records)));
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+            forceDirectory();
+            return new SpoolFile(path, account, supplier, number, bytes, now, pendingOf(records));
         } catch (IOException failure) {
             Files.deleteIfExists(unfinished);
+            Files.deleteIfExists(path);
             throw failure;
         }
-        forceDirectory();
-        return new SpoolFile(path, account, supplier, number, bytes, now, pendingOf(records));
     }
 
     private static long writeForced(Path path, List<ByteBuffer> content) throws IOException {

@@ -186,7 +186,7 @@ public final class Spread {
         if (!closing) {
             blame(run.calledOff(), settings.latePatience());
         }
-        int spooled = spoolUninterrupted(run);
+        int spooled = spoolFailures(run);
         LateRecords late =
                 new LateRecords(
                         run.storedRecords() - storedBefore, spooled, run.failedRecords() - spooled);
@@ -196,21 +196,14 @@ public final class Spread {
         return late;
     }
 
-    /// An interrupted thread cannot write files, and a process that closes has to write these.
-    private int spoolUninterrupted(SpreadRun run) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return run.failures().entrySet().stream()
-                    .filter(failure -> mayArriveLater(run, failure.getKey(), failure.getValue()))
-                    .map(Map.Entry::getKey)
-                    .filter(load -> spool.keep(load.supplier(), load.records()))
-                    .mapToInt(load -> load.items().size())
-                    .sum();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /// @return records that the spool keeps
+    private int spoolFailures(SpreadRun run) {
+        return run.failures().entrySet().stream()
+                .filter(failure -> mayArriveLater(run, failure.getKey(), failure.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(load -> spool.keep(load.supplier(), load.records()))
+                .mapToInt(load -> load.items().size())
+                .sum();
     }
 
     private static boolean mayArriveLater(SpreadRun run, Load load, Fault fault) {

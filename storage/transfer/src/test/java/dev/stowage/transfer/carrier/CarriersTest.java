@@ -15,6 +15,7 @@ import dev.stowage.transfer.flow.TracedThreads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,10 @@ class CarriersTest {
         assertThat(generation()).isEqualTo(1);
         fleet.serve(0, 1, 2);
         clock.step(Duration.ofSeconds(3));
+        CountDownLatch latch = new CountDownLatch(1);
+        placement.be(Mood.stalled(latch));
         assertThat(generation()).isEqualTo(1);
+        latch.countDown();
         Eventually.is("it was asked for", () -> generation() == 2);
         assertThat(placement.calls()).isEqualTo(2);
     }

@@ -126,6 +126,18 @@ class SpoolTest {
     }
 
     @Test
+    void anInterruptedThreadKeepsRecordsAllTheSame() {
+        Transfer transfer = fleet.transfer(spool);
+        Stored block = account.block(four, 10_000);
+        Thread.currentThread().interrupt();
+        boolean kept =
+                transfer.spool().keep(fleet.supplier(3).id(), List.of(block.signed().record(3, 1)));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(kept).isTrue();
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
     void whatDoesNotFitIsNotKept() {
         Transfer transfer = fleet.transfer(Fleet.settings(spool).withSpoolBytes(8_000));
         pending(transfer, account);
