@@ -1,25 +1,33 @@
 package dev.stowage.cluster;
 
-import java.io.PrintStream;
+import dev.stowage.cluster.check.CheckCommand;
+import dev.stowage.cluster.up.UpCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-/// The launcher's program: reads the command and runs it.
+/// The launcher: what people type behind `./stowage`.
+@Command(
+        name = "stowage",
+        description = "Distributed, encrypted, erasure-coded file storage.",
+        subcommands = {UpCommand.class, CheckCommand.class, CommandLine.HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "stowage help COMMAND tells more."})
 public final class Stowage {
-
-    private static final String HELP =
-            """
-            usage: stowage COMMAND [OPTION…]
-
-              help    shows this page
-            """;
 
     private Stowage() {}
 
     public static void main(String[] arguments) {
-        boolean asked = arguments.length > 0 && arguments[0].equals("help");
-        PrintStream page = asked ? System.out : System.err;
-        page.print(HELP);
-        if (!asked) {
-            System.exit(2);
-        }
+        CommandLine launcher = new CommandLine(new Stowage());
+        launcher.setCaseInsensitiveEnumValuesAllowed(true);
+        launcher.setExecutionExceptionHandler(Stowage::explain);
+        String[] commands = arguments.length == 0 ? new String[] {"help"} : arguments;
+        System.exit(launcher.execute(commands));
+    }
+
+    /// A failure is one sentence for the person who typed the command; the log has the rest.
+    private static int explain(
+            Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("stowage: " + Explanation.of(failure));
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

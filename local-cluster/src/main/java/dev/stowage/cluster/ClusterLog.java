@@ -1,0 +1,19 @@
+package dev.stowage.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// One log for all services of the process, as `logback.xml` lays it out.
+public final class ClusterLog {
+
+    private ClusterLog() {}
+
+    /// Must come before anything logs.
+    public static void writeTo(Path log) throws IOException {
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        System.setProperty("stowage.log", log.toString());
+        // else every service would lay the log out anew when it starts
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    }
+}

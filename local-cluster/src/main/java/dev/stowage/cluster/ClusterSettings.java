@@ -1,0 +1,123 @@
+package dev.stowage.cluster;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What can be chosen of a local cluster.
+///
+/// @param data where everything is kept
+/// @param gatewayPort of the one door; 0 for a free one
+/// @param suppliers 2 … 64
+/// @param capacity bytes that each supplier donates
+public record ClusterSettings(Path data, int gatewayPort, int suppliers, long capacity) {
+
+    public static final int DEFAULT_SUPPLIERS = 8;
+    public static final int DEFAULT_PORT = 8080;
+    public static final long DEFAULT_CAPACITY = 8L << 30;
+
+    private static final int MIN_SUPPLIERS = 2;
+    private static final int MAX_SUPPLIERS = 64;
+    private static final int OCTET = 8;
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String DATABASE_CONFIGURATIONS =
+            String.join(
+                    ",",
+                    "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                    "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+                    "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration",
+                    "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration");
+
+    public ClusterSettings {
+        if (suppliers < MIN_SUPPLIERS || suppliers > MAX_SUPPLIERS) {
+            throw new IllegalArgumentException(
+                    "the number of supplier services must be %d … %d, got %d"
+                            .formatted(MIN_SUPPLIERS, MAX_SUPPLIERS, suppliers));
+        }
+        if (gatewayPort < 0 || gatewayPort > 65_535) {
+            throw new IllegalArgumentException("a port is 0 … 65535, got " + gatewayPort);
+        }
+        data = data.toAbsolutePath().normalize();
+    }
+
+    /// Eight suppliers, eight gigabytes each.
+    public static ClusterSettings of(Path data, int gatewayPort) {
+        return new ClusterSettings(data, gatewayPort, DEFAULT_SUPPLIERS, DEFAULT_CAPACITY);
+    }
+
+    /// The log that all services share.
+    public Path log() {
+        return data.resolve("logs").resolve("stowage.log");
+    }
+
+    Map<String, Object> placement(ClusterPorts ports, String joinCode) {
+        return inThisProcess(
+                Map.of(
+                        "server.port",
+                        ports.placement(),
+                        "server.address",
+                        LOOPBACK,
+                        "stowage.placement.data",
+                        data.resolve("placement"),
+                        "stowage.placement.bootstrap-code",
+                        joinCode,
+                        "stowage.placement.bootstrap-uses",
+                        MAX_SUPPLIERS + 1,
+                        "stowage.placement.octet-suppliers",
+                        Math.min(OCTET, suppliers)));
+    }
+
+    Map<String, Object> suppliers(ClusterPorts ports, String joinCode) {
+        return inThisProcess(
+                Map.of(
+                        "server.port",
+                        ports.supplier(),
+                        "server.address",
+                        LOOPBACK,
+                        "stowage.supplier.data",
+                        data.resolve("suppliers"),
+                        "stowage.supplier.count",
+                        suppliers,
+                        "stowage.supplier.placement-url",
+                        ports.placementUrl(),
+                        "stowage.supplier.join-code",
+                        joinCode,
+                        "stowage.supplier.advertised-host",
+                        LOOPBACK,
+                        "stowage.supplier.capacity",
+                        capacity + "B",
+                        "stowage.supplier.carriers",
+                        Math.ceilDiv(OCTET, suppliers)));
+    }
+
+    Map<String, Object> customer(ClusterPorts ports, String joinCode) {
+        return withoutDatabase(
+                Map.of(
+                        "server.port", ports.customer(),
+                        "server.address", LOOPBACK,
+                        "stowage.customer.data", data.resolve("customer"),
+                        "stowage.customer.placement-url", ports.placementUrl(),
+                        "stowage.customer.join-code", joinCode));
+    }
+
+    Map<String, Object> gateway(ClusterPorts ports) {
+        return withoutDatabase(
+                Map.of(
+                        "server.port", ports.gateway(),
+                        "stowage.gateway.customers", ports.customerUrl()));
+    }
+
+    /// Services that have no database must not be given one because others on the class path have.
+    private static Map<String, Object> withoutDatabase(Map<String, Object> properties) {
+        Map<String, Object> all = inThisProcess(properties);
+        all.put("spring.autoconfigure.exclude", DATABASE_CONFIGURATIONS);
+        return all;
+    }
+
+    private static Map<String, Object> inThisProcess(Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("spring.main.banner-mode", "off");
+        all.put("spring.jmx.enabled", false);
+        return all;
+    }
+}

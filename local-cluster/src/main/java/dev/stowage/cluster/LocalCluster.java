@@ -1,0 +1,101 @@
+package dev.stowage.cluster;
+
+import dev.stowage.customer.CustomerApplication;
+import dev.stowage.gateway.GatewayApplication;
+import dev.stowage.placement.PlacementApplication;
+import dev.stowage.supplier.SupplierApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// Every service in this process, with real HTTP between them on the loopback: placement, customer,
+/// gateway, and one process' worth of suppliers.
+///
+/// All that is kept lies under one directory: `placement`, `customer`, `suppliers`, `logs`.
+public final class LocalCluster implements AutoCloseable {
+
+    private static final Duration STARTING = Duration.ofMinutes(2);
+
+    private final ClusterPorts ports;
+    private final List<ConfigurableApplicationContext> services;
+
+    private LocalCluster(ClusterPorts ports, List<ConfigurableApplicationContext> services) {
+        this.ports = ports;
+        this.services = List.copyOf(services);
+    }
+
+    /// Starts all services at once and waits until they are ready to serve.
+    ///
+    /// @throws IllegalStateException if one does not start, or is not ready in two minutes
+    public static LocalCluster start(ClusterSettings settings) throws IOException {
+        Files.createDirectories(settings.data());
+        ClusterPorts ports = ClusterPorts.choose(settings.gatewayPort());
+        String joinCode = JoinCodeFile.in(settings.data()).code();
+        Map<String, Object> placement = settings.placement(ports, joinCode);
+        Map<String, Object> suppliers = settings.suppliers(ports, joinCode);
+        Map<String, Object> customer = settings.customer(ports, joinCode);
+        Map<String, Object> gateway = settings.gateway(ports);
+        List<ConfigurableApplicationContext> services =
+                startTogether(
+                        List.of(
+                                new Start(PlacementApplication::start, placement),
+                                new Start(SupplierApplication::start, suppliers),
+                                new Start(CustomerApplication::start, customer),
+                                new Start(GatewayApplication::start, gateway)));
+        LocalCluster cluster = new LocalCluster(ports, services);
+        try {
+            Readiness.await(ports.all(), STARTING);
+        } catch (IllegalStateException | InterruptedException notReady) {
+            cluster.close();
+            throw new IllegalStateException(notReady.getMessage(), notReady);
+        }
+        return cluster;
+    }
+
+    /// The one door.
+    public URI gateway() {
+        return URI.create("http://localhost:" + ports.gateway());
+    }
+
+    /// Stops the gateway first, placement last: what was accepted is finished.
+    @Override
+    public void close() {
+        services.reversed().forEach(ConfigurableApplicationContext::close);
+    }
+
+    private static List<ConfigurableApplicationContext> startTogether(List<Start> starts) {
+        List<CompletableFuture<ConfigurableApplicationContext>> starting = new ArrayList<>();
+        List<ConfigurableApplicationContext> started = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(starts.size())) {
+            starts.forEach(
+                    start -> starting.add(CompletableFuture.supplyAsync(start::run, threads)));
+            starting.forEach(service -> started.add(service.join()));
+            return started;
+        } catch (RuntimeException failed) {
+            // all have ended, well or not: the executor waits for them
+            starting.stream()
+                    .filter(service -> !service.isCompletedExceptionally())
+                    .forEach(service -> service.join().close());
+            throw failed;
+        }
+    }
+
+    private record Start(
+            Function<Map<String, Object>, ConfigurableApplicationContext> service,
+            Map<String, Object> properties) {
+
+        ConfigurableApplicationContext run() {
+            return service.apply(new HashMap<>(properties));
+        }
+    }
+}

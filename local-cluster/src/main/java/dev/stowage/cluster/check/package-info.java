@@ -1,0 +1,8 @@
+/// `stowage check NAME`: campaigns that put a cluster to the proof. The tests run their short
+/// forms.
+///
+/// The cluster under check is a process of its own: only a process can be killed.
+@NullMarked
+package dev.stowage.cluster.check;
+
+import org.jspecify.annotations.NullMarked;

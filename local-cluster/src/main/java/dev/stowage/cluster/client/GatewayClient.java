@@ -1,0 +1,135 @@
+package dev.stowage.cluster.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A person's view of a Stowage: registers, puts and gets over the public API, as any HTTP client
+/// would.
+public final class GatewayClient implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final URI gateway;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    public GatewayClient(URI gateway) {
+        this.gateway = gateway;
+    }
+
+    /// Opens an account with the default layout.
+    ///
+    /// @return its number
+    public long register(String password, long neededSpace)
+            throws IOException, InterruptedException {
+        JsonNode registered =
+                post(
+                        "/v1/accounts",
+                        json.createObjectNode()
+                                .put("password", password)
+                                .put("neededSpace", neededSpace));
+        return registered.path("account").longValue();
+    }
+
+    /// Opens a session.
+    ///
+    /// @return its token
+    public String openSession(long account, String password)
+            throws IOException, InterruptedException {
+        JsonNode session =
+                post(
+                        "/v1/sessions",
+                        json.createObjectNode().put("account", account).put("password", password));
+        return session.path("token").stringValue();
+    }
+
+    /// Stores a file and returns when it is acknowledged.
+    public void put(String token, String path, BodyPublisher content)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                http.send(request(token, path).PUT(content).build(), BodyHandlers.ofString());
+        requireSuccess("PUT " + path, answer.statusCode(), answer.body());
+    }
+
+    /// Fetches a file as a stream that the caller closes.
+    ///
+    /// @throws IOException if there is none: [NoSuchFile]
+    public InputStream get(String token, String path) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                http.send(request(token, path).GET().build(), BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            try (InputStream body = answer.body()) {
+                String problem = new String(body.readNBytes(4096), StandardCharsets.UTF_8);
+                if (answer.statusCode() == 404) {
+                    throw new NoSuchFile(path);
+                }
+                requireSuccess("GET " + path, answer.statusCode(), problem);
+            }
+        }
+        return answer.body();
+    }
+
+    private JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(gateway.resolve(path))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+                        .build();
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        requireSuccess("POST " + path, answer.statusCode(), answer.body());
+        return json.readTree(answer.body());
+    }
+
+    private HttpRequest.Builder request(String token, String path) {
+        String encoded =
+                Arrays.stream(path.split("/", -1))
+                        .map(
+                                part ->
+                                        URLEncoder.encode(part, StandardCharsets.UTF_8)
+                                                .replace("+", "%20"))
+                        .collect(Collectors.joining("/"));
+        return HttpRequest.newBuilder(gateway.resolve("/v1/files/" + encoded))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static void requireSuccess(String call, int status, String body) throws IOException {
+        if (status / 100 != 2) {
+            throw new IOException("%s was answered %d: %s".formatted(call, status, body));
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    /// There is no file with this path.
+    public static final class NoSuchFile extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        NoSuchFile(String path) {
+            super("there is no file " + path);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.stowage.cluster.up;
+
+import dev.stowage.cluster.ClusterLog;
+import dev.stowage.cluster.ClusterSettings;
+import dev.stowage.cluster.LocalCluster;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `stowage up`: the whole cluster in this process, until it is interrupted.
+@Command(
+        name = "up",
+        description = "Runs the whole cluster in one process, its data in one directory.")
+public final class UpCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where everything is kept (${DEFAULT-VALUE})",
+            defaultValue = "data")
+    private Path data = Path.of("data");
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "port of the gateway, 0 for a free one (${DEFAULT-VALUE})",
+            defaultValue = "" + ClusterSettings.DEFAULT_PORT)
+    private int port;
+
+    @Option(
+            names = "--supplier-services",
+            paramLabel = "N",
+            description = "suppliers, 2 … 64 (${DEFAULT-VALUE})",
+            defaultValue = "" + ClusterSettings.DEFAULT_SUPPLIERS)
+    private int suppliers;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ClusterSettings settings =
+                new ClusterSettings(data, port, suppliers, ClusterSettings.DEFAULT_CAPACITY);
+        ClusterLog.writeTo(settings.log());
+        LocalCluster cluster = LocalCluster.start(settings);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(NextSteps.after(cluster.gateway()));
+        out.flush();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    cluster.close();
+                                    stopped.countDown();
+                                },
+                                "stop"));
+        stopped.await();
+        return 0;
+    }
+}
