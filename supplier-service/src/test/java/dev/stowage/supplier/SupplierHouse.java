@@ -92,6 +92,10 @@ final class SupplierHouse implements AutoCloseable {
         return placement;
     }
 
+    URI placementUrl() {
+        return server.url();
+    }
+
     ConfigurableApplicationContext context() {
         return context;
     }

@@ -1,0 +1,183 @@
+package dev.stowage.supplier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.protocol.supplier.FetchOutcome;
+import dev.stowage.supplier.hosting.Suppliers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.web.server.PortInUseException;
+
+/// Starts, stops and starts again.
+class SupplierLifeTest {
+
+    private static final long QUOTA = 1 << 20;
+
+    @TempDir Path data;
+    private SupplierHouse house;
+
+    @BeforeEach
+    void open() throws IOException {
+        house = SupplierHouse.open(data, 2, Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void servesOnWhilePlacementIsAwayAndKeepsAllAcrossARestart() {
+        SampleAccount account = house.newAccount();
+        house.grant(account, 0, QUOTA);
+        FragmentRecord before = account.record(1, 0);
+        FragmentRecord after = account.record(2, 0);
+        house.store(account, 0, before);
+        house.keepHead(account, 0, 3);
+        int carriers = house.placement().heard();
+
+        house.restart();
+        house.placement().setAway(true);
+
+        assertThat(house.placement().heard()).isEqualTo(carriers);
+        assertThat(house.fetch(account, 0, before, 3)).isInstanceOf(FetchOutcome.Intact.class);
+        assertThat(house.store(account, 0, after).used()).isEqualTo(2 * 2048);
+        assertThat(house.keepHead(account, 0, 2).version()).isEqualTo(3);
+    }
+
+    @Test
+    void stopsOneSupplierAndServesTheOther() {
+        SampleAccount account = house.newAccount();
+        for (int carrier = 0; carrier < 2; carrier++) {
+            house.grant(account, carrier, QUOTA);
+            house.store(account, carrier, account.record(1, carrier));
+        }
+        Suppliers suppliers = house.context().getBean(Suppliers.class);
+        int stopped = suppliers.all().getFirst().name().equals("supplier-1") ? 0 : 1;
+        int port = house.url(carrierOf(suppliers, stopped)).getPort();
+
+        suppliers.stop(stopped);
+
+        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
+                .isInstanceOf(IOException.class);
+        int other = carrierOf(suppliers, 1 - stopped);
+        assertThat(house.fetch(account, other, account.record(1, other), 3))
+                .isInstanceOf(FetchOutcome.Intact.class);
+    }
+
+    private int carrierOf(Suppliers suppliers, int index) {
+        return house.supplier(0).equals(suppliers.all().get(index).membership().supplier()) ? 0 : 1;
+    }
+
+    @Test
+    void keepsTwoServicesOnOneVolumeApart() throws Exception {
+        try (SupplierHouse second = SupplierHouse.open(data, 1, Map.of())) {
+            Suppliers suppliers = second.context().getBean(Suppliers.class);
+            assertThat(suppliers.all().getFirst().name()).isEqualTo("supplier-3");
+        }
+    }
+
+    @Test
+    void neverServesAFlippedBitAsGood() throws Exception {
+        SampleAccount account = house.newAccount();
+        house.grant(account, 0, QUOTA);
+        FragmentRecord record = account.record(1, 0);
+        FragmentRecord neighbour = account.record(2, 0);
+        house.store(account, 0, record, neighbour);
+        byte[] fragment = new byte[1024];
+        record.fragment(1).orElseThrow().get(fragment);
+
+        flipBitOf(fragment);
+
+        assertThat(house.fetch(account, 0, record, 3)).isInstanceOf(FetchOutcome.Corrupt.class);
+        assertThat(house.fetch(account, 0, record, 1)).isInstanceOf(FetchOutcome.Intact.class);
+        assertThat(house.fetch(account, 0, neighbour, 3)).isInstanceOf(FetchOutcome.Intact.class);
+
+        house.restart();
+        assertThat(house.fetch(account, 0, record, 3)).isInstanceOf(FetchOutcome.Corrupt.class);
+        assertThat(house.store(account, 0, record).stored()).isEqualTo(1);
+        assertThat(house.fetch(account, 0, record, 3)).isInstanceOf(FetchOutcome.Intact.class);
+    }
+
+    private void flipBitOf(byte[] fragment) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".log")).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                String text = new String(bytes, StandardCharsets.ISO_8859_1);
+                int at = text.indexOf(new String(fragment, StandardCharsets.ISO_8859_1));
+                if (at >= 0) {
+                    bytes[at + 500] ^= 4;
+                    Files.write(file, bytes);
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("the fragment is in no file");
+    }
+
+    @Test
+    void isNotReadyBeforeItHasJoined() throws Exception {
+        Map<String, Object> stranger = Map.of("stowage.supplier.join-code", "wrong");
+        Map<String, Object> properties =
+                SupplierHouse.properties(
+                        data.resolve("stranger"), 1, house.placementUrl(), stranger);
+        try (var context = SupplierApplication.start(properties);
+                HttpClient http = HttpClient.newHttpClient()) {
+            String port = context.getEnvironment().getProperty("local.server.port");
+            URI readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+            HttpResponse<String> answer =
+                    http.send(HttpRequest.newBuilder(readiness).build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void doesNotStartWithAPropertyThatItDoesNotKnow() {
+        Map<String, Object> properties =
+                SupplierHouse.properties(
+                        data.resolve("other"),
+                        1,
+                        house.placementUrl(),
+                        Map.of("stowage.supplier.capasity", "1GB"));
+
+        assertThatThrownBy(() -> SupplierApplication.start(properties).close())
+                .hasStackTraceContaining("stowage.supplier.capasity");
+    }
+
+    @Test
+    void doesNotStartOnAPortInUseAndFreesItsDirectory() throws Exception {
+        Path other = data.resolve("other");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Map<String, Object> properties =
+                    SupplierHouse.properties(
+                            other,
+                            1,
+                            house.placementUrl(),
+                            Map.of("server.port", taken.getLocalPort()));
+            assertThatThrownBy(() -> SupplierApplication.start(properties).close())
+                    .hasStackTraceContaining(PortInUseException.class.getName());
+        }
+        try (SupplierHouse later = SupplierHouse.open(other, 1, Map.of())) {
+            Suppliers suppliers = later.context().getBean(Suppliers.class);
+            assertThat(suppliers.all().getFirst().name()).isEqualTo("supplier-1");
+        }
+    }
+}
