@@ -34,6 +34,7 @@ public final class PlacementStandIn {
 
     public static final String JOIN_CODE = "stand-in-code";
     public static final Duration INTERVAL = Duration.ofMillis(100);
+    public static final Duration CERTIFICATE_LIFE = Duration.ofDays(1);
 
     private final SigningKey key = new SampleAccount(999_999).key();
     private final AccountNumber owner = new AccountNumber(4711);
@@ -42,6 +43,9 @@ public final class PlacementStandIn {
     private final Map<SupplierId, Heartbeat> heartbeats = new LinkedHashMap<>();
     private int generation = 1;
     private boolean away;
+    private int refusals;
+    private int renewals;
+    private int beats;
 
     /// A supplier that joined.
     public record Member(SupplierId id, VerifyingKey key, CarrierId carrier, UUID volume) {}
@@ -72,6 +76,21 @@ public final class PlacementStandIn {
     /// Suppliers that have said where they are.
     public synchronized int heard() {
         return heartbeats.size();
+    }
+
+    /// Calls that were not answered.
+    public synchronized int refusals() {
+        return refusals;
+    }
+
+    /// Certificates that were renewed.
+    public synchronized int renewals() {
+        return renewals;
+    }
+
+    /// Heartbeats that were heard.
+    public synchronized int beats() {
+        return beats;
     }
 
     /// What the supplier that serves a carrier said last.
@@ -118,7 +137,7 @@ public final class PlacementStandIn {
     }
 
     private String certificate(UUID service, ServiceRole role, VerifyingKey serviceKey) {
-        Instant expiry = clock.instant().plus(Duration.ofDays(1));
+        Instant expiry = clock.instant().plus(CERTIFICATE_LIFE);
         return new ServiceCertificate(service, role, serviceKey, expiry).sign(key);
     }
 
@@ -137,6 +156,17 @@ public final class PlacementStandIn {
                                         joining,
                                         new CarrierId(members.size()),
                                         request.volumes().getFirst().volume()));
+        return joined(member);
+    }
+
+    /// Certifies a supplier anew.
+    public synchronized Joined renew(String authorization) {
+        requireThere();
+        renewals++;
+        return joined(sender(authorization));
+    }
+
+    private Joined joined(Member member) {
         return new Joined(
                 member.id.value(),
                 certificate(member.id.value(), ServiceRole.SUPPLIER, member.key),
@@ -145,14 +175,19 @@ public final class PlacementStandIn {
                 "zone-1");
     }
 
+    private Member sender(String authorization) {
+        String token = authorization.substring("Bearer ".length());
+        return members.get(
+                ServiceToken.verify(token, key.verifyingKey(), AccountToken.PLACEMENT, clock)
+                        .key());
+    }
+
     /// Hears that a supplier lives.
     public synchronized HeartbeatAnswer heartbeat(String authorization, Heartbeat heartbeat) {
         requireThere();
-        String token = authorization.substring("Bearer ".length());
-        ServiceCertificate sender =
-                ServiceToken.verify(token, key.verifyingKey(), AccountToken.PLACEMENT, clock);
-        Member member = members.get(sender.key());
+        Member member = sender(authorization);
         heartbeats.put(member.id, heartbeat);
+        beats++;
         List<AssignedCarrier> carriers = new ArrayList<>();
         carriers.add(new AssignedCarrier(member.carrier, generation, member.volume));
         Instant expiry = clock.instant().plus(Duration.ofMinutes(5));
@@ -162,6 +197,7 @@ public final class PlacementStandIn {
 
     private void requireThere() {
         if (away) {
+            refusals++;
             throw new Fault(FaultCode.PLACEMENT_AWAY, "away");
         }
     }

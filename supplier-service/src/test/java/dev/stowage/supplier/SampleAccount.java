@@ -20,6 +20,7 @@ import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.Digest;
 import dev.stowage.format.signature.SigningKey;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -63,12 +64,21 @@ public final class SampleAccount {
     }
 
     public SignedBlock block(long block, int blockBytes, long seed) {
-        BlockBuffer buffer = new BlockBuffer(LAYOUT, blockBytes);
         byte[] content = new byte[blockBytes];
         new Random(seed * 31 + block).nextBytes(content);
+        return block(block, content);
+    }
+
+    /// The record at position 0 of a block whose first data fragment starts with these bytes.
+    public FragmentRecord recordHolding(long block, byte[] bytes) {
+        return block(block, Arrays.copyOf(bytes, bytes.length * 4)).record(0, 1);
+    }
+
+    private SignedBlock block(long block, byte[] content) {
+        BlockBuffer buffer = new BlockBuffer(LAYOUT, content.length);
         ByteBuffer into = buffer.content();
         into.put(content);
-        EncodedBlock encoded = buffer.encode(address(block), blockBytes);
+        EncodedBlock encoded = buffer.encode(address(block), content.length);
         return EncodedBlock.sign(List.of(encoded), key).getFirst();
     }
 

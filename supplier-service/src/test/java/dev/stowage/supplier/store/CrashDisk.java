@@ -36,9 +36,9 @@ final class CrashDisk implements Disk {
         return this;
     }
 
-    /// Syncs fail from now on.
-    synchronized void failSyncs() {
-        syncsFail = true;
+    /// Whether syncs fail from now on.
+    synchronized void failSyncs(boolean fail) {
+        syncsFail = fail;
     }
 
     /// Syncs say that all is well and do nothing.
@@ -57,8 +57,11 @@ final class CrashDisk implements Disk {
 
     /// Flips a bit of a file, in memory and on the platter.
     synchronized void flipBit(String name, long offset, int bit) {
-        for (byte[] bytes : List.of(files.get(name).now, files.get(name).durable)) {
-            bytes[(int) offset] ^= (byte) (1 << bit);
+        Content content = files.get(name);
+        for (byte[] bytes : List.of(content.now, content.durable)) {
+            if (offset < bytes.length) {
+                bytes[(int) offset] ^= (byte) (1 << bit);
+            }
         }
     }
 
@@ -98,7 +101,7 @@ final class CrashDisk implements Disk {
 
     @Override
     public synchronized long usableBytes() {
-        return reportedBytes == Long.MAX_VALUE ? reportedBytes : reportedBytes - used();
+        return reportedBytes - used();
     }
 
     private long used() {

@@ -1,0 +1,81 @@
+package dev.stowage.supplier;
+
+import dev.stowage.supplier.hosting.DirectoryClaim;
+import dev.stowage.supplier.hosting.Supplier;
+import dev.stowage.supplier.hosting.SupplierSettings;
+import dev.stowage.supplier.join.JoinSettings;
+import dev.stowage.supplier.store.LogSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+
+/// A supplier without HTTP, its placement stood in for, under a clock that a test turns.
+public final class PlainSupplier implements AutoCloseable {
+
+    public static final long CAPACITY = 1_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final TurnedClock clock = new TurnedClock();
+    private final PlacementStandIn placement = new PlacementStandIn(clock);
+    private final Path data;
+    private Supplier supplier;
+
+    public PlainSupplier(Path data) throws IOException {
+        this(data, PlacementStandIn.JOIN_CODE);
+    }
+
+    public PlainSupplier(Path data, String joinCode) throws IOException {
+        this.data = data;
+        this.supplier = open(joinCode);
+    }
+
+    private Supplier open(String joinCode) throws IOException {
+        SupplierSettings settings =
+                new SupplierSettings(
+                        JoinSettings.withCode(joinCode),
+                        CAPACITY,
+                        1,
+                        1 << 20,
+                        16,
+                        LogSettings.DEFAULT);
+        Supplier opened =
+                Supplier.open(
+                        DirectoryClaim.first(data),
+                        settings,
+                        new SimpleMeterRegistry(),
+                        clock,
+                        new SecureRandom());
+        opened.announce(URI.create("http://supplier.test:1"), new LocalPlacement(placement));
+        return opened;
+    }
+
+    public PlainSupplier awaitJoined() {
+        Eventually.holds(PATIENCE, () -> placement.heard() == 1);
+        return this;
+    }
+
+    public void restart(String joinCode) throws IOException {
+        supplier.close();
+        supplier = open(joinCode);
+    }
+
+    public TurnedClock clock() {
+        return clock;
+    }
+
+    public PlacementStandIn placement() {
+        return placement;
+    }
+
+    public Supplier supplier() {
+        return supplier;
+    }
+
+    @Override
+    public void close() {
+        supplier.close();
+    }
+}
