@@ -53,7 +53,8 @@ class HeadSwapTest {
         Faults.assertFault(FaultCode.HEAD_CONFLICT, () -> swap(account, account.swap(2, 1)));
         swap(account, account.swap(1, 10));
         Fault fault =
-                Faults.assertFault(FaultCode.HEAD_CONFLICT, () -> swap(account, account.swap(1, 11)));
+                Faults.assertFault(
+                        FaultCode.HEAD_CONFLICT, () -> swap(account, account.swap(1, 11)));
         assertThat(fault.facts()).containsEntry("offered", 1).containsEntry("current", 1);
     }
 
@@ -103,7 +104,8 @@ class HeadSwapTest {
         TestAccount account = TestAccount.reserve(house);
         for (long version = 1; version <= 3; version++) {
             long offered = version;
-            List<Boolean> won = Together.allAtOnce(16, i -> wins(account, account.swap(offered, 100 + i)));
+            List<Boolean> won =
+                    Together.allAtOnce(16, i -> wins(account, account.swap(offered, 100 + i)));
             assertThat(won).filteredOn(Boolean::booleanValue).hasSize(1);
         }
     }

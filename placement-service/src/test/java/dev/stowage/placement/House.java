@@ -36,8 +36,7 @@ final class House implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final ApiClients clients =
-            new ApiClients(PATIENCE, ObservationRegistry.NOOP);
+    private final ApiClients clients = new ApiClients(PATIENCE, ObservationRegistry.NOOP);
     private final ConfigurableApplicationContext context;
     private final Path data;
     private final PlacementApi api;
@@ -139,7 +138,8 @@ final class House implements AutoCloseable {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (carriers(count).size() < count) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("only %s of %d carriers".formatted(carriers(count), count));
+                throw new AssertionError(
+                        "only %s of %d carriers".formatted(carriers(count), count));
             }
         }
     }

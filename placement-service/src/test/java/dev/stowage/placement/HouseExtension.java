@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.util.FileSystemUtils;
 
-/// Gives tests one house with eight suppliers, which is opened for the first and closed after the last.
+/// Gives tests one house with eight suppliers, which is opened for the first and closed after the
+/// last.
 final class HouseExtension implements ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(HouseExtension.class);

@@ -102,7 +102,8 @@ class ReservationTest {
     @Test
     void wrongNumbersAreRefused() {
         Fault five =
-                Faults.assertFault(FaultCode.INVALID_SUPPLIERS, () -> TestAccount.reserve(house, 5, null));
+                Faults.assertFault(
+                        FaultCode.INVALID_SUPPLIERS, () -> TestAccount.reserve(house, 5, null));
         assertThat(five.facts().get("allowed")).isEqualTo(List.of(2, 4, 7, 13, 18, 26, 64));
         Faults.assertFault(FaultCode.INVALID_REQUEST, () -> TestAccount.reserve(house, 4, 8));
         Faults.assertFault(FaultCode.INVALID_REQUEST, () -> TestAccount.reserve(house, 13, 0));

@@ -19,7 +19,8 @@ interface CarrierRepository extends JpaRepository<CarrierRow, Long> {
     void form(long id, UUID volume);
 
     @Query(
-            "select new dev.stowage.placement.carrier.VolumeLoad(c.volume, count(c)) from CarrierRow c group by c.volume")
+            "select new dev.stowage.placement.carrier.VolumeLoad(c.volume, count(c)) from"
+                + " CarrierRow c group by c.volume")
     List<VolumeLoad> loads();
 
     @Query("select coalesce(max(c.id), -1) + 1 from CarrierRow c")

@@ -9,7 +9,8 @@ interface HeadRepository extends JpaRepository<HeadRow, Long> {
     /// Fails if the account has a head already.
     @Modifying(clearAutomatically = true)
     @Query(
-            "insert into HeadRow (account, version, countersigned) values (:account, :version, :countersigned)")
+            "insert into HeadRow (account, version, countersigned) values (:account, :version,"
+                + " :countersigned)")
     void begin(long account, long version, byte[] countersigned);
 
     /// @return 1 if the head was the expected one
