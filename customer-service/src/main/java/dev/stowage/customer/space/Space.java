@@ -90,7 +90,7 @@ public final class Space {
                 state.catalogue().bytes(),
                 state.head().layout().supplierQuota(room.needed()),
                 onSuppliers,
-                spool.pending(account.number()).size());
+                spool.pendingBytes(account.number()));
     }
 
     /// Suppliers that may still vanish, if what answers now holds everything.

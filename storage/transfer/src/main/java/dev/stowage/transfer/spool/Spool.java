@@ -135,6 +135,11 @@ public final class Spool implements AutoCloseable {
         return courier.threads();
     }
 
+    /// Bytes on disk of what of an account still waits.
+    public long pendingBytes(AccountNumber account) {
+        return index.pendingBytes(account);
+    }
+
     private void count(String fate, int records) {
         meters.counter("stowage.spool.fate", "fate", fate).increment(records);
     }

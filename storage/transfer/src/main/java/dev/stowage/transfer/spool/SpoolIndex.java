@@ -67,6 +67,13 @@ final class SpoolIndex {
         return pending;
     }
 
+    synchronized long pendingBytes(AccountNumber account) {
+        return files.stream()
+                .filter(file -> file.account().equals(account))
+                .mapToLong(SpoolFile::bytes)
+                .sum();
+    }
+
     /// The oldest file that fits.
     synchronized Optional<SpoolFile> oldest(Predicate<SpoolFile> fits) {
         return files.stream().filter(fits).findFirst();

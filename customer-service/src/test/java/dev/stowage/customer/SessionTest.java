@@ -1,0 +1,218 @@
+package dev.stowage.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.customer.account.OpenAccount;
+import dev.stowage.customer.storehouse.Storehouse;
+import dev.stowage.customer.town.Town;
+import dev.stowage.customer.town.TurnedClock;
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.protocol.customer.PasswordChange;
+import dev.stowage.protocol.customer.RegisterRequest;
+import dev.stowage.protocol.customer.Registered;
+import dev.stowage.protocol.customer.SessionRequest;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionTest {
+
+    private static final String OTHER_PASSWORD = "nine brown otters at dusk";
+
+    @TempDir Path directory;
+    private final TurnedClock clock = new TurnedClock();
+    private Town town;
+    private Storehouse storehouse;
+    private Registered registered;
+
+    @BeforeEach
+    void register() {
+        town = new Town(4, directory, clock);
+        storehouse = town.storehouse();
+        registered = storehouse.register().register(Town.wish(4));
+    }
+
+    @AfterEach
+    void close() {
+        town.close();
+    }
+
+    private String session(String password) {
+        return storehouse
+                .sessions()
+                .open(new SessionRequest(registered.account(), password))
+                .token();
+    }
+
+    private static String basic(AccountNumber account, String password) {
+        byte[] text = (account + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(text);
+    }
+
+    private static void assertFault(FaultCode code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(code));
+    }
+
+    @Test
+    void opensTheAccountByTokenByPasswordAndByRecoveryCode() {
+        AccountNumber number = registered.account();
+
+        String token = session(Town.PASSWORD);
+
+        assertThat(storehouse.sessions().authenticate("Bearer " + token).number())
+                .isEqualTo(number);
+        assertThat(storehouse.sessions().authenticate(basic(number, Town.PASSWORD)).number())
+                .isEqualTo(number);
+        assertThat(
+                        storehouse
+                                .sessions()
+                                .authenticate(basic(number, registered.recoveryCode()))
+                                .number())
+                .isEqualTo(number);
+    }
+
+    @Test
+    void anyReplicaTakesTheTokenOfAnother() {
+        String token = session(Town.PASSWORD);
+
+        assertThat(town.storehouse().sessions().authenticate("Bearer " + token).number())
+                .isEqualTo(registered.account());
+    }
+
+    @Test
+    void saysTheSameOfAnUnknownAccountAndAWrongPassword() {
+        Fault wrong = refusal(registered.account(), "not the password at all");
+        Fault unknown = refusal(new AccountNumber(4_000_000_000L), "not the password at all");
+
+        assertThat(wrong.code()).isEqualTo(FaultCode.UNAUTHENTICATED);
+        assertThat(unknown.code()).isEqualTo(FaultCode.UNAUTHENTICATED);
+        assertThat(unknown.detail()).isEqualTo(wrong.detail());
+        assertThat(unknown.facts()).isEqualTo(wrong.facts());
+    }
+
+    private Fault refusal(AccountNumber account, String password) {
+        try {
+            storehouse.sessions().open(new SessionRequest(account, password));
+            throw new AssertionError("was let in");
+        } catch (Fault fault) {
+            return fault;
+        }
+    }
+
+    @Test
+    void refusesForgedForeignAndExpiredTokens() {
+        String token = session(Town.PASSWORD);
+        String changed = token.substring(0, token.length() - 2) + "AA";
+        try (Town elsewhere = new Town(4, directory.resolve("elsewhere"), clock)) {
+            Storehouse theirs = elsewhere.storehouse();
+            Registered there = theirs.register().register(Town.wish(4));
+            String foreign =
+                    theirs.sessions().open(new SessionRequest(there.account(), Town.PASSWORD)).token();
+
+            assertFault(
+                    FaultCode.TOKEN_REFUSED,
+                    () -> storehouse.sessions().authenticate("Bearer " + foreign));
+        }
+        assertFault(
+                FaultCode.TOKEN_REFUSED,
+                () -> storehouse.sessions().authenticate("Bearer " + changed));
+        assertFault(
+                FaultCode.UNAUTHENTICATED, () -> storehouse.sessions().authenticate("nonsense"));
+
+        clock.turn(Duration.ofHours(13));
+        assertFault(
+                FaultCode.TOKEN_EXPIRED,
+                () -> storehouse.sessions().authenticate("Bearer " + token));
+    }
+
+    @Test
+    void slowsDownWhoGuesses() {
+        for (int guess = 0; guess < 10; guess++) {
+            refusal(registered.account(), "a wrong password, number " + guess);
+        }
+        assertThat(refusal(registered.account(), "one more wrong password").code())
+                .isEqualTo(FaultCode.TOO_MANY_REQUESTS);
+        assertThat(refusal(registered.account(), Town.PASSWORD).code())
+                .isEqualTo(FaultCode.TOO_MANY_REQUESTS);
+
+        clock.turn(Duration.ofSeconds(61));
+        assertThat(session(Town.PASSWORD)).isNotEmpty();
+    }
+
+    @Test
+    void changesThePasswordAndKeepsTheFiles() {
+        OpenAccount account = Town.open(storehouse, registered);
+        Town.put(storehouse, account, "file", new byte[] {1, 2, 3});
+
+        storehouse.passwords().change(account, new PasswordChange(Town.PASSWORD, OTHER_PASSWORD));
+
+        assertThat(refusal(registered.account(), Town.PASSWORD).code())
+                .isEqualTo(FaultCode.UNAUTHENTICATED);
+        assertFault(
+                FaultCode.UNAUTHENTICATED,
+                () ->
+                        storehouse
+                                .sessions()
+                                .authenticate(basic(registered.account(), Town.PASSWORD)));
+        Storehouse other = town.storehouse();
+        OpenAccount again =
+                other.sessions().authenticate(basic(registered.account(), OTHER_PASSWORD));
+        assertThat(Town.get(other, again, "file")).containsExactly(1, 2, 3);
+        assertThat(session(registered.recoveryCode())).isNotEmpty();
+    }
+
+    @Test
+    void changesThePasswordByRecoveryCode() {
+        OpenAccount account =
+                storehouse
+                        .sessions()
+                        .authenticate(basic(registered.account(), registered.recoveryCode()));
+
+        storehouse
+                .passwords()
+                .change(account, new PasswordChange(registered.recoveryCode(), OTHER_PASSWORD));
+
+        assertThat(session(OTHER_PASSWORD)).isNotEmpty();
+    }
+
+    @Test
+    void changesNothingForAWrongOrWeakPassword() {
+        OpenAccount account = Town.open(storehouse, registered);
+
+        assertFault(
+                FaultCode.UNAUTHENTICATED,
+                () ->
+                        storehouse
+                                .passwords()
+                                .change(account, new PasswordChange("wrong", OTHER_PASSWORD)));
+        assertFault(
+                FaultCode.WEAK_PASSWORD,
+                () ->
+                        storehouse
+                                .passwords()
+                                .change(account, new PasswordChange(Town.PASSWORD, "short")));
+        assertThat(session(Town.PASSWORD)).isNotEmpty();
+    }
+
+    @Test
+    void takesAPasswordThatLooksLikeARecoveryCode() {
+        String password = "0123456789abcdefghjkmnpqrstvwxyz";
+        RegisterRequest wish =
+                new RegisterRequest(password, 1 << 20, 4, null, null, null, null, null);
+        Registered theirs = storehouse.register().register(wish);
+
+        assertThat(storehouse.sessions().authenticate(basic(theirs.account(), password)).number())
+                .isEqualTo(theirs.account());
+    }
+}
