@@ -132,6 +132,16 @@ class FragmentRecordTest {
     }
 
     @Test
+    void aRecordHasItsOwnPlaceInTheBuffersItIsMadeOf() {
+        FragmentRecord good = small();
+        ByteBuffer first = good.fragment(0).orElseThrow();
+        FragmentRecord record =
+                new FragmentRecord(good.header(), List.of(Optional.of(first), good.fragment(1)));
+        first.position(first.limit());
+        assertThat(record.flaw(OWNER)).isEmpty();
+    }
+
+    @Test
     void theHeaderTellsHowLongTheRecordIs() {
         FragmentRecord whole = small();
         for (int wanted = 0; wanted < 4; wanted++) {

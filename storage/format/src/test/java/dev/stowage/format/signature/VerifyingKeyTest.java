@@ -3,8 +3,10 @@ package dev.stowage.format.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +44,32 @@ class VerifyingKeyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VerifyingKey.of(bytes))
                 .withMessage("these 32 bytes are no Ed25519 public key");
+    }
+
+    /// A key plus the point (0, -1) of order 2 is (-x, -y): on the curve, of large order, and yet
+    /// outside the subgroup.
+    @Test
+    void aKeyBesideTheSubgroupIsRefused() {
+        byte[] encoded = KEY.toBytes();
+        boolean negative = encoded[31] < 0;
+        encoded[31] &= 0x7f;
+        BigInteger y = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+        y = y.subtract(littleEndian(encoded));
+        byte[] beside = new byte[VerifyingKey.BYTES];
+        for (int i = 0; i < beside.length; i++) {
+            beside[i] = y.shiftRight(8 * i).byteValue();
+        }
+        beside[31] |= negative ? 0 : (byte) 0x80;
+        assertThat(Ed25519.validatePublicKeyPartial(beside, 0)).isTrue();
+        assertThatIllegalArgumentException().isThrownBy(() -> VerifyingKey.of(beside));
+    }
+
+    private static BigInteger littleEndian(byte[] bytes) {
+        BigInteger number = BigInteger.ZERO;
+        for (int i = bytes.length - 1; i >= 0; i--) {
+            number = number.shiftLeft(8).or(BigInteger.valueOf(bytes[i] & 0xFF));
+        }
+        return number;
     }
 
     @ParameterizedTest
