@@ -21,7 +21,7 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
     /// beside it finds nothing to write and flushes too early. The process' own end closes the
     /// database, in order.
     private static final String H2_OPTIONS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=5000";
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=5000;RETENTION_TIME=0";
 
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
     private static final long VALIDATION_TIMEOUT_MILLIS = 2_000;

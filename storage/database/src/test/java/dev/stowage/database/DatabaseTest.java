@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -83,6 +84,40 @@ class DatabaseTest {
     }
 
     @Test
+    void readingCostsNoFlush() throws Exception {
+        ForcedFiles.register();
+        try (Database database = Database.open(forced(), "db/example", ENTITIES)) {
+            write(database, 1);
+            int flushes = ForcedFiles.diskOf(directory.resolve("facts")).flushes();
+            for (int i = 0; i < 10; i++) {
+                assertThat(count(database)).isEqualTo(1);
+            }
+            assertThat(ForcedFiles.diskOf(directory.resolve("facts")).flushes()).isEqualTo(flushes);
+        }
+    }
+
+    @Test
+    void theFileStaysSmallHoweverOftenItIsWritten() throws Exception {
+        try (Database database = open()) {
+            for (int i = 0; i < 600; i++) {
+                rewrite(database, i % 10, "x".repeat(900) + i);
+            }
+            assertThat(Files.size(directory.resolve("facts.mv.db"))).isLessThan(4 << 20);
+        }
+    }
+
+    private static void rewrite(Database database, long id, String content) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement update =
+                        connection.prepareStatement(
+                                "merge into note (id, content) values (?, ?)")) {
+            update.setLong(1, id);
+            update.setString(2, content);
+            update.executeUpdate();
+        }
+    }
+
+    @Test
     void commitsThatWaitTogetherAllArrive() throws Exception {
         try (Database database = open();
                 ExecutorService threads = Executors.newFixedThreadPool(16)) {
@@ -129,13 +164,12 @@ class DatabaseTest {
 
     private long countAfterPowerFailure(int attempt) throws Exception {
         Path image = directory.resolve("after-" + attempt);
-        Files.copy(directory.resolve("facts.mv.db.forced"), Path.of(image + ".mv.db"));
-        try (DurableDataSource dataSource = DurableDataSource.open(DatabaseSettings.file(image));
-                Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select count(*) from note")) {
-            result.next();
-            return result.getLong(1);
+        byte[] bytes =
+                ForcedFiles.diskOf(directory.resolve("facts"))
+                        .afterPowerFailure(new Random(attempt));
+        Files.write(Path.of(image + ".mv.db"), bytes);
+        try (DurableDataSource dataSource = DurableDataSource.open(DatabaseSettings.file(image))) {
+            return Writer.count(dataSource);
         }
     }
 

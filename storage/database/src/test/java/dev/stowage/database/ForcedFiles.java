@@ -1,26 +1,29 @@
 package dev.stowage.database;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/// A disk without power: beside every file `x` lies `x.forced`, which is what the disk would hold
-/// after a power failure, because nothing gets there but what was forced.
+/// Files on disks whose power may fail, for H2: `jdbc:h2:forced:PATH`.
 public final class ForcedFiles extends FilePathWrapper {
 
-    static final AtomicLong FLUSHES = new AtomicLong();
+    private static final Map<Path, FailingDisk> DISKS = new ConcurrentHashMap<>();
 
     static void register() {
         FilePath.register(new ForcedFiles());
+    }
+
+    /// The disk under the database at `file`.
+    static FailingDisk diskOf(Path file) {
+        return DISKS.computeIfAbsent(
+                file.resolveSibling(file.getFileName() + ".mv.db"), _ -> new FailingDisk());
     }
 
     @Override
@@ -32,19 +35,17 @@ public final class ForcedFiles extends FilePathWrapper {
     public FileChannel open(String mode) throws IOException {
         FileChannel channel = super.open(mode);
         Path file = Path.of(getBase().toString());
-        return new ForcedFile(channel, file, file.resolveSibling(file.getFileName() + ".forced"));
+        return new ForcedFile(channel, DISKS.computeIfAbsent(file, _ -> new FailingDisk()));
     }
 
     private static final class ForcedFile extends FileBaseDefault {
 
         private final FileChannel channel;
-        private final Path file;
-        private final Path image;
+        private final FailingDisk disk;
 
-        ForcedFile(FileChannel channel, Path file, Path image) {
+        ForcedFile(FileChannel channel, FailingDisk disk) {
             this.channel = channel;
-            this.file = file;
-            this.image = image;
+            this.disk = disk;
         }
 
         @Override
@@ -54,6 +55,7 @@ public final class ForcedFiles extends FilePathWrapper {
 
         @Override
         protected void implTruncate(long size) throws IOException {
+            disk.truncate(size);
             channel.truncate(size);
         }
 
@@ -64,18 +66,13 @@ public final class ForcedFiles extends FilePathWrapper {
 
         @Override
         public int write(ByteBuffer source, long position) throws IOException {
+            disk.write(source.duplicate(), position);
             return channel.write(source, position);
         }
 
         @Override
         public void force(boolean metaData) {
-            FLUSHES.incrementAndGet();
-            try {
-                channel.force(metaData);
-                Files.copy(file, image, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
+            disk.force();
         }
 
         @Override
