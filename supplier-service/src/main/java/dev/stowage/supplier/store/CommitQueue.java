@@ -45,7 +45,7 @@ final class CommitQueue {
                 patience = room.awaitNanos(patience);
             }
             if (closed) {
-                throw new Fault(FaultCode.BUSY, "The store is closing.");
+                throw new Fault(FaultCode.BUSY, "the store is closing");
             }
             changes.add(change);
             bytes += needed;

@@ -9,6 +9,7 @@ import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.WantedRecord;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class LogStore implements RecordStore {
     private final Committer committer;
     private final Thread thread;
     private final Recovery recovery;
+    private volatile boolean closed;
 
     /// Opens the log on a disk, an empty disk too.
     public LogStore(
@@ -87,6 +89,7 @@ public final class LogStore implements RecordStore {
 
     @Override
     public FetchOutcome fetch(WantedRecord wanted) {
+        requireOpen();
         RecordKey key = RecordKey.of(wanted.address(), wanted.position());
         Place place = index.record(key);
         if (place == null) {
@@ -102,6 +105,8 @@ public final class LogStore implements RecordStore {
                 return new FetchOutcome.Corrupt();
             }
             return new FetchOutcome.Intact(record.get());
+        } catch (ClosedChannelException interrupted) {
+            throw new Fault(FaultCode.BUSY, "interrupted while the disk was read", interrupted);
         } catch (IOException unreadable) {
             LOG.warn(
                     "the record at {} position {} cannot be read",
@@ -114,15 +119,24 @@ public final class LogStore implements RecordStore {
 
     @Override
     public Optional<CountersignedHead> newest(AccountNumber account) {
+        requireOpen();
         LogIndex.HeadPlace head = index.head(account);
         if (head == null) {
             return Optional.empty();
         }
         try {
             return reader.readHead(head.place());
+        } catch (ClosedChannelException interrupted) {
+            throw new Fault(FaultCode.BUSY, "interrupted while the disk was read", interrupted);
         } catch (IOException unreadable) {
             LOG.warn("the head of account {} cannot be read", account, unreadable);
             return Optional.empty();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new Fault(FaultCode.BUSY, "the store is closing");
         }
     }
 
@@ -133,6 +147,7 @@ public final class LogStore implements RecordStore {
 
     @Override
     public void close() {
+        closed = true;
         queue.close();
         try {
             if (!thread.join(PATIENCE)) {

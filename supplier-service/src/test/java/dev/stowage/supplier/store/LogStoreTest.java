@@ -3,6 +3,7 @@ package dev.stowage.supplier.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.protocol.fault.FaultCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ class LogStoreTest extends RecordStoreContract {
                         .start(
                                 () -> {
                                     Thread.currentThread().interrupt();
-                                    fetch(ACCOUNT.record(1, 0), 3);
+                                    assertRefused(
+                                            FaultCode.BUSY, () -> fetch(ACCOUNT.record(1, 0), 3));
                                     done.countDown();
                                 });
         done.await();

@@ -214,6 +214,8 @@ abstract class RecordStoreContract {
 
         assertRefused(FaultCode.BUSY, () -> put(ACCOUNT.record(1, 0)));
         assertRefused(FaultCode.BUSY, () -> store.keep(ACCOUNT.countersigned(1, PLACEMENT)));
+        assertRefused(FaultCode.BUSY, () -> fetch(ACCOUNT.record(1, 0), 3));
+        assertRefused(FaultCode.BUSY, () -> store.newest(ACCOUNT.number()));
     }
 
     final StoreAnswer put(FragmentRecord... records) {

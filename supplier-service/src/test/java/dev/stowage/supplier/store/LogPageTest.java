@@ -1,0 +1,107 @@
+package dev.stowage.supplier.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.Address;
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierGroup;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The entries printed in docs/format.md are what the code reads and writes.
+class LogPageTest {
+
+    private static final long MARKER = 0x0123456789abcdefL;
+    private static final Path PAGE = Path.of("..", "docs", "format.md");
+
+    @Test
+    void thePrintedEntriesAreReadAndWritten() throws IOException {
+        RecordKey key =
+                RecordKey.of(
+                        new Address(
+                                new AccountNumber(7),
+                                new BlockNumber(1),
+                                CarrierGroup.valueOf("8/0")),
+                        2);
+        List<EntryHeader> expected =
+                List.of(
+                        new EntryHeader(
+                                MARKER, 2, 5, 4096, 2404, new Subject.OfRecord(key, 1024, 2)),
+                        new EntryHeader(
+                                MARKER,
+                                1,
+                                6,
+                                4096,
+                                500,
+                                new Subject.OfHead(new AccountNumber(7), 3)),
+                        new EntryHeader(MARKER, 1, 9, 8192, 20, new Subject.OfSeal()),
+                        new EntryHeader(MARKER, 1, 0, 0, 100, new Subject.OfVoid()));
+
+        List<byte[]> dumps = dumps();
+
+        assertThat(dumps).hasSameSizeAs(expected);
+        for (int i = 0; i < dumps.size(); i++) {
+            ByteBuffer printed = ByteBuffer.wrap(dumps.get(i));
+            assertThat(EntryHeader.readFrom(printed.duplicate(), MARKER)).contains(expected.get(i));
+            ByteBuffer written = ByteBuffer.allocate(EntryHeader.BYTES);
+            expected.get(i).writeTo(written);
+            assertThat(written.flip()).isEqualTo(printed.slice(0, EntryHeader.BYTES));
+        }
+    }
+
+    @Test
+    void thePrintedSealNamesTheVoidBatches() throws IOException {
+        byte[] seal = dumps().get(2);
+        ByteBuffer body = ByteBuffer.wrap(seal).position(EntryHeader.BYTES).slice();
+
+        assertThat(EntryBody.readSeal(body)).contains(List.of(7L, 8L));
+        assertThat(EntryBody.ofSeal(List.of(7L, 8L))).containsExactly(body);
+    }
+
+    @Test
+    void thePrintedFileNameIsReadAndWritten() throws IOException {
+        LogName name = new LogName(1, MARKER);
+
+        assertThat(section()).anyMatch(line -> line.contains("`" + name + "`"));
+        assertThat(LogName.parse(name.toString())).contains(name);
+    }
+
+    @Test
+    void thePrintedOffsetTablesAreThoseOfTheCode() throws IOException {
+        assertThat(String.join("\n", section())).contains(tableAbove("EntryHeader"));
+        assertThat(String.join("\n", section())).contains(tableAbove("Subject"));
+    }
+
+    /// The fenced table in the comment above a type.
+    private static String tableAbove(String type) throws IOException {
+        Path source = Path.of("src/main/java/dev/stowage/supplier/store", type + ".java");
+        String text = Files.readString(source);
+        int from = text.indexOf("/// ```\n") + "/// ```\n".length();
+        return text.substring(from, text.indexOf("/// ```", from)).replace("/// ", "").strip();
+    }
+
+    private static List<String> section() throws IOException {
+        List<String> lines = Files.readAllLines(PAGE);
+        int start = lines.indexOf("## Supplier's log");
+        return lines.stream().skip(start + 1L).takeWhile(line -> !line.startsWith("## ")).toList();
+    }
+
+    private static List<byte[]> dumps() throws IOException {
+        List<byte[]> dumps = new ArrayList<>();
+        for (String fenced : String.join("\n", section()).split("```")) {
+            if (fenced.startsWith("\n53574c45")) {
+                StringBuilder digits = new StringBuilder();
+                fenced.lines().forEach(line -> digits.append(line.split(" {2,}")[0]));
+                dumps.add(HexFormat.of().parseHex(digits));
+            }
+        }
+        return dumps;
+    }
+}
