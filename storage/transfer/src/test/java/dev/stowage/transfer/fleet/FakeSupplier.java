@@ -41,6 +41,7 @@ public final class FakeSupplier implements SupplierApi {
     private final SupplierId id;
     private final Clock clock;
     private final Map<AccountNumber, Contract> contracts = new ConcurrentHashMap<>();
+    private final Map<AccountNumber, Long> used = new ConcurrentHashMap<>();
     private final Map<Place, byte[]> records = new ConcurrentHashMap<>();
     private final Map<AccountNumber, HeadMessage> heads = new ConcurrentHashMap<>();
     private final Map<CarrierId, Integer> generations = new ConcurrentHashMap<>();
@@ -86,12 +87,16 @@ public final class FakeSupplier implements SupplierApi {
         generations.remove(carrier);
     }
 
-    public void lose(Address address, int position) {
-        records.remove(new Place(address, position));
+    public synchronized void lose(Address address, int position) {
+        byte[] lost = records.remove(new Place(address, position));
+        if (lost != null) {
+            used.merge(address.account(), -paddedLength(lost), Long::sum);
+        }
     }
 
-    public void loseEverything() {
+    public synchronized void loseEverything() {
         records.clear();
+        used.clear();
         heads.clear();
     }
 
@@ -159,6 +164,7 @@ public final class FakeSupplier implements SupplierApi {
             }
             requireQuota(account, contract, added);
             records.putAll(added);
+            added.values().forEach(bytes -> used.merge(account, paddedLength(bytes), Long::sum));
             return new StoreAnswer(added.size(), used(account));
         }
     }
@@ -194,11 +200,7 @@ public final class FakeSupplier implements SupplierApi {
     }
 
     private void requireQuota(AccountNumber account, Contract contract, Map<Place, byte[]> added) {
-        long more =
-                added.values().stream()
-                        .map(bytes -> FragmentRecord.readFrom(ByteBuffer.wrap(bytes)))
-                        .mapToLong(record -> record.header().paddedLength())
-                        .sum();
+        long more = added.values().stream().mapToLong(FakeSupplier::paddedLength).sum();
         if (used(account) + more > contract.quota) {
             throw new Fault(FaultCode.QUOTA_EXCEEDED, "the quota is used up")
                     .with("quota", contract.quota)
@@ -292,11 +294,11 @@ public final class FakeSupplier implements SupplierApi {
     }
 
     private long used(AccountNumber account) {
-        return records.entrySet().stream()
-                .filter(entry -> entry.getKey().address.account().equals(account))
-                .map(entry -> FragmentRecord.readFrom(ByteBuffer.wrap(entry.getValue())))
-                .mapToLong(record -> record.header().paddedLength())
-                .sum();
+        return used.getOrDefault(account, 0L);
+    }
+
+    private static long paddedLength(byte[] record) {
+        return FragmentRecord.readFrom(ByteBuffer.wrap(record)).header().paddedLength();
     }
 
     static byte[] bytesOf(FragmentRecord record) {
