@@ -49,10 +49,12 @@ class OverHttpTest {
             servers.add(server);
             fleet.announce(index, index, 1, server.url().toString());
         }
-        transfer =
-                fleet.transfer(
-                        Fleet.settings(spool),
-                        url -> clients.client(SupplierApi.class, url, FaultCode.SUPPLIER_AWAY));
+        transfer = transfer(Fleet.settings(spool));
+    }
+
+    private Transfer transfer(TransferSettings settings) {
+        return fleet.transfer(
+                settings, url -> clients.client(SupplierApi.class, url, FaultCode.SUPPLIER_AWAY));
     }
 
     @AfterEach
@@ -123,10 +125,11 @@ class OverHttpTest {
     /// The silence of a connection ends after two minutes: this is over long before.
     @Test
     void aHangingSupplierIsCalledOff() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        fleet.supplier(1).be(Mood.stalled(never));
+        transfer.close();
+        transfer = transfer(Fleet.settings(spool, Fleet.LONG, Fleet.SHORT, Fleet.SHORT));
+        fleet.supplier(1).be(Mood.stalled(new CountDownLatch(1)));
         Stored block = fleet.account().block(four, 3_000_000);
-        assertThat(spread(block).released().get(20, TimeUnit.SECONDS))
+        assertThat(spread(block).released().get(60, TimeUnit.SECONDS))
                 .isEqualTo(new LateRecords(0, 1, 0));
         assertThat(gather(block)).isEqualTo(block.expected());
         Eventually.is("nothing runs", () -> transfer.threads().running() == 0);

@@ -13,6 +13,7 @@ import dev.stowage.protocol.supplier.SupplierApi;
 import dev.stowage.transfer.Transfer;
 import dev.stowage.transfer.TransferSettings;
 import dev.stowage.transfer.gather.Finding;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
@@ -35,6 +36,8 @@ import java.util.function.Function;
 public final class Fleet implements AutoCloseable {
 
     public static final int CARRIERS = 32;
+    public static final Duration LONG = Duration.ofMinutes(1);
+    public static final Duration SHORT = Duration.ofMillis(100);
 
     private final Clock clock;
     private final Account account;
@@ -43,7 +46,7 @@ public final class Fleet implements AutoCloseable {
     private final FakePlacement placement = new FakePlacement();
     private final List<FakeSupplier> suppliers = new ArrayList<>();
     private final Map<URI, SupplierApi> byUrl = new ConcurrentHashMap<>();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ObservationRegistry observations = ObservationRegistry.create();
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
     private final List<Transfer> open = new ArrayList<>();
@@ -105,10 +108,9 @@ public final class Fleet implements AutoCloseable {
         return new Combination(Code.RS, new CarrierGroup(new CarrierId(0), level), count, 0);
     }
 
-    /// Deadlines that no test should reach, patience and hedges that a test can wait for.
+    /// Deadlines, patience and hedges that no test reaches, however loaded the machine is.
     public static TransferSettings settings(Path spool) {
-        return settings(
-                spool, Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofMillis(100));
+        return settings(spool, LONG, LONG, LONG);
     }
 
     public static TransferSettings settings(
@@ -135,6 +137,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     public Transfer transfer(TransferSettings settings, Function<URI, SupplierApi> connect) {
+        meters = new SimpleMeterRegistry();
         Transfer transfer =
                 Transfer.open(
                         settings,
@@ -174,6 +177,7 @@ public final class Fleet implements AutoCloseable {
         return other;
     }
 
+    /// What the newest transfer counts.
     public SimpleMeterRegistry meters() {
         return meters;
     }
@@ -188,7 +192,7 @@ public final class Fleet implements AutoCloseable {
 
     /// The value of a counter, 0 if nothing was counted.
     public double counted(String name, String... tags) {
-        io.micrometer.core.instrument.Counter counter = meters.find(name).tags(tags).counter();
+        Counter counter = meters.find(name).tags(tags).counter();
         return counter == null ? 0 : counter.count();
     }
 

@@ -15,7 +15,6 @@ import dev.stowage.transfer.fleet.Fleet;
 import dev.stowage.transfer.fleet.Mood;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatherTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
-
     @TempDir Path spool;
 
     private final Fleet fleet = new Fleet(8);
@@ -42,8 +39,8 @@ class GatherTest {
         fleet.close();
     }
 
-    private Transfer patient() {
-        return fleet.transfer(Fleet.settings(spool, LONG, LONG, LONG));
+    private Transfer hedging() {
+        return fleet.transfer(Fleet.settings(spool, Fleet.LONG, Fleet.LONG, Fleet.SHORT));
     }
 
     private Stored stored(Transfer transfer, Layout layout, int length) {
@@ -75,7 +72,7 @@ class GatherTest {
 
     @Test
     void asksForDataFragmentsOnlyWhileAllIsWell() {
-        Transfer transfer = patient();
+        Transfer transfer = fleet.transfer(spool);
         Stored block = stored(transfer, four, 400_000);
 
         assertThat(gather(transfer, block)).isEqualTo(block.expected());
@@ -166,7 +163,7 @@ class GatherTest {
 
     @Test
     void aSilentSupplierIsNotWaitedFor() {
-        Transfer transfer = fleet.transfer(spool);
+        Transfer transfer = hedging();
         Stored block = stored(transfer, four, 50_000);
         CountDownLatch never = new CountDownLatch(1);
         fleet.supplier(1).be(Mood.stalled(never));
@@ -180,8 +177,7 @@ class GatherTest {
 
     @Test
     void aSuspectIsAskedButNotReliedOn() {
-        Transfer transfer =
-                fleet.transfer(Fleet.settings(spool, LONG, LONG, Duration.ofMinutes(5)));
+        Transfer transfer = fleet.transfer(spool);
         Stored block = stored(transfer, four, 50_000);
         fleet.supplier(1).be(Mood.stalled(new CountDownLatch(1)));
         transfer.suppliers().suspect(fleet.supplier(1).id());
@@ -192,8 +188,7 @@ class GatherTest {
 
     @Test
     void whileNobodyAnswersNobodyIsAskedTwice() {
-        Transfer transfer =
-                fleet.transfer(Fleet.settings(spool, LONG, LONG, Duration.ofSeconds(5)));
+        Transfer transfer = fleet.transfer(spool);
         Stored block = stored(transfer, four, 50_000);
         CountDownLatch network = new CountDownLatch(1);
         fleet.suppliers().forEach(supplier -> supplier.be(Mood.stalled(network)));
@@ -212,7 +207,7 @@ class GatherTest {
 
     @Test
     void aStretchTakesTheFragmentsUnderItOnly() {
-        Transfer transfer = patient();
+        Transfer transfer = fleet.transfer(spool);
         Stored block = stored(transfer, four, 400_000);
         int fragment = four.fragmentLength(400_000);
 
@@ -246,7 +241,7 @@ class GatherTest {
 
     @Test
     void manyBlocksTakeOneRequestPerSupplier() {
-        Transfer transfer = patient();
+        Transfer transfer = fleet.transfer(spool);
         List<Stored> blocks = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             blocks.add(stored(transfer, four, 5_000 + i));
@@ -268,7 +263,7 @@ class GatherTest {
 
     @Test
     void answersAreNoLongerThanARequestMayBe() {
-        Transfer transfer = patient();
+        Transfer transfer = fleet.transfer(spool);
         List<WantedBlock> blocks = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             blocks.add(new WantedBlock(stored(transfer, four, 3 << 20).reference(), four));
@@ -280,7 +275,7 @@ class GatherTest {
 
     @Test
     void whatIsFoundWrongIsReportedOnce() {
-        Transfer transfer = patient();
+        Transfer transfer = fleet.transfer(spool);
         Stored block = stored(transfer, four, 10_000);
         fleet.supplier(0).be(Mood.DEAD);
         fleet.supplier(2).lose(block.address(), 2);
@@ -311,30 +306,33 @@ class GatherTest {
 
     @Test
     void aPlaceInTheBudgetIsWaitedForAndGivenBack() {
+        Stored block = stored(fleet.transfer(spool), four, 10_000);
         Transfer transfer =
                 fleet.transfer(
-                        Fleet.settings(spool, Duration.ofMillis(300), LONG, LONG)
+                        Fleet.settings(spool.resolve("hasty"), Fleet.SHORT, Fleet.LONG, Fleet.LONG)
                                 .withBytesInFlight(1 << 20, 30_000));
-        Stored block = stored(transfer, four, 10_000);
         CountDownLatch latch = new CountDownLatch(1);
         fleet.suppliers().forEach(supplier -> supplier.be(Mood.deaf(latch)));
-        assertThatThrownBy(() -> gather(transfer, block))
-                .isInstanceOfSatisfying(
-                        Fault.class,
-                        fault -> assertThat(fault.code()).isEqualTo(FaultCode.TOO_FEW_FRAGMENTS));
-
-        assertThatThrownBy(() -> gather(transfer, block))
-                .as("the losers still hold their memory")
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(FaultCode.BUSY));
+        assertFault(() -> gather(transfer, block), FaultCode.TOO_FEW_FRAGMENTS);
+        assertFault(() -> gather(transfer, block), FaultCode.BUSY);
         latch.countDown();
-        Eventually.is("they let go", () -> transfer.threads().running() == 0);
-        assertThat(gather(transfer, block)).isEqualTo(block.expected());
+        Eventually.is("the losers let go", () -> transfer.threads().running() == 0);
+        assertThat(bytesInFlight()).isZero();
+    }
+
+    private double bytesInFlight() {
+        return fleet.meters().get("stowage.gather.bytes").gauge().value();
+    }
+
+    private static void assertFault(Runnable call, FaultCode code) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(code));
     }
 
     @Test
     void anInterruptedReaderLeavesNothingBehind() throws Exception {
-        Transfer transfer = fleet.transfer(spool);
+        Transfer transfer = hedging();
         Stored block = stored(transfer, four, 10_000);
         fleet.suppliers().forEach(supplier -> supplier.be(Mood.stalled(new CountDownLatch(1))));
         CompletableFuture<Fault> failure = new CompletableFuture<>();
@@ -357,7 +355,7 @@ class GatherTest {
 
     @Test
     void aClosedTransferHasNoThreads() {
-        Transfer transfer = fleet.transfer(spool);
+        Transfer transfer = hedging();
         Stored block = stored(transfer, four, 10_000);
         fleet.supplier(0).be(Mood.stalled(new CountDownLatch(1)));
         gather(transfer, block);

@@ -50,8 +50,9 @@ class HeadsTest {
 
     /// A transfer that does not hope for long.
     private Transfer hasty() {
-        Duration brief = Duration.ofMillis(400);
-        return fleet.transfer(Fleet.settings(spool, brief, brief, brief));
+        return fleet.transfer(
+                Fleet.settings(
+                        spool.resolve("hasty"), Duration.ofMillis(400), Fleet.LONG, Fleet.LONG));
     }
 
     private CountersignedHead head(long version) {
@@ -85,6 +86,16 @@ class HeadsTest {
         return new HeadMessage(ByteString.of(head.toBytes()));
     }
 
+    private void awaitAllKeep() {
+        Eventually.is(
+                "all four have it",
+                () ->
+                        fleet.suppliers().stream()
+                                        .filter(supplier -> supplier.hasHead(account.number()))
+                                        .count()
+                                == 4);
+    }
+
     private static void assertTooFew(Runnable call) {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(
@@ -98,11 +109,7 @@ class HeadsTest {
     @Test
     void aHeadIsKeptOnTheFirstPositions() {
         transfer().heads().keep(head(1));
-        Eventually.is(
-                "all four have it",
-                () ->
-                        fleet.suppliers().stream().filter(s -> s.hasHead(account.number())).count()
-                                == 4);
+        awaitAllKeep();
         assertThat(four.carrier(0, BlockNumber.FIRST).value()).isZero();
         assertThat(fleet.supplier(7).hasHead(account.number())).isFalse();
     }
@@ -110,9 +117,9 @@ class HeadsTest {
     @Test
     void threeOfFourAreEnoughAndTwoAreNot() {
         fleet.supplier(0).be(Mood.DEAD);
-        Transfer hasty = hasty();
-        hasty.heads().keep(head(1));
+        transfer().heads().keep(head(1));
         fleet.supplier(1).be(Mood.DEAD);
+        Transfer hasty = hasty();
         assertTooFew(() -> hasty.heads().keep(head(2)));
     }
 
@@ -178,13 +185,7 @@ class HeadsTest {
         SigningKey forger = fleet.other().key();
         Transfer transfer = transfer();
         transfer.heads().keep(head(3));
-        Eventually.is(
-                "all have it",
-                () ->
-                        fleet.supplier(3).hasHead(account.number())
-                                && fleet.supplier(2).hasHead(account.number())
-                                && fleet.supplier(1).hasHead(account.number())
-                                && fleet.supplier(0).hasHead(account.number()));
+        awaitAllKeep();
         fleet.supplier(0).forgeHead(account.number(), message(head(9, account.key(), forger)));
         fleet.supplier(1)
                 .forgeHead(account.number(), new HeadMessage(ByteString.of(new byte[] {1, 2, 3})));

@@ -16,7 +16,6 @@ import dev.stowage.transfer.fleet.Fleet;
 import dev.stowage.transfer.fleet.Mood;
 import dev.stowage.transfer.spread.SpreadOutcome.LateRecords;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpreadTest {
-
-    private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir Path spool;
 

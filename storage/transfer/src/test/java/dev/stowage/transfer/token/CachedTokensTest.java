@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-class TokensTest {
+class CachedTokensTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final Account account = new Account(7, clock);
