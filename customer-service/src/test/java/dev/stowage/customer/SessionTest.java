@@ -118,7 +118,9 @@ class SessionTest {
             Storehouse theirs = elsewhere.storehouse();
             Registered there = theirs.register().register(Town.wish(4));
             String foreign =
-                    theirs.sessions().open(new SessionRequest(there.account(), Town.PASSWORD)).token();
+                    theirs.sessions()
+                            .open(new SessionRequest(there.account(), Town.PASSWORD))
+                            .token();
 
             assertFault(
                     FaultCode.TOKEN_REFUSED,

@@ -101,11 +101,7 @@ class UploadTest {
         assertThat(account.resolve().catalogue().files()).isZero();
         Windows windows = storehouse.windows();
         for (Window window :
-                List.of(
-                        windows.upload(),
-                        windows.small(),
-                        windows.commit(),
-                        windows.download())) {
+                List.of(windows.upload(), windows.small(), windows.commit(), windows.download())) {
             awaitNothingInUse(window);
         }
     }
@@ -160,11 +156,7 @@ class UploadTest {
         assertNothingHappened();
 
         upload(new ByteArrayInputStream(content), OptionalLong.of(length), Optional.of(right));
-        assertThat(
-                        storehouse
-                                .download()
-                                .resolve(account, new FilePath("file"))
-                                .content())
+        assertThat(storehouse.download().resolve(account, new FilePath("file")).content())
                 .isEqualTo(right);
     }
 

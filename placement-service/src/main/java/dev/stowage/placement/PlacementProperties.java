@@ -42,7 +42,7 @@ public record PlacementProperties(
         if (bootstrapUses < 1 || registrationsPerMinute < 1) {
             throw new IllegalArgumentException(
                     "stowage.placement.bootstrap-uses and .registrations-per-minute must be 1 or"
-                        + " more");
+                            + " more");
         }
     }
 

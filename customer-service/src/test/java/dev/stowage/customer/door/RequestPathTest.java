@@ -36,7 +36,17 @@ class RequestPathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/", "a//b", "a/", "./a", "a/../b", "%2e%2e/a", "a%00b", "a%2", "a%zz", "%ff"
+                "",
+                "/",
+                "a//b",
+                "a/",
+                "./a",
+                "a/../b",
+                "%2e%2e/a",
+                "a%00b",
+                "a%2",
+                "a%zz",
+                "%ff"
             })
     void refusesWhatIsNotPlain(String encoded) {
         assertThatThrownBy(() -> RequestPath.file(StowageApi.FILES + encoded, StowageApi.FILES))

@@ -22,10 +22,8 @@ class ToleranceTest {
 
     @Test
     void isThatOfTheLayoutWhenEverySupplierServesOneCarrier() {
-        assertThat(Tolerance.suppliersThatMayVanish(SEVEN, Collections.nCopies(7, 1)))
-                .isEqualTo(3);
-        assertThat(Tolerance.suppliersThatMayVanish(WHOLE, Collections.nCopies(8, 1)))
-                .isEqualTo(4);
+        assertThat(Tolerance.suppliersThatMayVanish(SEVEN, Collections.nCopies(7, 1))).isEqualTo(3);
+        assertThat(Tolerance.suppliersThatMayVanish(WHOLE, Collections.nCopies(8, 1))).isEqualTo(4);
     }
 
     @Test

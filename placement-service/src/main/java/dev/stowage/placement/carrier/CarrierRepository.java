@@ -20,7 +20,7 @@ interface CarrierRepository extends JpaRepository<CarrierRow, Long> {
 
     @Query(
             "select new dev.stowage.placement.carrier.VolumeLoad(c.volume, count(c)) from"
-                + " CarrierRow c group by c.volume")
+                    + " CarrierRow c group by c.volume")
     List<VolumeLoad> loads();
 
     @Query("select coalesce(max(c.id), -1) + 1 from CarrierRow c")

@@ -10,7 +10,7 @@ interface HeadRepository extends JpaRepository<HeadRow, Long> {
     @Modifying(clearAutomatically = true)
     @Query(
             "insert into HeadRow (account, version, countersigned) values (:account, :version,"
-                + " :countersigned)")
+                    + " :countersigned)")
     void begin(long account, long version, byte[] countersigned);
 
     /// @return 1 if the head was the expected one

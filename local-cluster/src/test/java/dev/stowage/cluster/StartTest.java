@@ -1,0 +1,41 @@
+package dev.stowage.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartTest {
+
+    @Test
+    void thePersonReadsTheSentenceAtTheBottom() {
+        Exception failure =
+                new IllegalStateException("outer", new RuntimeException("port 1 is in use"));
+
+        assertThat(Explanation.of(failure)).isEqualTo("port 1 is in use");
+        assertThat(Explanation.of(new IllegalStateException())).isEqualTo("IllegalStateException");
+    }
+
+    @Test
+    void aPortInUseIsNamedWithWhatToDo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> ClusterPorts.choose(taken.getLocalPort()))
+                    .withMessageContaining("port " + taken.getLocalPort() + " is in use")
+                    .withMessageContaining("--port");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1, 65})
+    void aNumberOfSuppliersOutOfRangeIsRefusedWithTheRange(int suppliers) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ClusterSettings(Path.of("data"), 0, suppliers, 1))
+                .withMessageContaining("2 … 64");
+    }
+}
