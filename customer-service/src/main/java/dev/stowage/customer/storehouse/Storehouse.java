@@ -106,30 +106,9 @@ public record Storehouse(
         HeadSource heads =
                 new HeadSource(
                         from.placement(), from.placementKey(), from.services(), transfer.heads());
-        OpenAccounts accounts =
-                new OpenAccounts(
-                        from.placement(),
-                        heads,
-                        new AccountFiles(transfer.gather(), coders),
-                        transfer.spool(),
-                        from.random(),
-                        from.clock(),
-                        bounds.openAccounts(),
-                        bounds.accountBytes());
-        Gauge.builder("stowage.accounts.open", accounts, OpenAccounts::size)
-                .register(from.meters());
-
+        OpenAccounts accounts = openAccounts(from, bounds, heads, coders);
         HeadSwapper swapper = new HeadSwapper(from.placement(), transfer.heads(), uploading);
-        Commits commits =
-                new Commits(
-                        new GroupCommit(
-                                coders,
-                                transfer.spread(),
-                                transfer.carriers(),
-                                swapper,
-                                windows.commit(),
-                                new Steps(from.meters(), "commit")),
-                        swapper);
+        Commits commits = commits(from, coders, windows, swapper);
         PasswordLock lock =
                 new PasswordLock(from.random(), bounds.passwordsAtOnce(), Duration.ofSeconds(10));
         Passwords passwords = new Passwords(heads, accounts, lock, from.random(), from.clock());
@@ -137,16 +116,7 @@ public record Storehouse(
         return new Storehouse(
                 sessions(from, bounds, accounts, passwords),
                 new PasswordChanger(passwords, lock, commits),
-                new Register(
-                        from.placement(),
-                        from.services(),
-                        transfer,
-                        lock,
-                        coders,
-                        workers,
-                        new Steps(from.meters(), "register"),
-                        from.random(),
-                        from.clock()),
+                register(from, lock, coders, workers),
                 new Upload(
                         new BlockFrames(windows.upload()),
                         windows.small(),
@@ -175,6 +145,51 @@ public record Storehouse(
                     coders.close();
                     transfer.close();
                 });
+    }
+
+    private static OpenAccounts openAccounts(
+            Surroundings from, Bounds bounds, HeadSource heads, Coders coders) {
+        OpenAccounts accounts =
+                new OpenAccounts(
+                        from.placement(),
+                        heads,
+                        new AccountFiles(from.transfer().gather(), coders),
+                        from.transfer().spool(),
+                        from.random(),
+                        from.clock(),
+                        bounds.openAccounts(),
+                        bounds.accountBytes());
+        Gauge.builder("stowage.accounts.open", accounts, OpenAccounts::size)
+                .register(from.meters());
+        return accounts;
+    }
+
+    private static Commits commits(
+            Surroundings from, Coders coders, Windows windows, HeadSwapper swapper) {
+        Transfer transfer = from.transfer();
+        return new Commits(
+                new GroupCommit(
+                        coders,
+                        transfer.spread(),
+                        transfer.carriers(),
+                        swapper,
+                        windows.commit(),
+                        new Steps(from.meters(), "commit")),
+                swapper);
+    }
+
+    private static Register register(
+            Surroundings from, PasswordLock lock, Coders coders, Workers workers) {
+        return new Register(
+                from.placement(),
+                from.services(),
+                from.transfer(),
+                lock,
+                coders,
+                workers,
+                new Steps(from.meters(), "register"),
+                from.random(),
+                from.clock());
     }
 
     private static Sessions sessions(
