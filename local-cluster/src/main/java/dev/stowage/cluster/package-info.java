@@ -1,6 +1,6 @@
-/// Every service in one process with real HTTP between them, and the commands of the launcher.
+/// The launcher: the commands that people type behind `./stowage`.
 ///
-/// `./stowage up` is [LocalCluster] on `./data`; tests and checks start the same thing elsewhere.
+/// `up` runs a cluster in this process, `check` puts one in a process of its own to the proof.
 @NullMarked
 package dev.stowage.cluster;
 

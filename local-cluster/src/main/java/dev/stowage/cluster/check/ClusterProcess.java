@@ -1,6 +1,5 @@
 package dev.stowage.cluster.check;
 
-import dev.stowage.cluster.Stowage;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class ClusterProcess implements AutoCloseable {
 
     private static final String READY = "ready ";
+    private static final String LAUNCHER = "dev.stowage.cluster.Stowage";
     private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
@@ -51,10 +51,7 @@ final class ClusterProcess implements AutoCloseable {
                 new ArrayList<>(List.of(java, "-Xmx1g", "--enable-native-access=ALL-UNNAMED"));
         boolean fatJar =
                 !classPath.contains(File.pathSeparator) && classPath.endsWith("stowage.jar");
-        command.addAll(
-                fatJar
-                        ? List.of("-jar", classPath)
-                        : List.of("-cp", classPath, Stowage.class.getName()));
+        command.addAll(fatJar ? List.of("-jar", classPath) : List.of("-cp", classPath, LAUNCHER));
         return command;
     }
 

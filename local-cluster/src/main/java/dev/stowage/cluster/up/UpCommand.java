@@ -1,8 +1,8 @@
 package dev.stowage.cluster.up;
 
-import dev.stowage.cluster.ClusterLog;
-import dev.stowage.cluster.ClusterSettings;
-import dev.stowage.cluster.LocalCluster;
+import dev.stowage.cluster.process.ClusterLog;
+import dev.stowage.cluster.process.ClusterSettings;
+import dev.stowage.cluster.process.LocalCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.stowage.cluster;
+package dev.stowage.cluster.process;
 
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.stowage.cluster;
+package dev.stowage.cluster.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.stowage.cluster;
+package dev.stowage.cluster.process;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

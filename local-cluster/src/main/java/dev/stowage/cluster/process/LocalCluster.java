@@ -1,10 +1,12 @@
-package dev.stowage.cluster;
+package dev.stowage.cluster.process;
 
 import dev.stowage.customer.CustomerApplication;
 import dev.stowage.gateway.GatewayApplication;
 import dev.stowage.placement.PlacementApplication;
 import dev.stowage.supplier.SupplierApplication;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -16,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /// Every service in this process, with real HTTP between them on the loopback: placement, customer,
 /// gateway, and one process' worth of suppliers.
@@ -27,9 +28,9 @@ public final class LocalCluster implements AutoCloseable {
     private static final Duration STARTING = Duration.ofMinutes(2);
 
     private final ClusterPorts ports;
-    private final List<ConfigurableApplicationContext> services;
+    private final List<Closeable> services;
 
-    private LocalCluster(ClusterPorts ports, List<ConfigurableApplicationContext> services) {
+    private LocalCluster(ClusterPorts ports, List<Closeable> services) {
         this.ports = ports;
         this.services = List.copyOf(services);
     }
@@ -45,7 +46,7 @@ public final class LocalCluster implements AutoCloseable {
         Map<String, Object> suppliers = settings.suppliers(ports, joinCode);
         Map<String, Object> customer = settings.customer(ports, joinCode);
         Map<String, Object> gateway = settings.gateway(ports);
-        List<ConfigurableApplicationContext> services =
+        List<Closeable> services =
                 startTogether(
                         List.of(
                                 new Start(PlacementApplication::start, placement),
@@ -70,12 +71,20 @@ public final class LocalCluster implements AutoCloseable {
     /// Stops the gateway first, placement last: what was accepted is finished.
     @Override
     public void close() {
-        services.reversed().forEach(ConfigurableApplicationContext::close);
+        services.reversed().forEach(LocalCluster::stop);
     }
 
-    private static List<ConfigurableApplicationContext> startTogether(List<Start> starts) {
-        List<CompletableFuture<ConfigurableApplicationContext>> starting = new ArrayList<>();
-        List<ConfigurableApplicationContext> started = new ArrayList<>();
+    private static void stop(Closeable service) {
+        try {
+            service.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<Closeable> startTogether(List<Start> starts) {
+        List<CompletableFuture<Closeable>> starting = new ArrayList<>();
+        List<Closeable> started = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(starts.size())) {
             starts.forEach(
                     start -> starting.add(CompletableFuture.supplyAsync(start::run, threads)));
@@ -85,16 +94,16 @@ public final class LocalCluster implements AutoCloseable {
             // all have ended, well or not: the executor waits for them
             starting.stream()
                     .filter(service -> !service.isCompletedExceptionally())
-                    .forEach(service -> service.join().close());
+                    .forEach(service -> stop(service.join()));
             throw failed;
         }
     }
 
     private record Start(
-            Function<Map<String, Object>, ConfigurableApplicationContext> service,
+            Function<Map<String, Object>, ? extends Closeable> service,
             Map<String, Object> properties) {
 
-        ConfigurableApplicationContext run() {
+        Closeable run() {
             return service.apply(new HashMap<>(properties));
         }
     }

@@ -1,6 +1,5 @@
-package dev.stowage.cluster;
+package dev.stowage.cluster.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -11,15 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StartTest {
-
-    @Test
-    void thePersonReadsTheSentenceAtTheBottom() {
-        Exception failure =
-                new IllegalStateException("outer", new RuntimeException("port 1 is in use"));
-
-        assertThat(Explanation.of(failure)).isEqualTo("port 1 is in use");
-        assertThat(Explanation.of(new IllegalStateException())).isEqualTo("IllegalStateException");
-    }
 
     @Test
     void aPortInUseIsNamedWithWhatToDo() throws Exception {
