@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.Yaml;
 
 /// `docker-compose.yml` as it is written, variables unresolved.
@@ -36,5 +37,16 @@ record ComposeFile(Map<String, Object> all) {
         ((Map<?, ?>) services().get(service).get("environment"))
                 .forEach((name, value) -> environment.put(name.toString(), value.toString()));
         return environment;
+    }
+
+    /// The files that a service finds in `/secrets`, each with the words that draw it.
+    Map<String, String> secrets(String service) {
+        List<?> command = (List<?>) services().get("secrets").get("command");
+        Map<String, String> secrets = new TreeMap<>();
+        Pattern.compile("keep \\S+ " + service + "/(\\S+) (.+)")
+                .matcher(command.getFirst().toString())
+                .results()
+                .forEach(found -> secrets.put(found.group(1), found.group(2)));
+        return secrets;
     }
 }

@@ -118,6 +118,13 @@ class ManifestsTest {
     }
 
     @Test
+    void everySettingReachesItsService() {
+        for (String service : SERVICES) {
+            Settings.bind(service, manifests.environment(service), Map.of());
+        }
+    }
+
+    @Test
     void everySecretIsDrawnByTheLineInTheReadme() throws Exception {
         Set<String> used = new TreeSet<>();
         for (PodTemplateSpec pod : manifests.pods().values()) {
