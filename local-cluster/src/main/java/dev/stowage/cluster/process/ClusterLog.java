@@ -13,7 +13,10 @@ public final class ClusterLog {
     public static void writeTo(Path log) throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         System.setProperty("stowage.log", log.toString());
-        // else every service would lay the log out anew when it starts
+    }
+
+    /// Keeps services from laying the log out anew, each while the others write to it.
+    static void leaveAsItIs() {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     }
 }

@@ -39,6 +39,7 @@ public final class LocalCluster implements AutoCloseable {
     ///
     /// @throws IllegalStateException if one does not start, or is not ready in two minutes
     public static LocalCluster start(ClusterSettings settings) throws IOException {
+        ClusterLog.leaveAsItIs();
         Files.createDirectories(settings.data());
         ClusterPorts ports = ClusterPorts.choose(settings.gatewayPort());
         String joinCode = JoinCodeFile.in(settings.data()).code();
