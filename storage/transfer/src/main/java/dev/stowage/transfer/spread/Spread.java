@@ -20,7 +20,6 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,15 +98,16 @@ public final class Spread {
             run.sendUntilStored(loads);
         } catch (Fault fault) {
             if (deadline.hasPassed()) {
-                blame(run.calledOff(), settings.deadline());
+                blame(run);
             }
             throw fault;
         }
         return new SpreadOutcome(run.generations(), finish(run));
     }
 
-    private void blame(Collection<Load> late, Duration waited) {
-        late.forEach(load -> suppliers.gaveUpOn(load.supplier(), waited));
+    private void blame(SpreadRun run) {
+        Duration patience = settings.latePatience();
+        run.silentFor(patience).forEach(supplier -> suppliers.gaveUpOn(supplier, patience));
     }
 
     private static void requireOneAccount(List<SignedBlock> batch, AccountTokens tokens) {
@@ -184,7 +184,7 @@ public final class Spread {
         }
         run.callOff();
         if (!closing) {
-            blame(run.calledOff(), settings.latePatience());
+            blame(run);
         }
         int spooled = spoolFailures(run);
         LateRecords late =

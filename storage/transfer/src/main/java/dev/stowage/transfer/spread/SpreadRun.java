@@ -5,6 +5,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
 import dev.stowage.protocol.placement.ServedCarrier;
+import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.transfer.flow.ByteBudget;
 import dev.stowage.transfer.flow.Deadline;
 import dev.stowage.transfer.flow.TracedThreads;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ final class SpreadRun {
     private final Map<CarrierId, Integer> generations = new LinkedHashMap<>();
     private final Map<Load, Fault> failures = new LinkedHashMap<>();
     private final Set<Load> calledOff = new HashSet<>();
+    private final Map<Load, Long> setOff = new ConcurrentHashMap<>();
     private int storedRecords;
 
     SpreadRun(
@@ -82,6 +85,7 @@ final class SpreadRun {
 
     private Report travel(Load load) {
         try (ByteBudget.Part _ = budget.take(load.bytes(), deadline)) {
+            setOff.put(load, System.nanoTime());
             return Report.arrived(
                     load, delivery.deliver(load.records(), load.served(), tokens, deadline));
         } catch (Fault fault) {
@@ -159,6 +163,20 @@ final class SpreadRun {
     /// Loads that were called off and did not arrive.
     Set<Load> calledOff() {
         return calledOff;
+    }
+
+    /// Suppliers that had a load for so long and were called off. Who waited for his turn here, or
+    /// had hardly begun, is not among them.
+    Set<SupplierId> silentFor(Duration patience) {
+        Set<SupplierId> silent = new HashSet<>();
+        long now = System.nanoTime();
+        for (Load load : calledOff) {
+            Long start = setOff.get(load);
+            if (start != null && now - start >= patience.toNanos()) {
+                silent.add(load.supplier());
+            }
+        }
+        return silent;
     }
 
     /// The carriers that hold records now, with the generations that they were stored under.

@@ -15,8 +15,11 @@ import dev.stowage.transfer.fleet.Eventually;
 import dev.stowage.transfer.fleet.FakeSupplier;
 import dev.stowage.transfer.fleet.Fleet;
 import dev.stowage.transfer.fleet.Mood;
+import dev.stowage.transfer.flow.ByteBudget;
+import dev.stowage.transfer.flow.Deadline;
 import dev.stowage.transfer.spread.SpreadOutcome.LateRecords;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +106,33 @@ class LateRecordsTest {
     }
 
     @Test
+    void whoWasNeverAskedIsNotBlamed() throws Exception {
+        Transfer transfer = fleet.transfer(spool);
+        spread(transfer, fleet.account().block(four, 10_000)).released().join();
+        int calls = storeCalls();
+        ByteBudget budget = new ByteBudget("stowage.test", 1 << 20, fleet.meters());
+        Spread crowded =
+                new Spread(
+                        transfer.carriers(),
+                        transfer.suppliers(),
+                        transfer.spool(),
+                        budget,
+                        transfer.threads(),
+                        new SpreadSettings(1 << 20, Fleet.SHORT, Fleet.SHORT),
+                        fleet.meters(),
+                        fleet.observations());
+        Stored block = fleet.account().block(four, 10_000);
+        try (ByteBudget.Part _ = budget.take(1 << 20, Deadline.after(Fleet.LONG))) {
+            assertFault(
+                    () -> crowded.spread(List.of(block.signed()), fleet.account().tokens()),
+                    FaultCode.TOO_FEW_SUPPLIERS);
+        }
+        assertThat(storeCalls()).isEqualTo(calls);
+        assertThat(fleet.suppliers())
+                .noneMatch(supplier -> transfer.suppliers().isSuspect(supplier.id()));
+    }
+
+    @Test
     void whenItFailsMemoryIsFreeAtOnce() {
         Transfer transfer = fleet.transfer(spool);
         CountDownLatch latch = new CountDownLatch(1);
@@ -130,7 +160,9 @@ class LateRecordsTest {
     @Test
     void afterItsDeadlineItFails() {
         Transfer transfer =
-                fleet.transfer(Fleet.settings(spool, Fleet.SHORT, Fleet.LONG, Fleet.LONG));
+                fleet.transfer(
+                        Fleet.settings(
+                                spool, Duration.ofSeconds(1), Duration.ofMillis(1), Fleet.LONG));
         fleet.supplier(0).be(Mood.stalled(new CountDownLatch(1)));
         fleet.supplier(1).be(Mood.stalled(new CountDownLatch(1)));
         Stored block = fleet.account().block(four, 10_000);
