@@ -21,9 +21,9 @@
 /// **Back-pressure** comes from the far end: a supplier that takes bytes slowly holds its part of a
 /// budget, and the next request waits for it; the caller waits at the threshold, and holds the
 /// memory of his blocks until [dev.stowage.transfer.spread.SpreadOutcome#released]. What waits too
-/// long fails with `busy`. A supplier that hangs can hold a budget only for the patience that late
-/// records get; its breaker then opens, and its records go to the spool at once. Calling off is
-/// interrupting: a virtual thread's socket closes at once, so that memory is free soon.
+/// long fails. A supplier that hangs can hold a budget only for the patience that late records get;
+/// its breaker then opens, and its records go to the spool at once. Calling off is interrupting: a
+/// virtual thread's socket closes at once, so that memory is free soon.
 ///
 /// **Invariants.**
 /// - `spread` returns only when every block has as many distinct carriers durable as its layout
