@@ -62,14 +62,28 @@ public final class Suppliers implements AutoCloseable {
             throws IOException {
         List<Future<Supplier>> opening = new ArrayList<>();
         try (ExecutorService openers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < count; i++) {
-                DirectoryClaim claim = DirectoryClaim.first(parent);
+            for (DirectoryClaim claim : claim(parent, count)) {
                 opening.add(
                         openers.submit(
                                 () -> Supplier.open(claim, settings, registry, clock, random)));
             }
         }
         return new Suppliers(gather(opening), placement);
+    }
+
+    private static List<DirectoryClaim> claim(Path parent, int count) throws IOException {
+        List<DirectoryClaim> claims = new ArrayList<>();
+        try {
+            while (claims.size() < count) {
+                claims.add(DirectoryClaim.first(parent));
+            }
+            return claims;
+        } catch (IOException failed) {
+            for (DirectoryClaim claim : claims) {
+                claim.close();
+            }
+            throw failed;
+        }
     }
 
     private static List<Supplier> gather(List<Future<Supplier>> opening) throws IOException {

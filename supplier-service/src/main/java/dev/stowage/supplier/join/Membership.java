@@ -13,9 +13,9 @@ import dev.stowage.protocol.token.ServiceCertificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,6 @@ public final class Membership {
     private final Clock clock;
     private final UUID volume;
     private volatile @Nullable Joined joined;
-    private volatile @Nullable String assignments;
     private volatile Map<CarrierId, AssignedCarrier> carriers = Map.of();
     private volatile Runnable refresh = () -> {};
 
@@ -47,7 +46,7 @@ public final class Membership {
                 .ifPresent(
                         known -> {
                             joined = known;
-                            row.assignments().ifPresent(token -> takeUp(token, TIMELESS));
+                            row.assignments().ifPresent(token -> carriers = read(token, TIMELESS));
                         });
     }
 
@@ -143,26 +142,21 @@ public final class Membership {
     ///
     /// @param token a [CarrierAssignments]
     void accept(String token) {
-        if (token.equals(assignments)) {
-            return;
-        }
-        Map<CarrierId, AssignedCarrier> before = carriers;
-        takeUp(token, clock);
-        if (!carriers.equals(before)) {
+        Map<CarrierId, AssignedCarrier> said = read(token, clock);
+        if (!said.equals(carriers)) {
             repository.save(token);
-            LOG.info("serving {} carriers", carriers.size());
+            carriers = said;
+            LOG.info("serving {} carriers", said.size());
         }
     }
 
-    private void takeUp(String token, Clock now) {
+    private Map<CarrierId, AssignedCarrier> read(String token, Clock now) {
         CarrierAssignments said = CarrierAssignments.verify(token, placementKey(), now);
         if (!said.supplier().equals(supplier())) {
             throw new Fault(
                     FaultCode.TOKEN_REFUSED, "the assignments are for supplier " + said.supplier());
         }
-        Map<CarrierId, AssignedCarrier> served = new HashMap<>();
-        said.carriers().forEach(carrier -> served.put(carrier.carrier(), carrier));
-        carriers = Map.copyOf(served);
-        assignments = token;
+        return said.carriers().stream()
+                .collect(Collectors.toUnmodifiableMap(AssignedCarrier::carrier, each -> each));
     }
 }

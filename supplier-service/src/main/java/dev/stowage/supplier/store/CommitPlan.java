@@ -6,7 +6,6 @@ import dev.stowage.format.record.RecordHeader;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.StoreAnswer;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,14 +51,14 @@ final class CommitPlan {
     }
 
     /// @throws Fault if the change is refused; then it leaves no trace
-    void add(Change change) throws IOException {
+    void add(Change change) {
         switch (change) {
             case Change.StoreBatch batch -> addBatch(batch);
             case Change.KeepHead head -> addHead(head);
         }
     }
 
-    private void addBatch(Change.StoreBatch batch) throws IOException {
+    private void addBatch(Change.StoreBatch batch) {
         Map<RecordKey, RecordHeader> fresh = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
         long asked = 0;
@@ -83,8 +82,7 @@ final class CommitPlan {
         planned.add(new Planned(batch, entries, () -> batch.answer().complete(answer)));
     }
 
-    private Optional<RecordHeader> known(RecordKey key, Map<RecordKey, RecordHeader> fresh)
-            throws IOException {
+    private Optional<RecordHeader> known(RecordKey key, Map<RecordKey, RecordHeader> fresh) {
         RecordHeader before = fresh.getOrDefault(key, newRecords.get(key));
         if (before != null) {
             return Optional.of(before);
@@ -121,7 +119,7 @@ final class CommitPlan {
         }
     }
 
-    private void addHead(Change.KeepHead keep) throws IOException {
+    private void addHead(Change.KeepHead keep) {
         Subject.OfHead subject = Subject.OfHead.of(keep.head());
         long known =
                 Math.max(
@@ -135,7 +133,7 @@ final class CommitPlan {
     }
 
     /// The version at hand; 0 if it has decayed, so that the same one is taken again.
-    private long durableVersion(AccountNumber account) throws IOException {
+    private long durableVersion(AccountNumber account) {
         LogIndex.HeadPlace head = index.head(account);
         return head == null || reader.readHead(head.place()).isEmpty() ? 0 : head.version();
     }

@@ -84,7 +84,7 @@ final class Committer implements Runnable {
         plan.planned().forEach(each -> each.acknowledge().run());
     }
 
-    private CommitPlan plan(List<Change> group) throws IOException {
+    private CommitPlan plan(List<Change> group) {
         CommitPlan plan = new CommitPlan(index, reader);
         for (Change change : group) {
             try {

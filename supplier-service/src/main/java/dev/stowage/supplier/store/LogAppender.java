@@ -59,6 +59,7 @@ final class LogAppender implements AutoCloseable {
     ///
     /// @param bytes that it will take
     /// @throws DiskFullException if there is no room; nothing has changed then
+    /// @throws IOException if the next file cannot be begun; the log must be opened anew then
     void begin(long bytes, long reserve) throws IOException {
         if (disk.usableBytes() - reserve < bytes) {
             throw new DiskFullException(
@@ -73,14 +74,19 @@ final class LogAppender implements AutoCloseable {
     }
 
     private void roll() throws IOException {
-        file.sync();
-        LogName next = create(disk, name.number() + 1, random);
-        DiskFile opened = disk.open(next.toString());
-        file.close();
-        name = next;
-        file = opened;
-        synced = 0;
-        written = 0;
+        try {
+            file.sync();
+            LogName next = create(disk, name.number() + 1, random);
+            DiskFile opened = disk.open(next.toString());
+            file.close();
+            name = next;
+            file = opened;
+            synced = 0;
+            written = 0;
+        } catch (DiskFullException full) {
+            // A next file may be there already: nothing may be written to this one any more.
+            throw new IOException("no room for the next file of the log", full);
+        }
     }
 
     /// Begins a batch within the group.

@@ -9,7 +9,6 @@ import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.WantedRecord;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -95,43 +94,16 @@ public final class LogStore implements RecordStore {
         if (place == null) {
             return new FetchOutcome.Missing();
         }
-        try {
-            Optional<FragmentRecord> record = reader.read(key, place, wanted.fragments());
-            if (record.isEmpty()) {
-                LOG.warn(
-                        "the record at {} position {} has decayed",
-                        wanted.address(),
-                        wanted.position());
-                return new FetchOutcome.Corrupt();
-            }
-            return new FetchOutcome.Intact(record.get());
-        } catch (ClosedChannelException interrupted) {
-            throw new Fault(FaultCode.BUSY, "interrupted while the disk was read", interrupted);
-        } catch (IOException unreadable) {
-            LOG.warn(
-                    "the record at {} position {} cannot be read",
-                    wanted.address(),
-                    wanted.position(),
-                    unreadable);
-            return new FetchOutcome.Corrupt();
-        }
+        return reader.read(key, place, wanted.fragments())
+                .<FetchOutcome>map(FetchOutcome.Intact::new)
+                .orElseGet(FetchOutcome.Corrupt::new);
     }
 
     @Override
     public Optional<CountersignedHead> newest(AccountNumber account) {
         requireOpen();
         LogIndex.HeadPlace head = index.head(account);
-        if (head == null) {
-            return Optional.empty();
-        }
-        try {
-            return reader.readHead(head.place());
-        } catch (ClosedChannelException interrupted) {
-            throw new Fault(FaultCode.BUSY, "interrupted while the disk was read", interrupted);
-        } catch (IOException unreadable) {
-            LOG.warn("the head of account {} cannot be read", account, unreadable);
-            return Optional.empty();
-        }
+        return head == null ? Optional.empty() : reader.readHead(head.place());
     }
 
     private void requireOpen() {

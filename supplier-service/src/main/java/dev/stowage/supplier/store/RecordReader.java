@@ -3,63 +3,91 @@ package dev.stowage.supplier.store;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.record.RecordHeader;
-import java.io.EOFException;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Reads records from log files, checked.
+/// Reads records and heads from log files, checked. What cannot be read is as good as decayed.
 final class RecordReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
+
     private final LogFiles files;
+
+    /// A read of something at a place; empty if it has decayed.
+    private interface Read<T> {
+
+        Optional<T> read() throws IOException;
+    }
 
     RecordReader(LogFiles files) {
         this.files = files;
     }
 
-    /// The record at a place with the chosen fragments, in one read from its header to the last
-    /// fragment that is wanted; empty if it has decayed.
+    /// The record at a place with the chosen fragments; empty if it has decayed.
     ///
     /// @param wanted bit j: fragment j
-    Optional<FragmentRecord> read(RecordKey key, Place place, int wanted) throws IOException {
-        int fragments = place.fragments();
-        int last = Integer.SIZE - Integer.numberOfLeadingZeros(wanted & (1 << fragments) - 1);
-        int length = place.headerLength() + last * place.fragmentLength();
-        try {
-            ByteBuffer bytes = files.read(place, 0, length);
-            RecordHeader header = RecordHeader.readFrom(bytes);
-            if (!RecordKey.of(header).equals(key)
-                    || header.fragmentLength() != place.fragmentLength()
-                    || header.sums().size() != fragments) {
-                return Optional.empty();
-            }
-            FragmentRecord record = new FragmentRecord(header, fragments(bytes, place, wanted));
-            return record.checksumsMatch() ? Optional.of(record) : Optional.empty();
-        } catch (IllegalArgumentException | EOFException decayed) {
-            return Optional.empty();
-        }
+    Optional<FragmentRecord> read(RecordKey key, Place place, int wanted) {
+        return checked(place, () -> readRecord(key, place, wanted));
     }
 
     /// The head at a place; empty if it has decayed.
-    Optional<CountersignedHead> readHead(Place place) throws IOException {
-        try {
-            return EntryBody.readHead(files.read(place, 0, place.length()));
-        } catch (IllegalArgumentException | EOFException decayed) {
-            return Optional.empty();
-        }
+    Optional<CountersignedHead> readHead(Place place) {
+        return checked(place, () -> EntryBody.readHead(files.read(place, 0, place.length())));
     }
 
-    private static List<Optional<ByteBuffer>> fragments(ByteBuffer bytes, Place place, int wanted) {
+    private Optional<FragmentRecord> readRecord(RecordKey key, Place place, int wanted)
+            throws IOException {
+        int leading = Math.min(Integer.numberOfTrailingZeros(~wanted), place.fragments());
+        int length = place.headerLength() + leading * place.fragmentLength();
+        ByteBuffer bytes = files.read(place, 0, length);
+        RecordHeader header = RecordHeader.readFrom(bytes);
+        if (!RecordKey.of(header).equals(key)
+                || header.fragmentLength() != place.fragmentLength()
+                || header.sums().size() != place.fragments()) {
+            return Optional.empty();
+        }
         List<Optional<ByteBuffer>> fragments = new ArrayList<>(place.fragments());
         for (int index = 0; index < place.fragments(); index++) {
-            int offset = place.headerLength() + index * place.fragmentLength();
             fragments.add(
                     (wanted >>> index & 1) == 1
-                            ? Optional.of(bytes.slice(offset, place.fragmentLength()))
+                            ? Optional.of(fragment(index, leading, bytes, place))
                             : Optional.empty());
         }
-        return fragments;
+        FragmentRecord record = new FragmentRecord(header, fragments);
+        return record.checksumsMatch() ? Optional.of(record) : Optional.empty();
+    }
+
+    /// The leading fragments came with the header, each other one is read by itself.
+    private ByteBuffer fragment(int index, int leading, ByteBuffer bytes, Place place)
+            throws IOException {
+        int length = place.fragmentLength();
+        int offset = place.headerLength() + index * length;
+        return index < leading ? bytes.slice(offset, length) : files.read(place, offset, length);
+    }
+
+    private static <T> Optional<T> checked(Place place, Read<T> read) {
+        try {
+            Optional<T> found = read.read();
+            if (found.isEmpty()) {
+                LOG.warn("what stands at {} of {} has decayed", place.offset(), place.file());
+            }
+            return found;
+        } catch (IllegalArgumentException decayed) {
+            LOG.warn("what stands at {} of {} has decayed", place.offset(), place.file(), decayed);
+            return Optional.empty();
+        } catch (ClosedChannelException interrupted) {
+            throw new Fault(FaultCode.BUSY, "interrupted while the disk was read", interrupted);
+        } catch (IOException unreadable) {
+            LOG.warn("what stands at {} of {} cannot be read", place.offset(), place.file(), unreadable);
+            return Optional.empty();
+        }
     }
 }
