@@ -86,7 +86,11 @@ final class RecordReader {
         } catch (ClosedChannelException interrupted) {
             throw new Fault(FaultCode.BUSY, "interrupted while the disk was read", interrupted);
         } catch (IOException unreadable) {
-            LOG.warn("what stands at {} of {} cannot be read", place.offset(), place.file(), unreadable);
+            LOG.warn(
+                    "what stands at {} of {} cannot be read",
+                    place.offset(),
+                    place.file(),
+                    unreadable);
             return Optional.empty();
         }
     }
