@@ -37,7 +37,7 @@ public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final byte[] PROOF = "stowage join 1".getBytes(StandardCharsets.UTF_8);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
 
     private final SigningKey identity;

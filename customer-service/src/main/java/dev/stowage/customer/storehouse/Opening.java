@@ -17,7 +17,7 @@ public final class Opening implements Supplier<Storehouse>, AutoCloseable {
     private final Membership membership;
     private final Function<Joined, Storehouse> builder;
     private final SecureRandom random;
-    private @Nullable Thread warmUp;
+    private volatile @Nullable Thread warmUp;
     private volatile @Nullable Storehouse storehouse;
 
     public Opening(
@@ -27,10 +27,15 @@ public final class Opening implements Supplier<Storehouse>, AutoCloseable {
         this.random = random;
     }
 
-    /// Joins, and warms up meanwhile: the first blocks shall not wait for the compiler.
+    /// Joins.
     public void start() {
+        membership.start(this::open);
+    }
+
+    /// Warms up once everything stands, so that nothing waits for it but the compiler.
+    private void open(Joined joined) {
+        storehouse = builder.apply(joined);
         warmUp = Thread.ofPlatform().name("warm-up").daemon().start(() -> RunCodec.warmUp(random));
-        membership.start(joined -> storehouse = builder.apply(joined));
     }
 
     /// @throws Fault `placement-away` before this service has joined
@@ -48,8 +53,9 @@ public final class Opening implements Supplier<Storehouse>, AutoCloseable {
     @Override
     public void close() {
         membership.close();
-        if (warmUp != null) {
-            warmUp.interrupt();
+        Thread warming = warmUp;
+        if (warming != null) {
+            warming.interrupt();
         }
         Storehouse open = storehouse;
         if (open != null) {

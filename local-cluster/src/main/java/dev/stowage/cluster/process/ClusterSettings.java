@@ -101,10 +101,13 @@ public record ClusterSettings(Path data, int gatewayPort, int suppliers, long ca
     }
 
     Map<String, Object> gateway(ClusterPorts ports) {
-        return withoutDatabase(
-                Map.of(
-                        "server.port", ports.gateway(),
-                        "stowage.gateway.customers", ports.customerUrl()));
+        Map<String, Object> all =
+                withoutDatabase(
+                        Map.of(
+                                "server.port", ports.gateway(),
+                                "stowage.gateway.customers", ports.customerUrl()));
+        all.put("springdoc.api-docs.enabled", true);
+        return all;
     }
 
     /// Services that have no database must not be given one because others on the class path have.
@@ -114,10 +117,13 @@ public record ClusterSettings(Path data, int gatewayPort, int suppliers, long ca
         return all;
     }
 
+    /// The process has one hook that stops its services in order, and one description of the API.
     private static Map<String, Object> inThisProcess(Map<String, Object> properties) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("spring.main.banner-mode", "off");
+        all.put("spring.main.register-shutdown-hook", false);
         all.put("spring.jmx.enabled", false);
+        all.put("springdoc.api-docs.enabled", false);
         return all;
     }
 }

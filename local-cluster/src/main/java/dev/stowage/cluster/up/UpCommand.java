@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,20 +48,21 @@ public final class UpCommand implements Callable<Integer> {
         ClusterSettings settings =
                 new ClusterSettings(data, port, suppliers, ClusterSettings.DEFAULT_CAPACITY);
         ClusterLog.writeTo(settings.log());
+        AtomicReference<LocalCluster> running = new AtomicReference<>();
+        // Before the start: a process that is told to stop half-way shall stop.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get()), "stop"));
         LocalCluster cluster = LocalCluster.start(settings);
+        running.set(cluster);
         PrintWriter out = spec.commandLine().getOut();
         out.println(NextSteps.after(cluster.gateway()));
         out.flush();
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    cluster.close();
-                                    stopped.countDown();
-                                },
-                                "stop"));
-        stopped.await();
+        Thread.currentThread().join();
         return 0;
+    }
+
+    private static void stop(@Nullable LocalCluster running) {
+        if (running != null) {
+            running.close();
+        }
     }
 }

@@ -61,7 +61,9 @@ public final class Suppliers implements AutoCloseable {
             SecureRandom random)
             throws IOException {
         List<Future<Supplier>> opening = new ArrayList<>();
-        try (ExecutorService openers = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Opening computes rather than waits, and loads classes: nothing for virtual threads.
+        try (ExecutorService openers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             for (DirectoryClaim claim : claim(parent, count)) {
                 opening.add(
                         openers.submit(

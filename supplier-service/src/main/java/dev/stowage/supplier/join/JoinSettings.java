@@ -20,7 +20,7 @@ public record JoinSettings(String joinCode, Duration firstPause, Duration longes
 
     /// Quick at first, as services often start together.
     public static JoinSettings withCode(String joinCode) {
-        return new JoinSettings(joinCode, Duration.ofMillis(200), Duration.ofSeconds(10));
+        return new JoinSettings(joinCode, Duration.ofMillis(200), Duration.ofSeconds(2));
     }
 
     /// Without the join code, which is a secret.
