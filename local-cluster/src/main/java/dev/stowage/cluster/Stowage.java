@@ -8,6 +8,8 @@ import picocli.CommandLine.Command;
 /// The launcher: what people type behind `./stowage`.
 @Command(
         name = "stowage",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Distributed, encrypted, erasure-coded file storage.",
         subcommands = {UpCommand.class, CheckCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",

@@ -1,5 +1,6 @@
 package dev.stowage.cluster.check;
 
+import dev.stowage.cluster.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,7 +16,9 @@ import picocli.CommandLine.Spec;
 /// `stowage check NAME`: the long form of a campaign whose short form runs with the tests.
 @Command(
         name = "check",
-        description = "Puts a cluster of its own to the proof. NAME is one of: kill.")
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Puts a cluster of its own to the proof. NAME is one of: kill, speed.")
 public final class CheckCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
@@ -23,7 +26,9 @@ public final class CheckCommand implements Callable<Integer> {
     /// A campaign.
     enum Campaign {
         /// Kills the whole cluster during uploads.
-        KILL
+        KILL,
+        /// Measures large and small files through the gateway.
+        SPEED
     }
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -52,6 +57,7 @@ public final class CheckCommand implements Callable<Integer> {
         List<String> failures =
                 switch (campaign) {
                     case KILL -> new KillCheck(work.resolve("data"), out).run(firstSeed, seeds);
+                    case SPEED -> new SpeedCheck(work, out).run();
                 };
         failures.forEach(out::println);
         out.println(failures.isEmpty() ? "passed" : "FAILED; what was stored is kept in " + work);

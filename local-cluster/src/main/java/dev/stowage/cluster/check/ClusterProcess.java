@@ -3,6 +3,7 @@ package dev.stowage.cluster.check;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class ClusterProcess implements AutoCloseable {
         this.gateway = gateway;
     }
 
-    /// Starts `stowage up` on this JVM's Java and class path, and waits until it is ready.
+    /// Starts `stowage up` on this JVM's Java, flags and class path, and waits until it is ready.
     static ClusterProcess start(Path data) throws IOException {
         List<String> command = new ArrayList<>(thisProgram());
         command.addAll(List.of("up", "--data", data.toString(), "--port", "0"));
@@ -47,11 +48,16 @@ final class ClusterProcess implements AutoCloseable {
     private static List<String> thisProgram() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("java.class.path");
-        List<String> command =
-                new ArrayList<>(List.of(java, "-Xmx1g", "--enable-native-access=ALL-UNNAMED"));
-        boolean fatJar =
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx1g"));
+        boolean launched =
                 !classPath.contains(File.pathSeparator) && classPath.endsWith("stowage.jar");
-        command.addAll(fatJar ? List.of("-jar", classPath) : List.of("-cp", classPath, LAUNCHER));
+        if (launched) {
+            command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+            command.addAll(List.of("-jar", classPath));
+        } else {
+            command.addAll(
+                    List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, LAUNCHER));
+        }
         return command;
     }
 

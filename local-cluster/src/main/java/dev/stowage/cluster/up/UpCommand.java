@@ -1,5 +1,6 @@
 package dev.stowage.cluster.up;
 
+import dev.stowage.cluster.Version;
 import dev.stowage.cluster.process.ClusterLog;
 import dev.stowage.cluster.process.ClusterSettings;
 import dev.stowage.cluster.process.LocalCluster;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Spec;
 /// `stowage up`: the whole cluster in this process, until it is interrupted.
 @Command(
         name = "up",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Runs the whole cluster in one process, its data in one directory.")
 public final class UpCommand implements Callable<Integer> {
 
