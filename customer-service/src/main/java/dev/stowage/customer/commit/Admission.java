@@ -15,8 +15,7 @@ import java.util.Optional;
 /// Lays changes on a catalogue one after the other and tells which of them may be.
 final class Admission {
 
-    private final Map<Ticket, Committed> admitted = new LinkedHashMap<>();
-    private final Map<Ticket, Committed> done = new LinkedHashMap<>();
+    private final Map<Ticket, Committed> outcomes = new LinkedHashMap<>();
     private final Map<Ticket, Fault> refused = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private Catalogue catalogue;
@@ -31,7 +30,7 @@ final class Admission {
         Optional<FileEntry> before = catalogue.find(path);
         Committed outcome = new Committed(before, entry);
         if (entry.isPresent() && isThere(entry.get(), before)) {
-            done.put(ticket, outcome);
+            outcomes.put(ticket, outcome);
             return;
         }
         try {
@@ -43,7 +42,7 @@ final class Admission {
         Change change = entry.<Change>map(Change.Put::new).orElseGet(() -> new Change.Delete(path));
         catalogue = catalogue.apply(List.of(change));
         changes.add(change);
-        admitted.put(ticket, outcome);
+        outcomes.put(ticket, outcome);
     }
 
     /// A commit whose answer was lost may have been done after all.
@@ -74,14 +73,10 @@ final class Admission {
         }
     }
 
-    /// What may be, with the outcome if the commit succeeds, in order.
-    Map<Ticket, Committed> admitted() {
-        return admitted;
-    }
-
-    /// What is committed already.
-    Map<Ticket, Committed> done() {
-        return done;
+    /// What may be, with the outcome if the commit succeeds, in order; what is committed already is
+    /// among it, without a change.
+    Map<Ticket, Committed> outcomes() {
+        return outcomes;
     }
 
     /// What may not be, and why.
@@ -89,7 +84,7 @@ final class Admission {
         return refused;
     }
 
-    /// The changes of [#admitted].
+    /// The changes, in the order of their tickets, that [#outcomes] promises.
     List<Change> changes() {
         return changes;
     }

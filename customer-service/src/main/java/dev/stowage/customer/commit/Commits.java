@@ -6,28 +6,21 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /// Commits changes, those of one account one group after the other: whoever comes while a commit is
 /// under way goes into the next one.
 public final class Commits {
 
-    private static final int MOST_CHANGES = 512;
-    private static final int MOST_PACKED_BYTES = 4 << 20;
     private static final int TRIES = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final GroupCommit group;
     private final HeadSwapper swapper;
-    private final Map<AccountNumber, Queue> queues = new ConcurrentHashMap<>();
+    private final Map<AccountNumber, CommitQueue> queues = new ConcurrentHashMap<>();
 
     public Commits(GroupCommit group, HeadSwapper swapper) {
         this.group = group;
@@ -37,25 +30,49 @@ public final class Commits {
     /// Makes a change; when it returns, the change is durable and current.
     public Committed commit(OpenAccount account, Proposal proposal) {
         Ticket ticket = new Ticket(proposal);
-        inTurn(
-                account,
-                queue -> {
-                    while (ticket.isOpen()) {
-                        group.commit(account, queue.drain());
-                    }
-                },
-                queue -> queue.add(ticket),
-                queue -> queue.remove(ticket));
-        return ticket.outcome();
+        CommitQueue queue = enter(account.number());
+        try {
+            queue.add(ticket);
+            Runnable keeping = commitInTurn(account, queue, ticket);
+            keeping.run();
+            return ticket.outcome();
+        } finally {
+            exit(account.number());
+        }
+    }
+
+    /// Whoever has the turn commits for all that wait, until his own ticket is among them.
+    ///
+    /// @return keeps the head and answers: the next commit may begin before
+    private Runnable commitInTurn(OpenAccount account, CommitQueue queue, Ticket ticket) {
+        queue.takeTurn(ticket);
+        try {
+            Runnable keeping = () -> {};
+            while (queue.holds(ticket)) {
+                keeping.run();
+                keeping = group.commit(account, queue.drain());
+            }
+            return keeping;
+        } finally {
+            queue.giveTurn();
+        }
     }
 
     /// Changes the head but not the files.
     ///
     /// @param change gives the head that follows, with the same account file
     public AccountState changeHead(OpenAccount account, UnaryOperator<AccountHead> change) {
-        List<AccountState> result = new ArrayList<>(1);
-        inTurn(account, _ -> result.add(tryChangeHead(account, change)), _ -> {}, _ -> {});
-        return result.getFirst();
+        CommitQueue queue = enter(account.number());
+        try {
+            queue.takeTurn();
+            try {
+                return tryChangeHead(account, change);
+            } finally {
+                queue.giveTurn();
+            }
+        } finally {
+            exit(account.number());
+        }
     }
 
     private AccountState tryChangeHead(OpenAccount account, UnaryOperator<AccountHead> change) {
@@ -63,7 +80,9 @@ public final class Commits {
             AccountState base = account.resolveStrictly();
             try {
                 AccountHead next = change.apply(base.head());
-                return swapper.commit(account, base, next, base.file(), List.of());
+                AccountState now = swapper.swap(account, base, next, base.file(), List.of());
+                swapper.keep(now);
+                return now;
             } catch (Fault conflict) {
                 if (conflict.code() != FaultCode.HEAD_CONFLICT || left == 0) {
                     throw conflict;
@@ -72,91 +91,15 @@ public final class Commits {
         }
     }
 
-    @FunctionalInterface
-    private interface Step {
-        void on(Queue queue);
-    }
-
-    private void inTurn(OpenAccount account, Step work, Step before, Step givenUp) {
-        Queue queue = enter(account.number());
-        try {
-            before.on(queue);
-            if (!queue.await()) {
-                givenUp.on(queue);
-                throw new Fault(
-                        FaultCode.TIMED_OUT,
-                        "commits of account %s were under way for %d s: try again"
-                                .formatted(account.number(), PATIENCE.toSeconds()));
-            }
-            try {
-                work.on(queue);
-            } finally {
-                queue.leave();
-            }
-        } finally {
-            exit(account.number());
-        }
-    }
-
-    private Queue enter(AccountNumber account) {
-        Queue queue =
+    private CommitQueue enter(AccountNumber account) {
+        return Objects.requireNonNull(
                 queues.compute(
                         account,
-                        (_, known) -> {
-                            Queue used = known == null ? new Queue() : known;
-                            used.users++;
-                            return used;
-                        });
-        return Objects.requireNonNull(queue);
+                        (_, known) ->
+                                (known == null ? new CommitQueue(account) : known).entered()));
     }
 
     private void exit(AccountNumber account) {
-        queues.computeIfPresent(account, (_, used) -> --used.users == 0 ? null : used);
-    }
-
-    /// Who waits for the next commit of one account.
-    private static final class Queue {
-
-        private final ReentrantLock turn = new ReentrantLock(true);
-        private final List<Ticket> waiting = new ArrayList<>();
-        private int users;
-
-        synchronized void add(Ticket ticket) {
-            waiting.add(ticket);
-        }
-
-        synchronized void remove(Ticket ticket) {
-            waiting.remove(ticket);
-        }
-
-        /// As many as go into one commit, first come, first served.
-        synchronized List<Ticket> drain() {
-            int count = 0;
-            long bytes = 0;
-            for (Ticket ticket : waiting) {
-                bytes += ticket.proposal().packedBytes();
-                if (count == MOST_CHANGES || (count > 0 && bytes > MOST_PACKED_BYTES)) {
-                    break;
-                }
-                count++;
-            }
-            List<Ticket> head = waiting.subList(0, count);
-            List<Ticket> drained = List.copyOf(head);
-            head.clear();
-            return drained;
-        }
-
-        boolean await() {
-            try {
-                return turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-
-        void leave() {
-            turn.unlock();
-        }
+        queues.computeIfPresent(account, (_, queue) -> queue.isLeftByAll() ? null : queue);
     }
 }

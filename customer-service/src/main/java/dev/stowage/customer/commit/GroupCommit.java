@@ -58,23 +58,29 @@ public final class GroupCommit {
         this.steps = steps;
     }
 
-    /// Commits what may be and answers every ticket. Only one thread at a time may commit for an
-    /// account.
-    void commit(OpenAccount account, List<Ticket> tickets) {
+    /// Commits what may be. Only one thread at a time may commit for an account.
+    ///
+    /// @return keeps the head and answers the tickets that are not answered yet: may be run beside
+    ///   the next commit, must be run
+    Runnable commit(OpenAccount account, List<Ticket> tickets) {
         try {
-            new Group(account, tickets).commit();
+            return new Group(account, tickets).commit();
         } catch (Fault fault) {
             commitOneByOne(account, tickets, fault);
         } catch (RuntimeException failure) {
             refuse(tickets, failure);
+        } catch (Error broken) {
+            refuse(tickets, new IllegalStateException("a commit broke off", broken));
+            throw broken;
         }
+        return () -> {};
     }
 
     /// What does not fit together may fit alone.
     private void commitOneByOne(OpenAccount account, List<Ticket> tickets, Fault fault) {
         List<Ticket> open = tickets.stream().filter(Ticket::isOpen).toList();
         if (fault.code() == FaultCode.QUOTA_EXCEEDED && open.size() > 1) {
-            open.forEach(ticket -> commit(account, List.of(ticket)));
+            open.forEach(ticket -> commit(account, List.of(ticket)).run());
         } else {
             refuse(tickets, fault);
         }
@@ -98,17 +104,17 @@ public final class GroupCommit {
             this.tickets = tickets;
         }
 
-        void commit() {
+        Runnable commit() {
             steps.note("changes", tickets.size());
             try (Window.Permit _ = window.take(footprint())) {
                 packed = steps.take("encode", this::pack);
-                commitOnNewest();
+                return commitOnNewest();
             } finally {
                 taken.forEach(account.numbers()::decide);
             }
         }
 
-        private void commitOnNewest() {
+        private Runnable commitOnNewest() {
             AccountState base = account.known();
             boolean newest = false;
             for (int left = TRIES; ; left--) {
@@ -119,18 +125,33 @@ public final class GroupCommit {
                     continue;
                 }
                 admission.refused().forEach(Ticket::refuse);
-                admission.done().forEach(Ticket::accept);
-                if (admission.admitted().isEmpty()) {
-                    return;
-                }
                 try {
-                    spreadAndSwap(base, admission.changes());
-                    admission.admitted().forEach(Ticket::accept);
-                    return;
+                    AccountState current =
+                            admission.changes().isEmpty()
+                                    ? base
+                                    : spreadAndSwap(base, admission.changes());
+                    return () -> keep(current, admission.outcomes());
                 } catch (Fault fault) {
                     base = newerAfter(fault, base, left);
                     newest = true;
                 }
+            }
+        }
+
+        private void keep(AccountState current, Map<Ticket, Committed> outcomes) {
+            if (outcomes.isEmpty()) {
+                return;
+            }
+            try {
+                swapper.keep(current);
+                outcomes.forEach(Ticket::accept);
+            } catch (RuntimeException failure) {
+                refuse(List.copyOf(outcomes.keySet()), failure);
+            } catch (Error broken) {
+                refuse(
+                        List.copyOf(outcomes.keySet()),
+                        new IllegalStateException("a commit broke off", broken));
+                throw broken;
             }
         }
 
@@ -144,7 +165,7 @@ public final class GroupCommit {
             return admission;
         }
 
-        private void spreadAndSwap(AccountState base, List<Change> changes) {
+        private AccountState spreadAndSwap(AccountState base, List<Change> changes) {
             Shipment shipment = new Shipment(account, spread, steps);
             if (!packedIsSpread) {
                 packed.forEach(each -> shipment.load(each.block()));
@@ -158,7 +179,7 @@ public final class GroupCommit {
                             .next(
                                     file.chain().first(),
                                     account.numbers().openRanges(base.head().openRanges()));
-            swapper.commit(account, base, next, file, shipment.generations());
+            return swapper.swap(account, base, next, file, shipment.generations());
         }
 
         private AccountFile record(AccountState base, List<Change> changes, Shipment shipment) {

@@ -35,14 +35,14 @@ public final class HeadSwapper {
         this.steps = steps;
     }
 
-    /// Swaps and keeps the head.
+    /// Makes the head the current one. It counts as stored only once it is kept, too.
     ///
     /// @param next follows the head of `base`
     /// @param file the account file that it names
     /// @return the state that is now current
     /// @throws Fault `head-conflict`, `generation-changed`: nothing changed; `placement-away`: it
-    ///   may have; `too-few-suppliers`: it did, but too few suppliers know yet
-    public AccountState commit(
+    ///   may have
+    AccountState swap(
             OpenAccount account,
             AccountState base,
             AccountHead next,
@@ -57,8 +57,14 @@ public final class HeadSwapper {
         CountersignedHead current = steps.take("swap", () -> swapOrFind(account, signed, swap));
         AccountState now = account.advance(new AccountState(current, file));
         account.numbers().committed(next.openRanges());
-        steps.run("keep", () -> heads.keep(current));
         return now;
+    }
+
+    /// Leaves the head with the account's suppliers: only then it outlives placement.
+    ///
+    /// @throws Fault `too-few-suppliers`: the head is current all the same
+    void keep(AccountState state) {
+        steps.run("keep", () -> heads.keep(state.countersigned()));
     }
 
     private CountersignedHead swapOrFind(OpenAccount account, SignedHead signed, HeadSwap swap) {
