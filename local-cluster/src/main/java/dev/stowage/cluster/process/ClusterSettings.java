@@ -50,6 +50,16 @@ public record ClusterSettings(Path data, int gatewayPort, int suppliers, long ca
         return data.resolve("logs").resolve("stowage.log");
     }
 
+    /// Carriers that come into being, in whole octets.
+    int carriers() {
+        int slots = suppliers * carriersPerSupplier();
+        return slots - slots % OCTET;
+    }
+
+    private int carriersPerSupplier() {
+        return Math.ceilDiv(OCTET, suppliers);
+    }
+
     Map<String, Object> placement(ClusterPorts ports, String joinCode) {
         return inThisProcess(
                 Map.of(
@@ -68,7 +78,7 @@ public record ClusterSettings(Path data, int gatewayPort, int suppliers, long ca
     }
 
     Map<String, Object> suppliers(ClusterPorts ports, String joinCode) {
-        return inThisProcess(
+        return withoutSharedDatabase(
                 Map.of(
                         "server.port",
                         ports.supplier(),
@@ -87,11 +97,11 @@ public record ClusterSettings(Path data, int gatewayPort, int suppliers, long ca
                         "stowage.supplier.capacity",
                         capacity + "B",
                         "stowage.supplier.carriers",
-                        Math.ceilDiv(OCTET, suppliers)));
+                        carriersPerSupplier()));
     }
 
     Map<String, Object> customer(ClusterPorts ports, String joinCode) {
-        return withoutDatabase(
+        return withoutSharedDatabase(
                 Map.of(
                         "server.port", ports.customer(),
                         "server.address", LOOPBACK,
@@ -102,7 +112,7 @@ public record ClusterSettings(Path data, int gatewayPort, int suppliers, long ca
 
     Map<String, Object> gateway(ClusterPorts ports) {
         Map<String, Object> all =
-                withoutDatabase(
+                withoutSharedDatabase(
                         Map.of(
                                 "server.port", ports.gateway(),
                                 "stowage.gateway.customers", ports.customerUrl()));
@@ -110,8 +120,9 @@ public record ClusterSettings(Path data, int gatewayPort, int suppliers, long ca
         return all;
     }
 
-    /// Services that have no database must not be given one because others on the class path have.
-    private static Map<String, Object> withoutDatabase(Map<String, Object> properties) {
+    /// Placement alone has its database from Spring: services that have none, and suppliers, which
+    /// open one each, must not be given one because placement is on the class path.
+    private static Map<String, Object> withoutSharedDatabase(Map<String, Object> properties) {
         Map<String, Object> all = inThisProcess(properties);
         all.put("spring.autoconfigure.exclude", DATABASE_CONFIGURATIONS);
         return all;

@@ -56,7 +56,7 @@ public final class LocalCluster implements AutoCloseable {
                                 new Start(GatewayApplication::start, gateway)));
         LocalCluster cluster = new LocalCluster(ports, services);
         try {
-            Readiness.await(ports.all(), STARTING);
+            Readiness.await(ports, settings.carriers(), STARTING);
         } catch (IllegalStateException | InterruptedException notReady) {
             cluster.close();
             throw new IllegalStateException(notReady.getMessage(), notReady);

@@ -4,51 +4,88 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Waits until services say that they are ready.
-final class Readiness {
+/// Waits until a local cluster can do its job: all services say that they are ready, and carriers
+/// are formed, which placement does only after every supplier was heard.
+final class Readiness implements AutoCloseable {
 
     private static final Duration ASK = Duration.ofSeconds(5);
     private static final long PAUSE_MILLIS = 50;
+    private static final Pattern CARRIERS =
+            Pattern.compile("^stowage_carriers(?:\\{.*})? ([0-9.E]+)$", Pattern.MULTILINE);
 
-    private Readiness() {}
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(ASK).build();
+    private final Duration limit;
+    private final long end;
 
+    private Readiness(Duration limit) {
+        this.limit = limit;
+        this.end = System.nanoTime() + limit.toNanos();
+    }
+
+    /// @param carriers that placement will form
     /// @throws IllegalStateException if one is not ready in time: names its port and what it said
-    static void await(List<Integer> ports, Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(ASK).build()) {
-            for (int port : ports) {
-                String said = ask(http, port);
-                while (!said.isEmpty()) {
-                    if (System.nanoTime() > end) {
-                        throw new IllegalStateException(
-                                "the service on port %d is not ready after %s: %s"
-                                        .formatted(port, limit, said));
-                    }
-                    Thread.sleep(PAUSE_MILLIS);
-                    said = ask(http, port);
-                }
+    static void await(ClusterPorts ports, int carriers, Duration limit)
+            throws InterruptedException {
+        try (Readiness readiness = new Readiness(limit)) {
+            for (int port : ports.all()) {
+                readiness.await(port, () -> readiness.askService(port));
             }
+            readiness.await(
+                    ports.placement(), () -> readiness.askCarriers(ports.placement(), carriers));
         }
     }
 
-    /// @return nothing if the service is ready, else what it said
-    private static String ask(HttpClient http, int port) throws InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://127.0.0.1:%d/actuator/health/readiness"
-                                                .formatted(port)))
-                        .timeout(ASK)
-                        .build();
+    /// What keeps somebody from being ready; empty if nothing does.
+    private interface Question {
+        String ask() throws IOException, InterruptedException;
+    }
+
+    private void await(int port, Question question) throws InterruptedException {
+        String said = ask(question);
+        while (!said.isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "the service on port %d is not ready after %s: %s"
+                                .formatted(port, limit, said));
+            }
+            Thread.sleep(PAUSE_MILLIS);
+            said = ask(question);
+        }
+    }
+
+    private static String ask(Question question) throws InterruptedException {
         try {
-            var answer = http.send(request, BodyHandlers.ofString());
-            return answer.statusCode() == 200 ? "" : answer.body();
+            return question.ask();
         } catch (IOException away) {
             return away.toString();
         }
+    }
+
+    private String askService(int port) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(port, "/actuator/health/readiness");
+        return answer.statusCode() == 200 ? "" : answer.body();
+    }
+
+    private String askCarriers(int placement, int wanted) throws IOException, InterruptedException {
+        Matcher line = CARRIERS.matcher(get(placement, "/actuator/prometheus").body());
+        double formed = line.find() ? Double.parseDouble(line.group(1)) : 0;
+        return formed >= wanted ? "" : "%.0f of %d carriers are formed".formatted(formed, wanted);
+    }
+
+    private HttpResponse<String> get(int port, String path)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
+        return http.send(HttpRequest.newBuilder(uri).timeout(ASK).build(), BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.stowage.cluster.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -7,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StartTest {
@@ -27,5 +29,13 @@ class StartTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ClusterSettings(Path.of("data"), 0, suppliers, 1))
                 .withMessageContaining("2 … 64");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 8", "3, 8", "5, 8", "8, 8", "15, 8", "16, 16", "64, 64"})
+    void itIsReadyWhenEveryOctetThatTheSuppliersCanServeIsFormed(int suppliers, int carriers) {
+        ClusterSettings settings = new ClusterSettings(Path.of("data"), 0, suppliers, 1);
+
+        assertThat(settings.carriers()).isEqualTo(carriers);
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -17,10 +16,9 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DuplicateKeyException;
 
 class DatabaseTest {
-
-    private static final String ENTITIES = Note.class.getPackageName();
 
     @TempDir Path directory;
 
@@ -37,14 +35,26 @@ class DatabaseTest {
     @Test
     void forgetsWhatWasRolledBack() throws Exception {
         try (Database database = open()) {
-            NoteRepository notes = database.repository(NoteRepository.class);
             database.writing()
                     .executeWithoutResult(
                             status -> {
-                                notes.save(new Note(1, "never"));
+                                insert(database, 1);
                                 status.setRollbackOnly();
                             });
             assertThat(count(database)).isZero();
+        }
+    }
+
+    @Test
+    void aTransactionThatFailsHalfwayLeavesNothingBehind() throws Exception {
+        try (Database database = open()) {
+            write(database, 7);
+            assertThatThrownBy(() -> write(database, 6, 7))
+                    .isInstanceOf(DuplicateKeyException.class);
+            write(database, 8, 9);
+        }
+        try (Database database = open()) {
+            assertThat(ids(database)).containsExactly(7L, 8L, 9L);
         }
     }
 
@@ -63,7 +73,7 @@ class DatabaseTest {
     void everyCommitIsOnTheDiskWhenItReturns() throws Exception {
         ForcedFiles.register();
         DatabaseSettings settings = forced();
-        try (Database database = Database.open(settings, "db/example", ENTITIES)) {
+        try (Database database = Database.open(settings, "db/example")) {
             for (int id = 0; id < 20; id++) {
                 write(database, id);
                 assertThat(countAfterPowerFailure(id)).isEqualTo(id + 1);
@@ -86,7 +96,7 @@ class DatabaseTest {
     @Test
     void readingCostsNoFlush() throws Exception {
         ForcedFiles.register();
-        try (Database database = Database.open(forced(), "db/example", ENTITIES)) {
+        try (Database database = Database.open(forced(), "db/example")) {
             write(database, 1);
             int flushes = ForcedFiles.diskOf(directory.resolve("facts")).flushes();
             for (int i = 0; i < 10; i++) {
@@ -106,15 +116,11 @@ class DatabaseTest {
         }
     }
 
-    private static void rewrite(Database database, long id, String content) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                PreparedStatement update =
-                        connection.prepareStatement(
-                                "merge into note (id, content) values (?, ?)")) {
-            update.setLong(1, id);
-            update.setString(2, content);
-            update.executeUpdate();
-        }
+    private static void rewrite(Database database, long id, String content) {
+        database.client()
+                .sql("merge into note (id, content) values (?, ?)")
+                .params(id, content)
+                .update();
     }
 
     @Test
@@ -155,7 +161,7 @@ class DatabaseTest {
     }
 
     private Database open() throws SQLException {
-        return Database.open(directory.resolve("facts"), "db/example", ENTITIES);
+        return Database.open(directory.resolve("facts"), "db/example");
     }
 
     private DatabaseSettings forced() {
@@ -173,12 +179,29 @@ class DatabaseTest {
         }
     }
 
-    private static void write(Database database, long id) {
-        NoteRepository notes = database.repository(NoteRepository.class);
-        database.writing().executeWithoutResult(_ -> notes.save(new Note(id, "note " + id)));
+    private static void write(Database database, long... ids) {
+        database.writing()
+                .executeWithoutResult(_ -> LongStream.of(ids).forEach(id -> insert(database, id)));
+    }
+
+    private static void insert(Database database, long id) {
+        database.client()
+                .sql("insert into note (id, content) values (?, ?)")
+                .params(id, "note " + id)
+                .update();
     }
 
     private static long count(Database database) {
-        return database.reading().execute(_ -> database.repository(NoteRepository.class).count());
+        return ids(database).size();
+    }
+
+    private static List<Long> ids(Database database) {
+        return database.reading()
+                .execute(
+                        _ ->
+                                database.client()
+                                        .sql("select id from note order by id")
+                                        .query(Long.class)
+                                        .list());
     }
 }

@@ -34,9 +34,6 @@ public final class Supplier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supplier.class);
     private static final String MIGRATIONS = "db/supplier";
-    private static final String[] ENTITIES = {
-        "dev.stowage.supplier.join", "dev.stowage.supplier.contract"
-    };
 
     private final String name;
     private final SupplierSettings settings;
@@ -97,8 +94,7 @@ public final class Supplier implements AutoCloseable {
                                 settings.log(),
                                 random,
                                 meters));
-        Database database =
-                owned.own(Database.open(directory.resolve("supplier"), MIGRATIONS, ENTITIES));
+        Database database = owned.own(Database.open(directory.resolve("supplier"), MIGRATIONS));
         this.membership = new Membership(new MembershipRepository(database), newId(random), clock);
         this.contracts =
                 new Contracts(

@@ -42,12 +42,10 @@ public final class Membership {
         this.clock = clock;
         MembershipRow row = repository.open(newVolume);
         this.volume = row.volume();
-        row.joined()
-                .ifPresent(
-                        known -> {
-                            joined = known;
-                            row.assignments().ifPresent(token -> carriers = read(token, TIMELESS));
-                        });
+        this.joined = row.joined();
+        if (row.joined() != null && row.assignments() != null) {
+            this.carriers = read(row.assignments(), TIMELESS);
+        }
     }
 
     /// The id of the supplier's volume.
