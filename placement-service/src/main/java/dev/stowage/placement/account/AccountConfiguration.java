@@ -4,6 +4,7 @@ import dev.stowage.placement.PlacementProperties;
 import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.registry.Roster;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -33,7 +34,8 @@ class AccountConfiguration {
             TransactionOperations writing,
             RandomGenerator dice,
             Clock clock,
-            PlacementProperties properties) {
+            PlacementProperties properties,
+            MeterRegistry meters) {
         return new Reservations(
                 repository,
                 new GroupChooser(carriers, roster, dice),
@@ -42,6 +44,7 @@ class AccountConfiguration {
                 writing,
                 clock,
                 properties.registration(),
-                new RateLimit(properties.registrationsPerMinute(), clock));
+                new RateLimit(properties.registrationsPerMinute(), clock),
+                meters);
     }
 }

@@ -13,6 +13,8 @@ import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.ReserveRequest;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.ContractOrder;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,8 @@ public final class Reservations {
     private final Clock clock;
     private final Registration registration;
     private final RateLimit limit;
+    private final Counter reserved;
+    private final Counter lapsed;
 
     Reservations(
             AccountRepository accounts,
@@ -46,7 +50,8 @@ public final class Reservations {
             TransactionOperations writing,
             Clock clock,
             Registration registration,
-            RateLimit limit) {
+            RateLimit limit,
+            MeterRegistry meters) {
         this.accounts = accounts;
         this.chooser = chooser;
         this.roster = roster;
@@ -55,6 +60,8 @@ public final class Reservations {
         this.clock = clock;
         this.registration = registration;
         this.limit = limit;
+        this.reserved = meters.counter("stowage.reservations");
+        this.lapsed = meters.counter("stowage.reservations.lapsed");
     }
 
     /// @throws Fault `registration-closed`, `too-many-requests`, `invalid-request`,
@@ -78,6 +85,7 @@ public final class Reservations {
                                                         request.neededSpace(),
                                                         expiresAt))
                                         .toAccount());
+        reserved.increment();
         return ordered(account, choice, expiresAt);
     }
 
@@ -125,7 +133,8 @@ public final class Reservations {
 
     /// Forgets what has lapsed.
     public void lapse() {
-        writing.executeWithoutResult(_ -> accounts.deleteLapsed(clock.instant()));
+        Integer gone = writing.execute(_ -> accounts.deleteLapsed(clock.instant()));
+        lapsed.increment(gone == null ? 0 : gone);
     }
 
     private Reservation ordered(Account account, Choice choice, Instant expiresAt) {
