@@ -3,9 +3,9 @@ package dev.stowage.placement.registry;
 import static dev.stowage.placement.Faults.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stowage.database.Database;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.placement.TestClock;
+import dev.stowage.placement.TestDatabase;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.ServiceRole;
@@ -31,13 +31,12 @@ class RosterTest {
 
     private final TestClock clock = new TestClock();
     private final UUID volume = UUID.randomUUID();
-    private Database database;
+    private TestDatabase database;
     private Roster roster;
 
     @BeforeEach
     void open() throws Exception {
-        database =
-                Database.open(directory.resolve("facts"), "db/placement", "dev.stowage.placement");
+        database = TestDatabase.open(directory.resolve("facts"));
         roster = newRoster();
     }
 
@@ -162,7 +161,7 @@ class RosterTest {
     }
 
     private Instant lastSeen(SupplierId id) {
-        return database.reading()
+        return database.writing()
                 .execute(
                         _ ->
                                 database.repository(ServiceRepository.class)
