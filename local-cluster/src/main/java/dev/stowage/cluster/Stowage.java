@@ -2,6 +2,7 @@ package dev.stowage.cluster;
 
 import dev.stowage.cluster.check.CheckCommand;
 import dev.stowage.cluster.up.UpCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "stowage",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = "Distributed, encrypted, erasure-coded file storage.",
         subcommands = {UpCommand.class, CheckCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
@@ -20,10 +20,18 @@ public final class Stowage {
 
     public static void main(String[] arguments) {
         CommandLine launcher = new CommandLine(new Stowage());
+        tellVersion(launcher);
+        launcher.getSubcommands().values().forEach(Stowage::tellVersion);
         launcher.setCaseInsensitiveEnumValuesAllowed(true);
         launcher.setExecutionExceptionHandler(Stowage::explain);
         String[] commands = arguments.length == 0 ? new String[] {"help"} : arguments;
         System.exit(launcher.execute(commands));
+    }
+
+    private static void tellVersion(CommandLine command) {
+        String built = Stowage.class.getPackage().getImplementationVersion();
+        command.getCommandSpec()
+                .version("stowage " + Objects.requireNonNullElse(built, "(not from a jar)"));
     }
 
     /// A failure is one sentence for the person who typed the command; the log has the rest.

@@ -1,5 +1,7 @@
 package dev.stowage.supplier;
 
+import dev.stowage.supplier.hosting.Suppliers;
+import java.io.Closeable;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,6 +24,11 @@ public class SupplierApplication {
                         properties.entrySet().stream()
                                 .map(each -> "--%s=%s".formatted(each.getKey(), each.getValue()))
                                 .toArray(String[]::new));
+    }
+
+    /// The suppliers of a service that [#start] gave.
+    public static Suppliers suppliersOf(Closeable service) {
+        return ((ConfigurableApplicationContext) service).getBean(Suppliers.class);
     }
 
     private static SpringApplication newApplication() {

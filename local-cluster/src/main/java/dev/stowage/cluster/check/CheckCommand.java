@@ -1,6 +1,5 @@
 package dev.stowage.cluster.check;
 
-import dev.stowage.cluster.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = "Puts a cluster of its own to the proof. NAME is one of: kill, speed.")
 public final class CheckCommand implements Callable<Integer> {
 

@@ -27,6 +27,9 @@ public final class LocalCluster implements AutoCloseable {
 
     private static final Duration STARTING = Duration.ofMinutes(2);
 
+    /// Their place among the services.
+    private static final int SUPPLIERS = 1;
+
     private final ClusterPorts ports;
     private final List<Closeable> services;
 
@@ -67,6 +70,13 @@ public final class LocalCluster implements AutoCloseable {
     /// The one door.
     public URI gateway() {
         return URI.create("http://localhost:" + ports.gateway());
+    }
+
+    /// Takes a supplier away: its port refuses, its data stay.
+    ///
+    /// @param index from 0
+    void stopSupplier(int index) {
+        SupplierApplication.suppliersOf(services.get(SUPPLIERS)).stop(index);
     }
 
     /// Stops the gateway first, placement last: what was accepted is finished.

@@ -1,6 +1,5 @@
 package dev.stowage.cluster.up;
 
-import dev.stowage.cluster.Version;
 import dev.stowage.cluster.process.ClusterLog;
 import dev.stowage.cluster.process.ClusterSettings;
 import dev.stowage.cluster.process.LocalCluster;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = "Runs the whole cluster in one process, its data in one directory.")
 public final class UpCommand implements Callable<Integer> {
 

@@ -1,22 +1,24 @@
 package dev.stowage.cluster.process;
 
+import static dev.stowage.cluster.process.Visitor.PASSWORD;
+import static dev.stowage.cluster.process.Visitor.assertRefused;
+import static dev.stowage.cluster.process.Visitor.basic;
+import static dev.stowage.cluster.process.Visitor.json;
+import static dev.stowage.cluster.process.Visitor.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,34 +32,27 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The main job, from the outside: a file goes in and comes back through all four services.
 class ClusterTest {
 
-    private static final String PASSWORD = "correct horse battery";
     private static final String KNOWN_NAME = "a-name-that-nobody-must-see";
     private static final String KNOWN_TEXT = "a plaintext that no disk must hold in the clear; ";
 
     @TempDir static Path data;
 
     private static LocalCluster cluster;
-    private static HttpClient http;
-    private static String recoveryCode;
-    private static String credentials;
+    private static Visitor visitor;
 
     @BeforeAll
     static void start() throws Exception {
         cluster = LocalCluster.start(ClusterSettings.of(data, 0));
-        http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        JsonNode registered = register("{\"password\":\"%s\",\"neededSpace\":400000000}");
-        recoveryCode = registered.path("recoveryCode").stringValue();
-        credentials = basic(registered.path("account").longValue(), PASSWORD);
+        visitor = new Visitor(cluster.gateway(), 400_000_000);
     }
 
     @AfterAll
     static void stop() {
-        http.close();
+        visitor.close();
         cluster.close();
     }
 
@@ -67,20 +62,18 @@ class ClusterTest {
         byte[] content = random(size);
         String path = "sizes/" + size;
 
-        assertThat(put(path, content).statusCode()).isEqualTo(201);
+        assertThat(visitor.put(path, content).statusCode()).isEqualTo(201);
 
-        assertThat(get(path).body()).isEqualTo(content);
+        assertThat(visitor.get(path).body()).isEqualTo(content);
     }
 
     @Test
     void aPartOfAFileIsThatPart() throws Exception {
         byte[] content = random(9_500_000);
-        put("ranges/file", content);
+        visitor.put("ranges/file", content);
 
         HttpResponse<byte[]> part =
-                http.send(
-                        request("ranges/file").header("Range", "bytes=4194300-4194310").build(),
-                        BodyHandlers.ofByteArray());
+                visitor.fetch(visitor.file("ranges/file").header("Range", "bytes=4194300-4194310"));
 
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).isEqualTo(Arrays.copyOfRange(content, 4_194_300, 4_194_311));
@@ -90,22 +83,22 @@ class ClusterTest {
 
     @Test
     void aFileIsReplacedAndDeleted() throws Exception {
-        put("changes/file", random(10));
+        visitor.put("changes/file", random(10));
         byte[] second = random(20);
 
-        assertThat(put("changes/file", second).statusCode()).isEqualTo(200);
-        assertThat(get("changes/file").body()).isEqualTo(second);
-        assertThat(send(request("changes/file").DELETE()).statusCode()).isEqualTo(204);
+        assertThat(visitor.put("changes/file", second).statusCode()).isEqualTo(200);
+        assertThat(visitor.get("changes/file").body()).isEqualTo(second);
+        assertThat(visitor.send(visitor.file("changes/file").DELETE()).statusCode()).isEqualTo(204);
 
-        assertRefused(send(request("changes/file").GET()), 404, "file-not-found");
+        assertRefused(visitor.send(visitor.file("changes/file").GET()), 404, "file-not-found");
     }
 
     @Test
     void aFolderListsWhatIsInIt() throws Exception {
-        put("listing/b", random(3));
-        put("listing/a/deep", random(3));
+        visitor.put("listing/b", random(3));
+        visitor.put("listing/a/deep", random(3));
 
-        String listing = send(at("/v1/folders/listing").GET()).body();
+        String listing = visitor.send(visitor.at("/v1/folders/listing").GET()).body();
 
         assertThat(listing).contains("\"name\":\"a\"", "\"name\":\"b\"");
         assertThat(listing.indexOf("\"name\":\"a\"")).isLessThan(listing.indexOf("\"name\":\"b\""));
@@ -113,22 +106,18 @@ class ClusterTest {
 
     @Test
     void aSessionAndTheRecoveryCodeOpenTheAccountToo() throws Exception {
-        put("session/file", random(100));
-        long account = accountOf(credentials);
-        for (String secret : List.of(PASSWORD, recoveryCode)) {
+        visitor.put("session/file", random(100));
+        long account = visitor.account();
+        for (String secret : List.of(PASSWORD, visitor.recoveryCode())) {
             HttpResponse<String> session =
-                    post(
+                    visitor.post(
                             "/v1/sessions",
                             "{\"account\":%d,\"password\":\"%s\"}".formatted(account, secret));
             assertThat(session.statusCode()).isEqualTo(201);
             String token = json(session).path("token").stringValue();
 
             HttpResponse<String> got =
-                    http.send(
-                            HttpRequest.newBuilder(uri("/v1/files/session/file"))
-                                    .header("Authorization", "Bearer " + token)
-                                    .build(),
-                            BodyHandlers.ofString());
+                    visitor.send(visitor.at("/v1/files/session/file", "Bearer " + token));
 
             assertThat(got.statusCode()).isEqualTo(200);
         }
@@ -139,7 +128,7 @@ class ClusterTest {
         List<Callable<Integer>> puts =
                 IntStream.range(0, 64)
                         .<Callable<Integer>>mapToObj(
-                                i -> () -> put("many/" + i, random(2000 + i)).statusCode())
+                                i -> () -> visitor.put("many/" + i, random(2000 + i)).statusCode())
                         .toList();
         try (ExecutorService clients = Executors.newFixedThreadPool(16)) {
             for (Future<Integer> status : clients.invokeAll(puts)) {
@@ -147,32 +136,40 @@ class ClusterTest {
             }
         }
         for (int i = 0; i < 64; i++) {
-            assertThat(get("many/" + i).body()).hasSize(2000 + i);
+            assertThat(visitor.get("many/" + i).body()).hasSize(2000 + i);
         }
     }
 
     @Test
     void theAccountItsSuppliersItsSpaceAndTheHealthOfAFileAreToldTruly() throws Exception {
-        put("health/file", random(5_000_000));
+        visitor.put("health/file", random(5_000_000));
 
-        JsonNode suppliers = json(send(at("/v1/suppliers").GET()));
+        JsonNode suppliers = json(visitor.send(visitor.at("/v1/suppliers").GET()));
         assertThat(suppliers.path("positions").size()).isEqualTo(4);
         assertThat(suppliers.path("distinctSuppliers").intValue()).isEqualTo(4);
         assertThat(suppliers.path("mayVanishNow").intValue()).isEqualTo(2);
-        assertThat(json(send(at("/v1/health/health/file").GET())).path("mayVanishNow").intValue())
+        assertThat(
+                        json(visitor.send(visitor.at("/v1/health/health/file").GET()))
+                                .path("mayVanishNow")
+                                .intValue())
                 .isEqualTo(2);
-        assertThat(json(send(at("/v1/blocks/health/file").GET())).path("runs").size()).isEqualTo(2);
-        JsonNode space = json(send(at("/v1/space").GET()));
+        assertThat(
+                        json(visitor.send(visitor.at("/v1/blocks/health/file").GET()))
+                                .path("runs")
+                                .size())
+                .isEqualTo(2);
+        JsonNode space = json(visitor.send(visitor.at("/v1/space").GET()));
         assertThat(space.path("used").longValue()).isGreaterThanOrEqualTo(5_000_000);
         assertThat(space.path("supplierQuota").longValue()).isEqualTo(200_000_000);
     }
 
     @Test
     void aWrongPasswordAndAnUnknownAccountAreRefusedAlike() throws Exception {
-        long account = accountOf(credentials);
+        long account = visitor.account();
         HttpResponse<String> wrong =
-                send(at("/v1/account", basic(account, "another password")).GET());
-        HttpResponse<String> unknown = send(at("/v1/account", basic(4_000_000, PASSWORD)).GET());
+                visitor.send(visitor.at("/v1/account", basic(account, "another password")).GET());
+        HttpResponse<String> unknown =
+                visitor.send(visitor.at("/v1/account", basic(4_000_000, PASSWORD)).GET());
 
         assertRefused(wrong, 401, "unauthenticated");
         assertRefused(unknown, 401, "unauthenticated");
@@ -182,7 +179,7 @@ class ClusterTest {
     @Test
     void aForeignTokenIsRefused() throws Exception {
         for (String token : List.of("Bearer s1.1.AAAA", "Bearer nonsense", "Basic nonsense")) {
-            HttpResponse<String> answer = send(at("/v1/account", token).GET());
+            HttpResponse<String> answer = visitor.send(visitor.at("/v1/account", token).GET());
             assertThat(answer.statusCode()).isEqualTo(401);
         }
     }
@@ -190,7 +187,7 @@ class ClusterTest {
     @Test
     void fiveSuppliersAreNoCombination() throws Exception {
         HttpResponse<String> answer =
-                post(
+                visitor.post(
                         "/v1/accounts",
                         "{\"password\":\"%s\",\"neededSpace\":1000000,\"suppliers\":5}"
                                 .formatted(PASSWORD));
@@ -202,7 +199,7 @@ class ClusterTest {
     @Test
     void moreSuppliersThanThereAreAreNotToBeHad() throws Exception {
         HttpResponse<String> answer =
-                post(
+                visitor.post(
                         "/v1/accounts",
                         "{\"password\":\"%s\",\"neededSpace\":1000000,\"suppliers\":13}"
                                 .formatted(PASSWORD));
@@ -213,25 +210,28 @@ class ClusterTest {
     @Test
     void aWeakPasswordIsRefused() throws Exception {
         assertRefused(
-                post("/v1/accounts", "{\"password\":\"12345\",\"neededSpace\":1000000}"),
+                visitor.post("/v1/accounts", "{\"password\":\"12345\",\"neededSpace\":1000000}"),
                 400,
                 "weak-password");
     }
 
     @Test
     void whatExceedsTheQuotaIsRefusedAndChangesNothing() throws Exception {
-        JsonNode small = register("{\"password\":\"%s\",\"neededSpace\":1000000}");
+        JsonNode small = visitor.register(1_000_000);
         String owner = basic(small.path("account").longValue(), PASSWORD);
         HttpRequest.Builder tooMuch =
-                at("/v1/files/too-much", owner).PUT(BodyPublishers.ofByteArray(random(3_000_000)));
+                visitor.at("/v1/files/too-much", owner)
+                        .PUT(BodyPublishers.ofByteArray(random(3_000_000)));
 
-        HttpResponse<String> answer = send(tooMuch);
+        HttpResponse<String> answer = visitor.send(tooMuch);
 
         assertRefused(answer, 507, "quota-exceeded");
-        assertRefused(send(at("/v1/files/too-much", owner).GET()), 404, "file-not-found");
+        assertRefused(
+                visitor.send(visitor.at("/v1/files/too-much", owner).GET()), 404, "file-not-found");
         assertThat(
-                        send(at("/v1/files/fits", owner)
-                                        .PUT(BodyPublishers.ofByteArray(random(1000))))
+                        visitor.send(
+                                        visitor.at("/v1/files/fits", owner)
+                                                .PUT(BodyPublishers.ofByteArray(random(1000))))
                                 .statusCode())
                 .isEqualTo(201);
     }
@@ -240,7 +240,9 @@ class ClusterTest {
     void aPathThatBreaksTheRulesIsRefused() throws Exception {
         for (String path : List.of("a//b", "a/%00", "x".repeat(1025))) {
             HttpResponse<String> answer =
-                    send(at("/v1/files/" + path).PUT(BodyPublishers.ofByteArray(new byte[1])));
+                    visitor.send(
+                            visitor.at("/v1/files/" + path)
+                                    .PUT(BodyPublishers.ofByteArray(new byte[1])));
             assertThat(answer.statusCode()).as(path).isEqualTo(400);
         }
     }
@@ -250,98 +252,68 @@ class ClusterTest {
         String digest = Base64.getEncoder().encodeToString(new byte[32]);
 
         HttpResponse<String> answer =
-                send(
-                        request("digest/file")
+                visitor.send(
+                        visitor.file("digest/file")
                                 .header("Repr-Digest", "sha-256=:" + digest + ":")
                                 .PUT(BodyPublishers.ofByteArray(random(100))));
 
         assertRefused(answer, 400, "digest-mismatch");
-        assertRefused(send(request("digest/file").GET()), 404, "file-not-found");
+        assertRefused(visitor.send(visitor.file("digest/file").GET()), 404, "file-not-found");
+    }
+
+    @Test
+    void aFileIsTakenAsItIsWhateverItsTypeSays() throws Exception {
+        byte[] content = "a=1&b=2".getBytes(StandardCharsets.UTF_8);
+        for (String type : List.of("application/x-www-form-urlencoded", "multipart/form-data")) {
+            String path = "types/" + type.replace('/', '-');
+
+            HttpResponse<String> answer =
+                    visitor.send(
+                            visitor.file(path)
+                                    .header("Content-Type", type)
+                                    .PUT(BodyPublishers.ofByteArray(content)));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            assertThat(visitor.get(path).body()).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void aClientThatGoesAwayInMidUploadLeavesEverythingAsItWas() throws Exception {
+        visitor.put("gone/file", random(50));
+        URI gateway = cluster.gateway();
+        try (Socket client = new Socket(gateway.getHost(), gateway.getPort())) {
+            OutputStream out = client.getOutputStream();
+            out.write(
+                    """
+                    PUT /v1/files/gone/file HTTP/1.1\r
+                    Host: localhost\r
+                    Authorization: %s\r
+                    Content-Length: 30000000\r
+                    \r
+                    """
+                            .formatted(visitor.credentials())
+                            .getBytes(StandardCharsets.US_ASCII));
+            out.write(random(9_000_000));
+        }
+
+        assertThat(visitor.get("gone/file").body()).isEqualTo(random(50));
+        assertThat(visitor.put("gone/file", random(60)).statusCode()).isEqualTo(200);
+        assertThat(visitor.get("gone/file").body()).isEqualTo(random(60));
     }
 
     @Test
     void nothingThatIsStoredHoldsContentNamesOrKeysInTheClear() throws Exception {
-        put("secret/" + KNOWN_NAME, KNOWN_TEXT.repeat(5000).getBytes(StandardCharsets.UTF_8));
-        put("secret/" + KNOWN_NAME + "-2", KNOWN_TEXT.getBytes(StandardCharsets.UTF_8));
+        visitor.put(
+                "secret/" + KNOWN_NAME, KNOWN_TEXT.repeat(5000).getBytes(StandardCharsets.UTF_8));
+        visitor.put("secret/" + KNOWN_NAME + "-2", KNOWN_TEXT.getBytes(StandardCharsets.UTF_8));
 
-        List<String> needles = List.of(KNOWN_NAME, KNOWN_TEXT, PASSWORD, recoveryCode);
+        List<String> needles = List.of(KNOWN_NAME, KNOWN_TEXT, PASSWORD, visitor.recoveryCode());
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
                 assertThat(needles).as("%s", file).noneMatch(bytes::contains);
             }
         }
-    }
-
-    private static JsonNode register(String body) throws Exception {
-        HttpResponse<String> answer = post("/v1/accounts", body.formatted(PASSWORD));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return json(answer);
-    }
-
-    private static HttpResponse<String> put(String path, byte[] content) throws Exception {
-        return send(request(path).PUT(BodyPublishers.ofByteArray(content)));
-    }
-
-    private static HttpResponse<byte[]> get(String path) throws Exception {
-        return http.send(request(path).GET().build(), BodyHandlers.ofByteArray());
-    }
-
-    private static HttpResponse<String> post(String path, String body) throws Exception {
-        return send(
-                HttpRequest.newBuilder(uri(path))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body)));
-    }
-
-    private static HttpRequest.Builder request(String path) {
-        return at("/v1/files/" + path);
-    }
-
-    private static HttpRequest.Builder at(String path) {
-        return at(path, credentials);
-    }
-
-    private static HttpRequest.Builder at(String path, String authorization) {
-        return HttpRequest.newBuilder(uri(path))
-                .timeout(Duration.ofMinutes(2))
-                .header("Authorization", authorization);
-    }
-
-    private static URI uri(String path) {
-        return URI.create(cluster.gateway() + path);
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request)
-            throws IOException, InterruptedException {
-        return http.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static void assertRefused(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
-        assertThat(answer.statusCode()).isEqualTo(status);
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        return JsonMapper.builder().build().readTree(answer.body());
-    }
-
-    private static String basic(long account, String password) {
-        String pair = account + ":" + password;
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static long accountOf(String authorization) {
-        String pair =
-                new String(
-                        Base64.getDecoder().decode(authorization.substring("Basic ".length())),
-                        StandardCharsets.UTF_8);
-        return Long.parseLong(pair.substring(0, pair.indexOf(':')));
-    }
-
-    private static byte[] random(int size) {
-        byte[] bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
-        return bytes;
     }
 }
