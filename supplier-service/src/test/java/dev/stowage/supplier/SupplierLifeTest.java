@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.supplier.hosting.Suppliers;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,11 +35,12 @@ class SupplierLifeTest {
     private static final long QUOTA = 1 << 20;
 
     @TempDir Path data;
+    private final Map<String, Object> settings = new HashMap<>();
     private SupplierHouse house;
 
     @BeforeEach
     void open() throws IOException {
-        house = SupplierHouse.open(data, 2, Map.of());
+        house = SupplierHouse.open(data, 2, settings);
     }
 
     @AfterEach
@@ -61,6 +65,32 @@ class SupplierLifeTest {
         assertThat(house.fetch(account, 0, before, 3)).isInstanceOf(FetchOutcome.Intact.class);
         assertThat(house.store(account, 0, after).used()).isEqualTo(2 * 2048);
         assertThat(house.keepHead(account, 0, 2).version()).isEqualTo(3);
+    }
+
+    @Test
+    void storesNothingOnAFullDiskAndServesWhatItHas() {
+        SampleAccount account = house.newAccount();
+        house.grant(account, 0, QUOTA);
+        FragmentRecord before = account.record(1, 0);
+        FragmentRecord refused = account.record(2, 0);
+        house.store(account, 0, before);
+        house.keepHead(account, 0, 1);
+
+        settings.put("stowage.supplier.keep-free", "9000TB");
+        house.restart();
+
+        assertThatThrownBy(() -> house.store(account, 0, refused))
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> assertThat(fault.code()).isEqualTo(FaultCode.DISK_FULL));
+        assertThat(house.fetch(account, 0, before, 3)).isInstanceOf(FetchOutcome.Intact.class);
+        assertThat(house.fetch(account, 0, refused, 3)).isInstanceOf(FetchOutcome.Missing.class);
+
+        settings.remove("stowage.supplier.keep-free");
+        house.restart();
+
+        house.store(account, 0, refused);
+        assertThat(house.fetch(account, 0, refused, 3)).isInstanceOf(FetchOutcome.Intact.class);
     }
 
     @Test
