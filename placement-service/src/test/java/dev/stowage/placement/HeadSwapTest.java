@@ -2,7 +2,9 @@ package dev.stowage.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.signature.ByteString;
@@ -81,6 +83,33 @@ class HeadSwapTest {
         Faults.assertFault(
                 FaultCode.MALFORMED,
                 () -> swap(account, new HeadSwap(ByteString.of(new byte[200]), null, List.of())));
+    }
+
+    @Test
+    void aPredecessorThatWasNeverCountersignedIsRefused() {
+        TestAccount account = TestAccount.reserve(house);
+        ByteString next = ByteString.of(account.head(2, 20).toBytes());
+        CountersignedHead forged =
+                CountersignedHead.countersign(account.head(1, 10), account.key());
+        Faults.assertFault(
+                FaultCode.FOREIGN_SIGNATURE,
+                () ->
+                        swap(
+                                account,
+                                new HeadSwap(next, ByteString.of(forged.toBytes()), List.of())));
+    }
+
+    @Test
+    void numbersThatNobodyWasGivenAreRefused() {
+        TestAccount account = TestAccount.reserve(house);
+        BlockNumber last = BlockNumber.valueOf("18446744073709551615");
+        List<BlockRange> open = List.of(new BlockRange(last, 1));
+        for (HeadSwap swap :
+                List.of(
+                        account.swap(1, last, List.of(), null),
+                        account.swap(1, BlockNumber.FIRST, open, null))) {
+            Faults.assertFault(FaultCode.INVALID_REQUEST, () -> swap(account, swap));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.stowage.format.address.Address;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.head.AccountHead;
+import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.BlockSizes;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.layout.Code;
@@ -12,6 +13,7 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.Digest;
 import dev.stowage.format.signature.SigningKey;
+import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
@@ -65,6 +67,10 @@ record TestAccount(SigningKey key, Reservation reservation) {
     }
 
     AccountHead head(long version, long block, Layout layout) {
+        return head(version, block, layout, List.of());
+    }
+
+    private AccountHead head(long version, long block, Layout layout, List<BlockRange> openRanges) {
         Address address = new Address(number(), new BlockNumber(block), layout.group());
         return new AccountHead(
                 number(),
@@ -78,12 +84,25 @@ record TestAccount(SigningKey key, Reservation reservation) {
                 layout,
                 new BlockReference(address, Digest.of(new byte[Digest.BYTES]), 1000),
                 List.of(),
-                List.of(),
+                openRanges,
                 List.of(),
                 new TreeMap<>());
     }
 
     HeadSwap swap(long version, long block) {
         return new HeadSwap(ByteString.of(head(version, block).toBytes()), null, List.of());
+    }
+
+    /// As [#swap(long, long)], with ranges that are open and the head before.
+    HeadSwap swap(
+            long version,
+            BlockNumber block,
+            List<BlockRange> openRanges,
+            @Nullable HeadAnswer predecessor) {
+        AccountHead head = head(version, block.bits(), reservation.layout(), openRanges);
+        return new HeadSwap(
+                ByteString.of(SignedHead.sign(head, key).toBytes()),
+                predecessor == null ? null : predecessor.countersigned(),
+                List.of());
     }
 }

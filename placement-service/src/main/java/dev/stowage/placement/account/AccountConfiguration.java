@@ -21,8 +21,9 @@ class AccountConfiguration {
     }
 
     @Bean
-    BlockNumbers blockNumbers(AccountRepository repository, TransactionOperations writing) {
-        return new BlockNumbers(repository, writing);
+    BlockNumbers blockNumbers(
+            AccountRepository repository, TransactionOperations writing, Clock clock) {
+        return new BlockNumbers(repository, writing, clock);
     }
 
     @Bean

@@ -31,10 +31,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /// and lost, because its database is an older copy, it takes back from whoever still has it.
 public final class Heads {
 
-    /// Block numbers passed over when a head was lost: nobody knows which were given out after the
-    /// copy was made.
-    private static final long LEAP = 1L << 40;
-
     private final HeadRepository heads;
     private final Accounts accounts;
     private final BlockNumbers blockNumbers;
@@ -90,35 +86,43 @@ public final class Heads {
         SignedHead signed = read("head", swap.signed(), SignedHead::ofBytes);
         requireOwn(account, signed);
         requireFitting(account, signed.head());
+        requireGivenOut(signed.head());
         Optional<CountersignedHead> predecessor =
                 Optional.ofNullable(swap.predecessor())
                         .map(bytes -> read("predecessor", bytes, CountersignedHead::ofBytes))
                         .map(head -> requirePredecessor(account, signed.head(), head));
         CountersignedHead countersigned = CountersignedHead.countersign(signed, identity.key());
-        writing.executeWithoutResult(_ -> swap(countersigned, predecessor, swap.generations()));
+        Optional<CountersignedHead> lost =
+                Optional.ofNullable(
+                        writing.execute(_ -> swap(countersigned, predecessor, swap.generations())));
+        lost.ifPresent(this::noteTakenBack);
         swapped.increment();
         return answer(countersigned);
     }
 
-    private void swap(
+    /// @return the predecessor, if it was taken back
+    private @Nullable CountersignedHead swap(
             CountersignedHead next,
             Optional<CountersignedHead> predecessor,
             List<CarrierGeneration> generations) {
         AccountHead head = next.head();
         AccountNumber number = head.account();
         accounts.confirm(number);
-        long current = current(number);
-        if (predecessor.isPresent() && current < predecessor.get().head().version()) {
-            takeBack(predecessor.get(), current);
-            current = predecessor.get().head().version();
-        }
         if (isAlreadyDone(next)) {
-            return;
+            return null;
         }
         requireUnchanged(generations);
+        long stored = current(number);
+        CountersignedHead lost =
+                predecessor.filter(before -> stored < before.head().version()).orElse(null);
+        if (lost != null) {
+            replace(lost, stored);
+        }
+        long current = lost == null ? stored : lost.head().version();
         if (current != head.version() - 1 || !replace(next, current)) {
             throw conflict(head, current(number));
         }
+        return lost;
     }
 
     /// Whether this very head is the current one: its writer has lost our answer and asks again.
@@ -141,15 +145,16 @@ public final class Heads {
         return heads.swap(account, current, version, next.toBytes()) == 1;
     }
 
-    private void takeBack(CountersignedHead lost, long current) {
-        replace(lost, current);
+    /// A head that was lost shows numbers that were given out and of which the database may not
+    /// know.
+    private void noteTakenBack(CountersignedHead lost) {
         AccountHead head = lost.head();
-        BlockNumber next = head.accountFile().address().block().plus(1);
+        BlockNumber end = head.accountFile().address().block().plus(1);
         for (BlockRange range : head.openRanges()) {
-            BlockNumber end = range.first().plus(range.count());
-            next = end.compareTo(next) > 0 ? end : next;
+            BlockNumber endOfRange = range.first().plus(range.count());
+            end = endOfRange.compareTo(end) > 0 ? endOfRange : end;
         }
-        blockNumbers.leapTo(head.account(), next.plus(LEAP));
+        blockNumbers.passOver(head.account(), end);
         takenBack.increment();
     }
 
@@ -206,6 +211,18 @@ public final class Heads {
                                     head.neededSpace(),
                                     account.layout(),
                                     account.neededSpace()));
+        }
+    }
+
+    /// Numbers of 2^63 and above are never given out; below, sums of numbers do not overflow.
+    private static void requireGivenOut(AccountHead head) {
+        boolean givenOut =
+                head.accountFile().address().block().bits() >= 0
+                        && head.openRanges().stream().allMatch(each -> each.first().bits() >= 0);
+        if (!givenOut) {
+            throw new Fault(
+                    FaultCode.INVALID_REQUEST,
+                    "the head names block numbers of 2^63 and above, which nobody was given");
         }
     }
 
