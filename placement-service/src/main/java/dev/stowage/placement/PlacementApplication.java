@@ -17,15 +17,21 @@ public class PlacementApplication {
     ///
     /// @param properties that win over all others, as in `server.port` → 0
     public static ConfigurableApplicationContext start(Map<String, ?> properties) {
-        return start(
-                properties.entrySet().stream()
-                        .map(entry -> "--%s=%s".formatted(entry.getKey(), entry.getValue()))
-                        .toArray(String[]::new));
+        return start(arguments(properties));
+    }
+
+    static String[] arguments(Map<String, ?> properties) {
+        return properties.entrySet().stream()
+                .map(entry -> "--%s=%s".formatted(entry.getKey(), entry.getValue()))
+                .toArray(String[]::new);
     }
 
     private static ConfigurableApplicationContext start(String[] arguments) {
+        return builder().run(arguments);
+    }
+
+    static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(PlacementApplication.class)
-                .properties(Map.of("spring.config.name", "placement"))
-                .run(arguments);
+                .properties(Map.of("spring.config.name", "placement"));
     }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /// A placement that runs, over HTTP, with suppliers that only send heartbeats.
 final class House implements AutoCloseable {
@@ -44,7 +46,7 @@ final class House implements AutoCloseable {
     private final Joined customer;
     private final List<FakeSupplier> suppliers = new ArrayList<>();
 
-    private House(Path data, Map<String, Object> properties) {
+    private House(Path data, Map<String, Object> properties, Clock clock) {
         this.data = data;
         Map<String, Object> all = new HashMap<>();
         all.put("server.port", 0);
@@ -54,17 +56,24 @@ final class House implements AutoCloseable {
         all.put("stowage.placement.registrations-per-minute", 10_000);
         all.put("stowage.placement.heartbeat-interval", "1m");
         all.putAll(properties);
-        this.context = PlacementApplication.start(all);
+        this.context =
+                PlacementApplication.builder()
+                        .initializers(house -> withClock((GenericApplicationContext) house, clock))
+                        .run(PlacementApplication.arguments(all));
         this.api = clients.client(PlacementApi.class, uri(), FaultCode.PLACEMENT_AWAY);
         this.customer = join(customerKey, ServiceRole.CUSTOMER, BOOTSTRAP_CODE);
     }
 
-    static House open(Path data) {
-        return new House(data, Map.of());
+    private static void withClock(GenericApplicationContext context, Clock clock) {
+        context.registerBean(Clock.class, () -> clock);
     }
 
-    static House open(Path data, Map<String, Object> properties) {
-        return new House(data, properties);
+    static House open(Path data) {
+        return open(data, Map.of(), Clock.systemUTC());
+    }
+
+    static House open(Path data, Map<String, Object> properties, Clock clock) {
+        return new House(data, properties, clock);
     }
 
     PlacementApi api() {
