@@ -1,0 +1,43 @@
+package dev.stowage.placement;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    @TempDir Path data;
+
+    @Test
+    void aSettingThatIsNotKnownStopsTheStart() {
+        requireRefused("octet-supliers", 8, "stowage.placement.octet-supliers");
+    }
+
+    @Test
+    void aSettingThatCannotBeStopsTheStart() {
+        requireRefused(
+                "octet-suppliers", 9, "stowage.placement.octet-suppliers must be 2 … 8, got 9");
+        requireRefused(
+                "heartbeat-interval", "1ms", "heartbeat-interval must be 50ms … 10m, got PT0.001S");
+        requireRefused("registrations-per-minute", 0, "must be 1 or more");
+    }
+
+    private void requireRefused(String name, Object value, String message) {
+        Map<String, Object> settings =
+                Map.of(
+                        "server.port",
+                        0,
+                        "server.address",
+                        "127.0.0.1",
+                        "stowage.placement.data",
+                        data,
+                        "stowage.placement." + name,
+                        value);
+        assertThatExceptionOfType(Exception.class)
+                .isThrownBy(() -> PlacementApplication.start(settings).close())
+                .withStackTraceContaining(message);
+    }
+}
