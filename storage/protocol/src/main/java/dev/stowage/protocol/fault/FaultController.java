@@ -46,13 +46,15 @@ public final class FaultController {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> onUnreadable(HttpMessageNotReadableException unreadable) {
+        for (Throwable each = unreadable; each != null; each = each.getCause()) {
+            if (each instanceof Fault fault) {
+                return answer(fault);
+            }
+        }
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(unreadable);
-        return cause instanceof Fault fault
-                ? answer(fault)
-                : answer(
-                        new Fault(
-                                FaultCode.INVALID_REQUEST,
-                                "The body cannot be read: " + firstLine(cause)));
+        return answer(
+                new Fault(
+                        FaultCode.INVALID_REQUEST, "The body cannot be read: " + firstLine(cause)));
     }
 
     @ExceptionHandler
