@@ -18,6 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +85,23 @@ class SessionTest {
                                 .authenticate(basic(number, registered.recoveryCode()))
                                 .number())
                 .isEqualTo(number);
+    }
+
+    @Test
+    void letsABurstOfRequestsWithTheSamePasswordInAfterOneCheck() throws Exception {
+        AccountNumber number = registered.account();
+        String password = basic(number, Town.PASSWORD);
+        Callable<AccountNumber> request =
+                () -> storehouse.sessions().authenticate(password).number();
+
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            // each check takes a good part of a second: a check for each would take too long for
+            // most
+            for (Future<AccountNumber> answer :
+                    clients.invokeAll(Collections.nCopies(200, request))) {
+                assertThat(answer.get()).isEqualTo(number);
+            }
+        }
     }
 
     @Test

@@ -57,8 +57,11 @@ public final class Passwords {
                         .map(current -> current.unlockers())
                         .orElse(List.of());
         MasterKey master =
-                known.find(account, password, unlockers)
-                        .orElseGet(() -> unlockSlowly(account, password, unlockers));
+                known.open(
+                        account,
+                        password,
+                        unlockers,
+                        () -> unlockSlowly(account, password, unlockers));
         if (head.isEmpty()) {
             throw Credentials.wrong();
         }
@@ -89,7 +92,6 @@ public final class Passwords {
             throw Credentials.wrong();
         }
         failures.succeeded(account);
-        known.remember(account, password, unlockers, master.get());
         return master.get();
     }
 
