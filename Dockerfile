@@ -13,7 +13,7 @@ RUN java -Djarmode=tools -jar /unpacked/service.jar extract --layers --destinati
 FROM ${JRE_IMAGE}
 LABEL dev.stowage.image=true
 RUN mkdir /data && chown 10001:10001 /data
-ENV SERVER_PORT=8080
+ENV SERVER_PORT=8080 LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
 USER 10001:10001
 WORKDIR /data
 VOLUME /data

@@ -76,7 +76,7 @@ final class KillCheck {
                 SplittableRandom own = random.split();
                 writers.execute(() -> writeOn(client, token, folder, own));
             }
-            TimeUnit.MILLISECONDS.sleep(random.nextLong(200, 3000));
+            TimeUnit.MILLISECONDS.sleep(random.nextLong(200, 5000));
             cluster.kill();
             writers.shutdownNow();
         }

@@ -4,6 +4,7 @@ import dev.stowage.customer.CustomerApplication;
 import dev.stowage.gateway.GatewayApplication;
 import dev.stowage.placement.PlacementApplication;
 import dev.stowage.supplier.SupplierApplication;
+import dev.stowage.supplier.hosting.Suppliers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,7 @@ public final class LocalCluster implements AutoCloseable {
                                 new Start(GatewayApplication::start, gateway)));
         LocalCluster cluster = new LocalCluster(ports, services);
         try {
-            Readiness.await(ports, settings.carriers(), STARTING);
+            Readiness.await(ports, cluster.suppliers()::areHeard, settings.carriers(), STARTING);
         } catch (IllegalStateException | InterruptedException notReady) {
             cluster.close();
             throw new IllegalStateException(notReady.getMessage(), notReady);
@@ -76,7 +77,11 @@ public final class LocalCluster implements AutoCloseable {
     ///
     /// @param index from 0
     void stopSupplier(int index) {
-        SupplierApplication.suppliersOf(services.get(SUPPLIERS)).stop(index);
+        suppliers().stop(index);
+    }
+
+    private Suppliers suppliers() {
+        return SupplierApplication.suppliersOf(services.get(SUPPLIERS));
     }
 
     /// Stops the gateway first, placement last: what was accepted is finished.

@@ -7,11 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Waits until a local cluster can do its job: all services say that they are ready, and carriers
-/// are formed, which placement does only after every supplier was heard.
+/// Waits until a local cluster can do its job: all services say that they are ready, placement
+/// knows where every supplier answers, and carriers are formed.
 final class Readiness implements AutoCloseable {
 
     private static final Duration ASK = Duration.ofSeconds(5);
@@ -28,14 +29,19 @@ final class Readiness implements AutoCloseable {
         this.end = System.nanoTime() + limit.toNanos();
     }
 
+    /// @param suppliersAreHeard whether placement knows where every supplier answers
     /// @param carriers that placement will form
     /// @throws IllegalStateException if one is not ready in time: names its port and what it said
-    static void await(ClusterPorts ports, int carriers, Duration limit)
+    static void await(
+            ClusterPorts ports, BooleanSupplier suppliersAreHeard, int carriers, Duration limit)
             throws InterruptedException {
         try (Readiness readiness = new Readiness(limit)) {
             for (int port : ports.all()) {
                 readiness.await(port, () -> readiness.askService(port));
             }
+            readiness.await(
+                    ports.supplier(),
+                    () -> suppliersAreHeard.getAsBoolean() ? "" : "placement has not heard all");
             readiness.await(
                     ports.placement(), () -> readiness.askCarriers(ports.placement(), carriers));
         }

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ public final class Supplier implements AutoCloseable {
     private final Access access;
     private final Records records;
     private final Heads heads;
+    private volatile @Nullable Heartbeats heartbeats;
     private final InFlight inFlight;
 
     /// Opens the supplier of a claimed directory. The claim is given up when the supplier is
@@ -127,15 +129,22 @@ public final class Supplier implements AutoCloseable {
 
     /// Says from now on where this supplier answers.
     public void announce(URI url, PlacementApi placement) {
-        owned.own(
-                new Heartbeats(
-                        identity,
-                        membership,
-                        placement,
-                        () -> heartbeat(url),
-                        settings.join(),
-                        clock));
+        heartbeats =
+                owned.own(
+                        new Heartbeats(
+                                identity,
+                                membership,
+                                placement,
+                                () -> heartbeat(url),
+                                settings.join(),
+                                clock));
         LOG.info("{} answers at {}", name, url);
+    }
+
+    /// Whether placement knows where this supplier answers since it was opened.
+    boolean isHeard() {
+        Heartbeats beating = heartbeats;
+        return beating != null && beating.isHeard();
     }
 
     private Heartbeat heartbeat(URI url) {

@@ -156,6 +156,12 @@ public final class Suppliers implements AutoCloseable {
         return all.stream().allMatch(supplier -> supplier.membership().isJoined());
     }
 
+    /// Whether placement knows of every supplier where it answers now: ports may have changed since
+    /// the last life of this process.
+    public boolean areHeard() {
+        return all.stream().allMatch(Supplier::isHeard);
+    }
+
     private void lapse() {
         for (Supplier supplier : all) {
             try {

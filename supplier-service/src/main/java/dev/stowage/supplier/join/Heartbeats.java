@@ -37,6 +37,7 @@ public final class Heartbeats implements AutoCloseable {
     private final Thread thread;
     private Duration interval;
     private boolean silent;
+    private volatile boolean heard;
     private volatile boolean closed;
 
     /// Begins at once.
@@ -58,6 +59,11 @@ public final class Heartbeats implements AutoCloseable {
         this.interval = settings.firstPause();
         membership.refreshBy(this::beatOnce);
         this.thread = Thread.ofVirtual().name("heartbeat").start(this::run);
+    }
+
+    /// Whether placement has heard since the start where this supplier answers.
+    public boolean isHeard() {
+        return heard;
     }
 
     private void run() {
@@ -134,6 +140,7 @@ public final class Heartbeats implements AutoCloseable {
             membership.accept(placement.renewCertificate(bearer()));
         }
         HeartbeatAnswer answer = placement.heartbeat(bearer(), state.get());
+        heard = true;
         membership.accept(answer.assignments());
         Duration told = Duration.ofMillis(answer.intervalMillis());
         interval = shorter(longer(told, SHORTEST_INTERVAL), LONGEST_INTERVAL);
