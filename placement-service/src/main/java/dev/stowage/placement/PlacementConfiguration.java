@@ -19,8 +19,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Builds what all rooms of placement share: database, clock and dice.
@@ -31,6 +36,16 @@ class PlacementConfiguration {
 
     private static final int SERVER_CONNECTIONS = 32;
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final RetryPolicy REPEATS =
+            RetryPolicy.builder()
+                    .includes(ConcurrencyFailureException.class)
+                    .maxRetries(8)
+                    .delay(Duration.ofMillis(10))
+                    .jitter(Duration.ofMillis(10))
+                    .multiplier(2)
+                    .maxDelay(Duration.ofMillis(200))
+                    .build();
 
     @Bean
     DurableDataSource dataSource(
@@ -50,7 +65,7 @@ class PlacementConfiguration {
     TransactionOperations writing(PlatformTransactionManager manager) {
         TransactionTemplate template = new TransactionTemplate(manager);
         template.setTimeout((int) TRANSACTION_TIMEOUT.toSeconds());
-        return template;
+        return new RepeatedTransactions(template, new RetryTemplate(REPEATS));
     }
 
     @Bean
@@ -73,5 +88,19 @@ class PlacementConfiguration {
     @Bean
     StowageJson stowageJson() {
         return new StowageJson();
+    }
+
+    /// Repeats a transaction that the database rolled back for the sake of another one: which of
+    /// two writers loses a row is its affair, and no reason to send a caller away.
+    private record RepeatedTransactions(TransactionOperations once, RetryTemplate repeats)
+            implements TransactionOperations {
+
+        @Override
+        public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+            if (TransactionSynchronizationManager.isActualTransactionActive()) {
+                return once.execute(action);
+            }
+            return repeats.invoke(() -> once.execute(action));
+        }
     }
 }

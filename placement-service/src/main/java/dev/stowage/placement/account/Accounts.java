@@ -43,12 +43,14 @@ public final class Accounts {
         return key;
     }
 
-    /// Within a transaction: a head has come, the number is the account's for good.
+    /// Within a transaction: a head has come, the number is the account's for good. Of an account
+    /// that is only reserved so far this holds back other heads until the transaction ends.
     ///
     /// @throws Fault `unknown-account` if it has lapsed in the meantime
-    public void confirm(AccountNumber number) {
-        if (accounts.confirm(number.value()) != 1) {
-            throw unknown(number);
+    public void confirm(Account account) {
+        boolean reserved = account.reservedUntil() != null;
+        if (reserved && accounts.confirm(account.number().value()) != 1) {
+            throw unknown(account.number());
         }
     }
 

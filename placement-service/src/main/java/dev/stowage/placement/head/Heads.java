@@ -94,7 +94,11 @@ public final class Heads {
         CountersignedHead countersigned = CountersignedHead.countersign(signed, identity.key());
         Optional<CountersignedHead> lost =
                 Optional.ofNullable(
-                        writing.execute(_ -> swap(countersigned, predecessor, swap.generations())));
+                        writing.execute(
+                                _ -> {
+                                    accounts.confirm(account);
+                                    return swap(countersigned, predecessor, swap.generations());
+                                }));
         lost.ifPresent(this::noteTakenBack);
         swapped.increment();
         return answer(countersigned);
@@ -107,7 +111,6 @@ public final class Heads {
             List<CarrierGeneration> generations) {
         AccountHead head = next.head();
         AccountNumber number = head.account();
-        accounts.confirm(number);
         if (isAlreadyDone(next)) {
             return null;
         }
