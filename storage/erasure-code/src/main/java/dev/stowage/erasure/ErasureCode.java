@@ -38,11 +38,23 @@ public interface ErasureCode {
     ///   may be null, all others are segments of equal length
     /// @param present indexes of the fragments whose bytes are given
     /// @param wanted indexes of the fragments to be written
-    /// @throws TooFewFragmentsException if the present fragments do not determine the others
+    /// @throws TooFewFragmentsException if the present fragments do not determine the wanted ones;
+    ///   nothing has been written then
     /// @throws IllegalArgumentException if the array has not 2K entries, an index is beyond it, a
     ///   present or wanted entry is null, lengths are zero or differ, or a segment to be written is
     ///   read-only; nothing has been written then
     void reconstruct(@Nullable MemorySegment[] fragments, BitSet present, BitSet wanted);
+
+    /// Returns which of the available fragments [#reconstruct] has to be given as present to write
+    /// those of the wanted ones that are not available: as few as the code can do with, and nothing
+    /// when all that is wanted is available. So a caller fetches what it needs and no more.
+    ///
+    /// @param available indexes of the fragments that could be fetched
+    /// @param wanted indexes of the fragments that shall be there in the end
+    /// @return a new set, a part of the available ones
+    /// @throws TooFewFragmentsException if the available fragments do not determine the wanted ones
+    /// @throws IllegalArgumentException if an index is beyond the last fragment
+    BitSet sources(BitSet available, BitSet wanted);
 
     /// Returns the Reed–Solomon code `rs`, for which any K of the 2K fragments suffice. Calls with
     /// the same number give the same instance.

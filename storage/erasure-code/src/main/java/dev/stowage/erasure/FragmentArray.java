@@ -26,17 +26,25 @@ final class FragmentArray {
                 "need an array of %d fragments, got %d",
                 code.fragments(),
                 fragments.length);
-        BitSet used = (BitSet) read.clone();
-        used.or(written);
-        require(
-                used.length() <= fragments.length,
-                "fragment %d does not exist, the last one is %d",
-                used.length() - 1,
-                fragments.length - 1);
+        BitSet used = union(code, read, written);
         FragmentArray array = new FragmentArray(used(fragments, used));
         array.checkLengths(used);
         array.checkWritable(written);
         return array;
+    }
+
+    /// Returns the union of two sets of indexes.
+    ///
+    /// @throws IllegalArgumentException if one of them is beyond the code's last fragment
+    static BitSet union(ErasureCode code, BitSet first, BitSet second) {
+        BitSet union = (BitSet) first.clone();
+        union.or(second);
+        require(
+                union.length() <= code.fragments(),
+                "fragment %d does not exist, the last one is %d",
+                union.length() - 1,
+                code.fragments() - 1);
+        return union;
     }
 
     /// Returns the segments of the given fragments, in this order. Their indexes are among those

@@ -72,6 +72,23 @@ final class ReedSolomon implements ErasureCode {
         interpolation.matrix(sources, targets).multiply(array.at(sources), array.at(targets));
     }
 
+    /// Any K fragments serve; the first K of those available have the most data among them, and
+    /// what is data already need not be computed.
+    @Override
+    public BitSet sources(BitSet available, BitSet wanted) {
+        BitSet sources = new BitSet(fragments());
+        BitSet missing = FragmentArray.union(this, available, wanted);
+        missing.andNot(available);
+        if (missing.isEmpty()) {
+            return sources;
+        }
+        if (available.cardinality() < dataFragments) {
+            throw new TooFewFragmentsException(dataFragments, fragments(), available);
+        }
+        available.stream().limit(dataFragments).forEach(sources::set);
+        return sources;
+    }
+
     @Override
     public String toString() {
         return "rs(%d+%d)".formatted(dataFragments, dataFragments);

@@ -2,6 +2,7 @@ package dev.stowage.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.foreign.Arena;
@@ -191,6 +192,38 @@ abstract class ErasureCodeContract {
 
     @ParameterizedTest
     @MethodSource("codes")
+    void theSourcesOfALostPositionAreEnoughToRebuildIt(ErasureCode code) {
+        Stripe stripe = Stripe.encoded(code, 65, 9);
+        for (int i = 0; i < code.dataFragments(); i++) {
+            BitSet lost = position(code, i);
+            BitSet available = without(code, lost);
+            BitSet sources = code.sources(available, lost);
+            assertThat(available.stream().boxed().toList())
+                    .containsAll(sources.stream().boxed().toList());
+            assertReconstructs(code, stripe, sources, lost);
+            assertThat(code.sources(sources, lost)).isEqualTo(sources);
+            assertThat(available).as("what was given").isEqualTo(without(code, lost));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("codes")
+    void whatIsAvailableNeedsNoSources(ErasureCode code) {
+        assertThat(code.sources(indexes(0), indexes(0))).isEqualTo(new BitSet());
+        assertThat(code.sources(new BitSet(), new BitSet())).isEqualTo(new BitSet());
+        BitSet all = without(code, new BitSet());
+        assertThat(code.sources(all, all)).isEqualTo(new BitSet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("codes")
+    void noSourcesAreNamedWhenNoneSuffice(ErasureCode code) {
+        assertThatExceptionOfType(TooFewFragmentsException.class)
+                .isThrownBy(() -> code.sources(new BitSet(), indexes(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("codes")
     void refusesIndexesBeyondTheLastFragment(ErasureCode code) {
         int beyond = code.fragments();
         String message =
@@ -201,6 +234,12 @@ abstract class ErasureCodeContract {
                 .withMessage(message);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> code.reconstruct(fragments, indexes(0, beyond), new BitSet()))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> code.sources(new BitSet(), indexes(beyond)))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> code.sources(indexes(beyond), new BitSet()))
                 .withMessage(message);
     }
 

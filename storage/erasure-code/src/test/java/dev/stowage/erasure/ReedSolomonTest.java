@@ -145,6 +145,15 @@ class ReedSolomonTest extends ErasureCodeContract {
     }
 
     @Test
+    void readsDataRatherThanParity() {
+        ErasureCode code = ErasureCode.reedSolomon(4);
+        assertThat(code.sources(indexes(1, 2, 4, 5, 6), indexes(0))).isEqualTo(indexes(1, 2, 4, 5));
+        assertThatExceptionOfType(TooFewFragmentsException.class)
+                .isThrownBy(() -> code.sources(indexes(1, 2, 5), indexes(0)))
+                .withMessage("need 4 of 8 fragments, got 3: 1, 2, 5");
+    }
+
+    @Test
     void tooFewFragmentsAreNamedInTheMessage() {
         ErasureCode code = ErasureCode.reedSolomon(4);
         MemorySegment[] fragments = Stripe.blank(8, 10).fragments();
