@@ -1,0 +1,41 @@
+package dev.stowage.verification.benchmarks.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.BitSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 7, 13, 18, 26, 64})
+    void halfOfTheSuppliersAreLostWithBothOfTheirFragments(int k) {
+        Work work = Work.afterLossOfSuppliers(k, k);
+        assertThat(work.targets().cardinality()).isEqualTo(k / 2);
+        assertThat(work.targets().length()).isLessThanOrEqualTo(k);
+        assertThat(work.sources().cardinality()).isEqualTo(k);
+        assertThat(work.targets().stream())
+                .noneMatch(i -> work.sources().get(i) || work.sources().get(k + i));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 256, 1024})
+    void halfOfTheFragmentsAreLost(int k) {
+        Work work = Work.afterLossOfFragments(k, k);
+        BitSet data = (BitSet) work.sources().clone();
+        data.clear(k, 2 * k);
+        assertThat(work.sources().cardinality()).isEqualTo(k);
+        assertThat(work.targets().cardinality()).isEqualTo(k - data.cardinality());
+        assertThat(work.targets().intersects(work.sources())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 6})
+    void aSupplierIsMadeAgainFromTheOthers(int position) {
+        Work work = Work.afterLossOfSupplier(7, position);
+        assertThat(work.targets().stream()).containsExactly(position, 7 + position);
+        assertThat(work.sources().cardinality()).isEqualTo(7);
+        assertThat(work.sources().intersects(work.targets())).isFalse();
+    }
+}
