@@ -5,7 +5,15 @@ import java.util.Set;
 /// A way to compute the code with K data fragments.
 interface Coder {
 
+    /// The family of Reed–Solomon codes that docs/format.md defines.
+    String RS = "rs";
+
     String name();
+
+    /// Returns which code it computes: coders of one family make the same bytes.
+    default String family() {
+        return RS;
+    }
 
     /// Returns where it works, in the order of the report.
     Set<Placement> placements();

@@ -45,7 +45,8 @@ record Coders(List<StowageCoder> ours, Optional<IsalCoder> isal, Optional<TableC
     /// Returns our code by each of its kernels, at home in the given places.
     static List<StowageCoder> ours(int k, Set<Placement> placements) {
         return List.of(
-                new StowageCoder("Stowage", ErasureCode.reedSolomon(k), placements, true, true));
+                new StowageCoder(
+                        "Stowage", Coder.RS, ErasureCode.reedSolomon(k), placements, true, true));
     }
 
     Coders with(List<StowageCoder> others) {

@@ -29,10 +29,15 @@ final class Generator {
         }
     }
 
-    /// Returns the matrix that makes the targets of the work from its sources: a row for each
-    /// target, a coefficient in it for each source, both in ascending order.
+    /// Returns K.
+    int dataFragments() {
+        return k;
+    }
+
+    /// Returns the matrix that makes the targets of the work from the first K available ones: a row
+    /// for each target, a coefficient in it for each source, both in ascending order.
     byte[][] matrix(Work work) {
-        int[][] inverse = inverse(work.sources().stream().mapToObj(i -> rows[i].clone()));
+        int[][] inverse = inverse(work.sources(k).stream().mapToObj(i -> rows[i].clone()));
         return work.targets().stream()
                 .mapToObj(i -> product(rows[i], inverse))
                 .toArray(byte[][]::new);

@@ -26,10 +26,11 @@ record IsalCoder(Generator generator, Arena arena) implements Coder {
     @Override
     public Runnable pass(Work work, Stripe stripe) {
         int length = stripe.length();
-        int sourceCount = work.sources().cardinality();
+        BitSet available = work.sources(generator.dataFragments());
+        int sourceCount = available.cardinality();
         int targetCount = work.targets().cardinality();
         MemorySegment tables = unguarded(Isal.tables(arena, generator.matrix(work)));
-        MemorySegment sources = addresses(stripe, work.sources());
+        MemorySegment sources = addresses(stripe, available);
         MemorySegment targets = addresses(stripe, work.targets());
         return () -> Isal.encode(length, sourceCount, targetCount, tables, sources, targets);
     }

@@ -4,29 +4,36 @@ import dev.stowage.verification.benchmarks.race.Contestant;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The fragments of one block: as they should be, and once more for each placement and thread.
-/// Coders of one code share them: whatever they write there is what was there before.
+/// Coders of one family share them: whatever they write there is what was there before.
 final class Scene implements AutoCloseable {
 
     private static final long SEED = 1;
 
     private final Arena arena = Arena.ofShared();
     private final Case size;
-    private final Stripe truth;
     private final BitSet all = new BitSet();
-    private final Map<Placement, List<Stripe>> stripes = new EnumMap<>(Placement.class);
+    private final Map<String, Stripe> truths = new HashMap<>();
+    private final Map<Place, List<Stripe>> stripes = new HashMap<>();
 
-    /// @param first makes the parity that all others must make, too
-    Scene(Case size, Coder first) {
+    private record Place(String family, Placement placement) {}
+
+    /// @param ours the first of each family makes the parity that all others of it must make, too
+    Scene(Case size, List<StowageCoder> ours) {
         this.size = size;
-        this.truth = allocate(Placement.UNPADDED);
         all.set(0, 2 * size.k());
+        ours.forEach(coder -> truths.computeIfAbsent(coder.family(), _ -> truth(coder)));
+    }
+
+    private Stripe truth(Coder coder) {
+        Stripe truth = allocate(Placement.UNPADDED);
         truth.randomize(size.k(), SEED);
-        first.pass(Work.encoding(size.k()), truth).run();
+        coder.pass(Work.encoding(size.k()), truth).run();
+        return truth;
     }
 
     /// Lets a coder take part, after he was seen to make the right bytes.
@@ -36,7 +43,7 @@ final class Scene implements AutoCloseable {
         Case raced = size.with(entry.operation());
         List<Runnable> passes = new ArrayList<>();
         for (int thread = 0; thread < entry.threads(); thread++) {
-            Stripe stripe = stripe(entry.placement(), thread);
+            Stripe stripe = stripe(entry.coder().family(), entry.placement(), thread);
             passes.add(
                     inTurn(
                             raced.works().stream()
@@ -52,9 +59,10 @@ final class Scene implements AutoCloseable {
 
     private Runnable checked(Entry entry, Work work, Stripe stripe) {
         Runnable pass = entry.coder().pass(work, stripe);
-        stripe.copy(truth, work.sources());
+        Stripe truth = truth(entry.coder().family());
+        stripe.copy(truth, work.available());
         pass.run();
-        BitSet known = (BitSet) work.sources().clone();
+        BitSet known = (BitSet) work.available().clone();
         known.or(work.targets());
         int wrong = stripe.mismatch(truth, known);
         if (wrong >= 0) {
@@ -64,12 +72,21 @@ final class Scene implements AutoCloseable {
         return pass;
     }
 
-    private Stripe stripe(Placement placement, int thread) {
-        List<Stripe> placed = stripes.computeIfAbsent(placement, _ -> new ArrayList<>());
+    private Stripe stripe(String family, Placement placement, int thread) {
+        Place place = new Place(family, placement);
+        List<Stripe> placed = stripes.computeIfAbsent(place, _ -> new ArrayList<>());
         while (placed.size() <= thread) {
             placed.add(allocate(placement));
         }
         return placed.get(thread);
+    }
+
+    private Stripe truth(String family) {
+        Stripe truth = truths.get(family);
+        if (truth == null) {
+            throw new IllegalArgumentException("none of our coders is of the family " + family);
+        }
+        return truth;
     }
 
     private Stripe allocate(Placement placement) {

@@ -20,7 +20,9 @@ record TableCoder(Generator generator) implements Coder {
     public Runnable pass(Work work, Stripe stripe) {
         byte[][] matrix = generator.matrix(work);
         byte[][] sources =
-                work.sources().stream().mapToObj(i -> array(stripe, i)).toArray(byte[][]::new);
+                work.sources(generator.dataFragments()).stream()
+                        .mapToObj(i -> array(stripe, i))
+                        .toArray(byte[][]::new);
         byte[][] targets =
                 work.targets().stream().mapToObj(i -> array(stripe, i)).toArray(byte[][]::new);
         return () -> multiply(matrix, sources, targets);

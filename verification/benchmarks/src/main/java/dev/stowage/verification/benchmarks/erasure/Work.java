@@ -5,13 +5,12 @@ import java.util.SplittableRandom;
 
 /// What a pass does: from which fragments it makes which.
 ///
-/// @param sources indexes of K fragments, to be left alone
-/// @param targets indexes of the fragments to be made of them, not to be changed either
-record Work(Operation operation, BitSet sources, BitSet targets) {
+/// @param available indexes of the fragments that may be read; never changed
+/// @param targets indexes of the fragments to be made of them; never changed
+record Work(Operation operation, BitSet available, BitSet targets) {
 
     static Work encoding(int k) {
-        BitSet data = range(0, k);
-        return new Work(Operation.ENCODE, data, range(k, 2 * k));
+        return new Work(Operation.ENCODE, range(0, k), range(k, 2 * k));
     }
 
     /// Half of the suppliers are lost: data i and parity i together. The data half is read.
@@ -19,7 +18,14 @@ record Work(Operation operation, BitSet sources, BitSet targets) {
         BitSet suppliers = choose(k / 2, k, seed);
         BitSet lost = (BitSet) suppliers.clone();
         suppliers.stream().forEach(i -> lost.set(k + i));
-        return reading(k, lost);
+        return new Work(Operation.RECONSTRUCT, without(k, lost), suppliers);
+    }
+
+    /// Half of the 2K fragments are lost, whichever. The data half is read.
+    static Work afterLossOfFragments(int k, long seed) {
+        BitSet lost = choose(k, 2 * k, seed);
+        BitSet lostData = lost.get(0, k);
+        return new Work(Operation.RECONSTRUCT, without(k, lost), lostData);
     }
 
     /// One supplier is lost, and both of his fragments are made again.
@@ -27,28 +33,20 @@ record Work(Operation operation, BitSet sources, BitSet targets) {
         BitSet lost = new BitSet(2 * k);
         lost.set(position);
         lost.set(k + position);
-        return new Work(Operation.REBUILD, sources(k, lost), lost);
+        return new Work(Operation.REBUILD, without(k, lost), lost);
     }
 
-    /// Half of the 2K fragments are lost, whichever. The data half is read.
-    static Work afterLossOfFragments(int k, long seed) {
-        return reading(k, choose(k, 2 * k, seed));
-    }
-
-    private static Work reading(int k, BitSet lost) {
-        BitSet targets = (BitSet) lost.clone();
-        targets.and(range(0, k));
-        return new Work(Operation.RECONSTRUCT, sources(k, lost), targets);
-    }
-
-    /// Returns the first K fragments that are not lost: data, where it is there.
-    private static BitSet sources(int k, BitSet lost) {
-        BitSet sources = range(0, 2 * k);
-        sources.andNot(lost);
-        while (sources.cardinality() > k) {
-            sources.clear(sources.length() - 1);
-        }
+    /// Returns the first of the available fragments: data, where it is there.
+    BitSet sources(int count) {
+        BitSet sources = new BitSet();
+        available.stream().limit(count).forEach(sources::set);
         return sources;
+    }
+
+    private static BitSet without(int k, BitSet lost) {
+        BitSet rest = range(0, 2 * k);
+        rest.andNot(lost);
+        return rest;
     }
 
     private static BitSet range(int from, int to) {

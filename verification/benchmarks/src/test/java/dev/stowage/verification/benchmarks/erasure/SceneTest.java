@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class SceneTest {
         try (Arena arena = Arena.ofShared()) {
             Coders coders = Coders.of(k, Isal.isInstalled(), arena);
             Case small = new Case(Operation.ENCODE, k, k * 1100L);
-            try (Scene scene = new Scene(small, coders.ours().getFirst())) {
+            try (Scene scene = new Scene(small, coders.ours())) {
                 for (Coder coder : coders.all()) {
                     for (Placement placement : coder.placements()) {
                         for (Operation operation : Operation.values()) {
@@ -33,9 +34,9 @@ class SceneTest {
 
     @Test
     void aCoderThatMakesAWrongByteDoesNotStart() {
-        Coder right = Coders.ours(4, Set.of(Placement.PADDED)).getFirst();
+        StowageCoder right = Coders.ours(4, Set.of(Placement.PADDED)).getFirst();
         Coder wrong = new WrongCoder(right);
-        try (Scene scene = new Scene(new Case(Operation.ENCODE, 4, 4096), right)) {
+        try (Scene scene = new Scene(new Case(Operation.ENCODE, 4, 4096), List.of(right))) {
             for (Operation operation : Operation.values()) {
                 Entry entry = new Entry(wrong, operation, Placement.PADDED, 1);
                 assertThatIllegalStateException()
@@ -48,8 +49,8 @@ class SceneTest {
 
     @Test
     void everyThreadHasAStripeOfItsOwn() {
-        Coder coder = Coders.ours(4, Set.of(Placement.PADDED)).getFirst();
-        try (Scene scene = new Scene(new Case(Operation.ENCODE, 4, 4096), coder)) {
+        StowageCoder coder = Coders.ours(4, Set.of(Placement.PADDED)).getFirst();
+        try (Scene scene = new Scene(new Case(Operation.ENCODE, 4, 4096), List.of(coder))) {
             Entry entry = new Entry(coder, Operation.ENCODE, Placement.PADDED, 3);
             assertThat(scene.contestant(entry).passes()).hasSize(3).doesNotHaveDuplicates();
         }

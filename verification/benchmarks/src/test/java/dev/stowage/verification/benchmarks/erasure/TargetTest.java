@@ -67,6 +67,6 @@ class TargetTest {
 
     private static StowageCoder coder(boolean isDefault, boolean isPortable) {
         return new StowageCoder(
-                "ours", ErasureCode.reedSolomon(4), Set.of(), isDefault, isPortable);
+                "ours", Coder.RS, ErasureCode.reedSolomon(4), Set.of(), isDefault, isPortable);
     }
 }

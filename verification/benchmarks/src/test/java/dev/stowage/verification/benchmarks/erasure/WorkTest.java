@@ -14,20 +14,20 @@ class WorkTest {
         Work work = Work.afterLossOfSuppliers(k, k);
         assertThat(work.targets().cardinality()).isEqualTo(k / 2);
         assertThat(work.targets().length()).isLessThanOrEqualTo(k);
-        assertThat(work.sources().cardinality()).isEqualTo(k);
+        assertThat(work.sources(k).cardinality()).isEqualTo(k);
         assertThat(work.targets().stream())
-                .noneMatch(i -> work.sources().get(i) || work.sources().get(k + i));
+                .noneMatch(i -> work.available().get(i) || work.available().get(k + i));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {4, 256, 1024})
     void halfOfTheFragmentsAreLost(int k) {
         Work work = Work.afterLossOfFragments(k, k);
-        BitSet data = (BitSet) work.sources().clone();
+        BitSet data = (BitSet) work.available().clone();
         data.clear(k, 2 * k);
-        assertThat(work.sources().cardinality()).isEqualTo(k);
+        assertThat(work.sources(k).cardinality()).isEqualTo(k);
         assertThat(work.targets().cardinality()).isEqualTo(k - data.cardinality());
-        assertThat(work.targets().intersects(work.sources())).isFalse();
+        assertThat(work.targets().intersects(work.available())).isFalse();
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class WorkTest {
     void aSupplierIsMadeAgainFromTheOthers(int position) {
         Work work = Work.afterLossOfSupplier(7, position);
         assertThat(work.targets().stream()).containsExactly(position, 7 + position);
-        assertThat(work.sources().cardinality()).isEqualTo(7);
-        assertThat(work.sources().intersects(work.targets())).isFalse();
+        assertThat(work.available().cardinality()).isEqualTo(12);
+        assertThat(work.available().intersects(work.targets())).isFalse();
     }
 }
