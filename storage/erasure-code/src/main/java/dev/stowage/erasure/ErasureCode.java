@@ -1,5 +1,6 @@
 package dev.stowage.erasure;
 
+import dev.stowage.erasure.kernel.Kernel;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,15 @@ public interface ErasureCode {
     /// @param dataFragments K: 2, 4, 7, 13, 16, 18, 26 or 64
     /// @throws IllegalArgumentException for any other number
     static ErasureCode reedSolomon(int dataFragments) {
-        return ReedSolomon.of(dataFragments);
+        return ReedSolomonCodes.WARMING.of(dataFragments);
+    }
+
+    /// Returns the same code, computed by one kernel from the first call on: for tests and
+    /// measurements.
+    ///
+    /// @throws IllegalArgumentException for any other number
+    /// @throws IllegalStateException if this JVM cannot use the kernel
+    static ErasureCode reedSolomon(int dataFragments, Kernel kernel) {
+        return ReedSolomonCodes.of(kernel).of(dataFragments);
     }
 }

@@ -47,14 +47,9 @@ final class FragmentArray {
         return union;
     }
 
-    /// Returns the segments of the given fragments, in this order. Their indexes are among those
-    /// that were checked.
-    MemorySegment[] at(int[] indexes) {
-        MemorySegment[] selected = new MemorySegment[indexes.length];
-        for (int i = 0; i < indexes.length; i++) {
-            selected[i] = segments[indexes[i]];
-        }
-        return selected;
+    /// Returns the segments of the given fragments, which are among those that were checked.
+    MemorySegment[] at(BitSet indexes) {
+        return indexes.stream().mapToObj(i -> segments[i]).toArray(MemorySegment[]::new);
     }
 
     private static MemorySegment[] used(@Nullable MemorySegment[] fragments, BitSet used) {

@@ -1,5 +1,9 @@
 package dev.stowage.erasure;
 
+import dev.stowage.erasure.field.ByteField;
+import dev.stowage.erasure.field.CantorPoints;
+import java.util.BitSet;
+
 /// The polynomials behind a Reed–Solomon code with K data fragments, and the matrices that lead from K
 /// of its fragments to any others.
 ///
@@ -38,9 +42,11 @@ final class Interpolation {
 
     /// Returns the matrix by which the source fragments give the target fragments.
     ///
-    /// @param sources indexes `0 … 2K-1` of K different fragments
-    /// @param targets indexes of other fragments
-    ByteMatrix matrix(int[] sources, int[] targets) {
+    /// @param from indexes `0 … 2K-1` of K fragments: the columns, in their order
+    /// @param to indexes of other fragments: the rows, in their order
+    byte[][] matrix(BitSet from, BitSet to) {
+        int[] sources = from.stream().toArray();
+        int[] targets = to.stream().toArray();
         int[] known = knownPoints(sources);
         int[] logs = new int[sources.length];
         for (int column = 0; column < sources.length; column++) {
@@ -55,7 +61,7 @@ final class Interpolation {
                 rows[row][column] = (byte) ByteField.power(log - logs[column] - logOfDifference);
             }
         }
-        return new ByteMatrix(rows);
+        return rows;
     }
 
     /// Returns the points of the sources, in their order, followed by those of the padding.

@@ -4,21 +4,20 @@
 /// The way in is [dev.stowage.erasure.ErasureCode]. Behind it stands a Reed–Solomon code, which is
 /// mathematics first and speed second:
 ///
-/// - `ByteField`: the field GF(2^8), whose elements are bytes;
-/// - `CantorPoints`: the order in which the elements of the field serve as points, spanned by a
-///   Cantor basis. The order is chosen so that an additive FFT computes the same parity;
+/// - `field`: the fields, and the order in which their elements serve as points, spanned by a
+///   Cantor basis;
+/// - `EncodingTransform`: parity by an additive Fourier transform over these points, as a circuit;
 /// - `Interpolation`: the polynomial that runs through K fragments, as a matrix that gives any
-///   other fragment. Encoding and reconstructing are the same act with other points;
-/// - `ByteMatrix`: the only loop over bytes;
-/// - `ReedSolomon`: the code that joins them; `FragmentArray`: what every code demands of its
+///   other fragment, and `MatrixPrograms`, which multiply by it;
+/// - `kernel`: how circuits are carried out, in vectors or in plain loops;
+/// - `NarrowReedSolomon`: the code that joins them; `FragmentArray`: what every code demands of its
 ///   arguments.
 ///
 /// Invariants. A code is immutable and any number of threads may use it at once. Encoding is
 /// deterministic, and a reconstructed fragment is the same bytes that encoding made. Nothing is
 /// written but the fragments that were asked for, and nothing at all when an argument is refused. A
-/// call works in a fixed number of small tiles, whatever the length of the fragments; it neither
-/// blocks nor keeps anything, so back-pressure is its caller's affair. No package but the JDK's is
-/// needed here.
+/// call works in a fixed number of small tiles, whatever the length of the fragments; it does not
+/// block, so back-pressure is its caller's affair. No package but the JDK's is needed here.
 ///
 /// The definition of the code, with test vectors, is in `docs/format.md`, section "Erasure code
 /// `rs`".

@@ -1,5 +1,7 @@
 package dev.stowage.erasure;
 
+import dev.stowage.erasure.field.SchoolArithmetic;
+
 /// The additive FFT of Lin, Al-Naffouri, Han and Chung over the points of [SchoolArithmetic], in
 /// the plainest form. It leads from coefficients (in their polynomial basis) to values and back.
 final class AdditiveTransform {

@@ -2,6 +2,8 @@ package dev.stowage.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.erasure.field.ByteField;
+import dev.stowage.erasure.field.CantorPoints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.stowage.erasure.field.SchoolArithmetic;
+import dev.stowage.erasure.kernel.Kernel;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.List;
@@ -24,7 +26,11 @@ class ReedSolomonTest extends ErasureCodeContract {
 
     @Override
     Stream<ErasureCode> codes() {
-        return NUMBERS.stream().map(ErasureCode::reedSolomon);
+        return NUMBERS.stream()
+                .flatMap(
+                        k ->
+                                Kernel.available().stream()
+                                        .map(kernel -> ErasureCode.reedSolomon(k, kernel)));
     }
 
     @ParameterizedTest

@@ -1,12 +1,14 @@
 package dev.stowage.verification.benchmarks.erasure;
 
 import dev.stowage.erasure.ErasureCode;
+import dev.stowage.erasure.kernel.Kernel;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Who takes part: this is the list to add to.
 ///
@@ -31,7 +33,7 @@ record Coders(List<StowageCoder> ours, Optional<IsalCoder> isal, Optional<TableC
     /// @param k the number of data fragments
     /// @param arena lives as long as the coders are used
     static Coders of(int k, boolean withIsal, Arena arena) {
-        List<StowageCoder> ours = ours(k, EnumSet.of(Placement.UNPADDED, Placement.PADDED));
+        List<StowageCoder> ours = ours(k, EnumSet.of(Placement.PADDED, Placement.HEAP));
         if (k > Generator.MOST_DATA_FRAGMENTS) {
             return new Coders(ours, Optional.empty(), Optional.empty());
         }
@@ -42,11 +44,21 @@ record Coders(List<StowageCoder> ours, Optional<IsalCoder> isal, Optional<TableC
                 Optional.of(new TableCoder(generator)));
     }
 
-    /// Returns our code by each of its kernels, at home in the given places.
+    /// Returns our code by the kernel of this machine and by the portable one, at home in the given
+    /// places.
     static List<StowageCoder> ours(int k, Set<Placement> placements) {
-        return List.of(
-                new StowageCoder(
-                        "Stowage", Coder.RS, ErasureCode.reedSolomon(k), placements, true, true));
+        return Stream.of(Kernel.preferred(), Kernel.PORTABLE)
+                .distinct()
+                .map(
+                        kernel ->
+                                new StowageCoder(
+                                        "Stowage " + kernel,
+                                        Coder.RS,
+                                        ErasureCode.reedSolomon(k, kernel),
+                                        placements,
+                                        kernel == Kernel.preferred(),
+                                        kernel == Kernel.PORTABLE))
+                .toList();
     }
 
     Coders with(List<StowageCoder> others) {

@@ -99,7 +99,7 @@ final class ErasureCodeBenchmark {
             Case small = new Case(operation, k, (long) k * Case.LEAST_FRAGMENT);
             try (Scene scene = new Scene(small, coders.ours())) {
                 for (Coder coder : coders.ours()) {
-                    Entry entry = new Entry(coder, operation, Placement.PADDED, 1);
+                    Entry entry = new Entry(coder, operation, Placement.HEAP, 1);
                     race.warmUpFromCold(scene.contestant(entry));
                 }
             }

@@ -1,6 +1,7 @@
-package dev.stowage.erasure;
+package dev.stowage.erasure.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,20 +11,32 @@ class CantorPointsTest {
     @Test
     void everyBasisElementSolvesTheEquationOfItsPredecessor() {
         assertThat(CantorPoints.point(1)).isOne();
-        for (int i = 1; i < 8; i++) {
+        for (int i = 1; i < 17; i++) {
             int basis = CantorPoints.point(1 << i);
-            int square = SchoolArithmetic.multiply(basis, basis);
+            int square = TowerField.multiply32(basis, basis);
             assertThat(square ^ basis).as("b_%d", i - 1).isEqualTo(CantorPoints.point(1 << i - 1));
             assertThat(basis & 1).as("bit 0 of b_%d", i).isZero();
         }
     }
 
     @Test
-    void pointsAreAllElementsOfTheFieldStartingWithZero() {
+    void pointsAreAllElementsOfTheFieldsStartingWithZero() {
         assertThat(CantorPoints.point(0)).isZero();
-        assertThat(IntStream.range(0, 256).map(CantorPoints::point))
-                .doesNotHaveDuplicates()
-                .allMatch(point -> 0 <= point && point < 256);
+        for (int bits = 8; bits <= 16; bits *= 2) {
+            int size = 1 << bits;
+            assertThat(IntStream.range(0, size).map(CantorPoints::point))
+                    .doesNotHaveDuplicates()
+                    .allMatch(point -> 0 <= point && point < size);
+        }
+        assertThat(IntStream.range(0, CantorPoints.COUNT).map(CantorPoints::point))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void pointsBeyondTheLastAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CantorPoints.point(131_072))
+                .withMessage("there is no point 131072, the last one is 131071");
     }
 
     @Test

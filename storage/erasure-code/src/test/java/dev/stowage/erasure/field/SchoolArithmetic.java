@@ -1,14 +1,14 @@
-package dev.stowage.erasure;
+package dev.stowage.erasure.field;
 
 /// The field and Lagrange's formula as one would do them by hand, for comparison. It shares nothing
 /// with the code under test.
-final class SchoolArithmetic {
+public final class SchoolArithmetic {
 
     private SchoolArithmetic() {}
 
     /// Multiplies without carries, then divides by x^8 + x^4 + x^3 + x^2 + 1 and keeps the
     /// remainder.
-    static int multiply(int a, int b) {
+    public static int multiply(int a, int b) {
         int product = 0;
         for (int bit = 0; bit < 8; bit++) {
             if ((b >> bit & 1) != 0) {
@@ -23,7 +23,7 @@ final class SchoolArithmetic {
         return product;
     }
 
-    static int inverse(int a) {
+    public static int inverse(int a) {
         for (int b = 1; b < 256; b++) {
             if (multiply(a, b) == 1) {
                 return b;
@@ -33,7 +33,7 @@ final class SchoolArithmetic {
     }
 
     /// Returns the point w_j, from the basis as docs/format.md prints it.
-    static int point(int j) {
+    public static int point(int j) {
         int[] basis = {0x01, 0xD6, 0x98, 0x92, 0x56, 0xC8, 0x58, 0xE6};
         int point = 0;
         for (int i = 0; i < basis.length; i++) {
@@ -46,7 +46,7 @@ final class SchoolArithmetic {
 
     /// Returns the value at x of the polynomial of degree below `xs.length` that runs through (xs,
     /// ys).
-    static int interpolate(int[] xs, int[] ys, int x) {
+    public static int interpolate(int[] xs, int[] ys, int x) {
         int sum = 0;
         for (int a = 0; a < xs.length; a++) {
             if (ys[a] == 0) {

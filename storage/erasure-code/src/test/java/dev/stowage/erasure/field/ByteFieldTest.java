@@ -1,4 +1,4 @@
-package dev.stowage.erasure;
+package dev.stowage.erasure.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -67,22 +67,6 @@ class ByteFieldTest {
         for (int exponent = -600; exponent < 600; exponent++) {
             assertThat(ByteField.power(exponent + 1))
                     .isEqualTo(SchoolArithmetic.multiply(ByteField.power(exponent), 2));
-        }
-    }
-
-    @Test
-    void doublingEightElementsAtOnceDoublesEachOfThem() {
-        for (int a = 0; a < 256; a++) {
-            for (int lane = 0; lane < 8; lane++) {
-                long others = 0x80FF7F01_A5C3FE55L & ~(0xFFL << 8 * lane);
-                long doubled = ByteField.twice(others | (long) a << 8 * lane);
-                for (int i = 0; i < 8; i++) {
-                    int element = i == lane ? a : (int) (others >>> 8 * i) & 0xFF;
-                    assertThat((int) (doubled >>> 8 * i) & 0xFF)
-                            .as("2 · %d in byte %d", element, i)
-                            .isEqualTo(SchoolArithmetic.multiply(2, element));
-                }
-            }
         }
     }
 }

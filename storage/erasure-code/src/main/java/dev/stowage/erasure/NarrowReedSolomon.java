@@ -1,0 +1,91 @@
+package dev.stowage.erasure;
+
+import dev.stowage.erasure.kernel.Program;
+import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/// The code `rs` over GF(2^8): fragments are values of a polynomial, so any K of the 2K suffice.
+///
+/// Parity comes from a transform; what is lost from a matrix, which depends on what is lost.
+final class NarrowReedSolomon implements ErasureCode {
+
+    /// Losses are those of suppliers, so the same ones come again with every block.
+    private static final int MOST_REMEMBERED = 64;
+
+    private final int dataFragments;
+    private final Program encoding;
+    private final RecentlyUsed<Loss, Program> reconstructions;
+
+    /// What is at hand, and what is to be made of it.
+    private record Loss(BitSet sources, BitSet missing) {}
+
+    /// @param dataFragments K, at most 128
+    NarrowReedSolomon(int dataFragments, Program encoding, MatrixPrograms matrices) {
+        this.dataFragments = dataFragments;
+        this.encoding = encoding;
+        Interpolation interpolation = new Interpolation(dataFragments);
+        this.reconstructions =
+                new RecentlyUsed<>(
+                        MOST_REMEMBERED,
+                        loss ->
+                                matrices.program(
+                                        interpolation.matrix(loss.sources(), loss.missing())));
+    }
+
+    @Override
+    public int dataFragments() {
+        return dataFragments;
+    }
+
+    @Override
+    public void encode(MemorySegment[] fragments) {
+        BitSet read = new BitSet(fragments());
+        read.set(0, dataFragments);
+        BitSet written = new BitSet(fragments());
+        written.set(dataFragments, fragments());
+        FragmentArray array = FragmentArray.check(this, fragments, read, written);
+        encoding.run(array.at(read), array.at(written));
+    }
+
+    @Override
+    public void reconstruct(@Nullable MemorySegment[] fragments, BitSet present, BitSet wanted) {
+        BitSet missing = (BitSet) wanted.clone();
+        missing.andNot(present);
+        FragmentArray array = FragmentArray.check(this, fragments, present, missing);
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (present.cardinality() < dataFragments) {
+            throw new TooFewFragmentsException(dataFragments, fragments(), present);
+        }
+        BitSet sources = first(dataFragments, present);
+        reconstructions.get(new Loss(sources, missing)).run(array.at(sources), array.at(missing));
+    }
+
+    /// Any K fragments serve; the first K of those available have the most data among them, and
+    /// what is data already need not be computed.
+    @Override
+    public BitSet sources(BitSet available, BitSet wanted) {
+        BitSet missing = FragmentArray.union(this, available, wanted);
+        missing.andNot(available);
+        if (missing.isEmpty()) {
+            return missing;
+        }
+        if (available.cardinality() < dataFragments) {
+            throw new TooFewFragmentsException(dataFragments, fragments(), available);
+        }
+        return first(dataFragments, available);
+    }
+
+    private static BitSet first(int count, BitSet fragments) {
+        BitSet first = new BitSet();
+        fragments.stream().limit(count).forEach(first::set);
+        return first;
+    }
+
+    @Override
+    public String toString() {
+        return "rs(%d+%d)".formatted(dataFragments, dataFragments);
+    }
+}

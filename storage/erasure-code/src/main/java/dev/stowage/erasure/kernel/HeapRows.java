@@ -1,0 +1,45 @@
+package dev.stowage.erasure.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Which rows lie in byte arrays, and where in them.
+public final class HeapRows {
+
+    private final byte[] @Nullable [] arrays;
+    private final int[] offsets;
+
+    public HeapRows(int rows) {
+        arrays = new byte[rows][];
+        offsets = new int[rows];
+    }
+
+    /// Looks at the segments: their rows are numbered one after the other.
+    public void find(MemorySegment[]... groups) {
+        int row = 0;
+        for (MemorySegment[] group : groups) {
+            for (MemorySegment segment : group) {
+                boolean onHeap = segment.heapBase().orElse(null) instanceof byte[];
+                arrays[row] = onHeap ? (byte[]) segment.heapBase().orElseThrow() : null;
+                offsets[row] = onHeap ? (int) segment.address() : 0;
+                row++;
+            }
+        }
+    }
+
+    /// Lets the arrays go.
+    public void forget() {
+        Arrays.fill(arrays, null);
+    }
+
+    /// Returns the array of a row, or null if it lies elsewhere or must not be written.
+    public byte @Nullable [] array(int row) {
+        return arrays[row];
+    }
+
+    /// Returns where in its array a row begins.
+    public int offset(int row) {
+        return offsets[row];
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.erasure.field;
+
+import org.jspecify.annotations.NullMarked;
