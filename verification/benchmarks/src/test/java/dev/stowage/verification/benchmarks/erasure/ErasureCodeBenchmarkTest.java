@@ -27,7 +27,7 @@ class ErasureCodeBenchmarkTest {
                 assertThat(rows(lines, operation, block, "table")).isNotEmpty();
             }
         }
-        assertThat(rows(lines, "rebuild", "1 MiB", "Stowage")).hasSize(2);
+        assertThat(rows(lines, "rebuild", "1 MiB", "Stowage PORTABLE")).hasSize(2);
         assertThat(lines).anyMatch(line -> line.contains("2 threads"));
         assertThat(lines).anyMatch(line -> line.contains("not measured") && line.contains("[5]"));
     }
