@@ -47,8 +47,9 @@ public interface ErasureCode {
     void reconstruct(@Nullable MemorySegment[] fragments, BitSet present, BitSet wanted);
 
     /// Returns which of the available fragments [#reconstruct] has to be given as present to write
-    /// those of the wanted ones that are not available: as few as the code can do with, and nothing
-    /// when all that is wanted is available. So a caller fetches what it needs and no more.
+    /// those of the wanted ones that are not available: nothing when all are; K with `rs`; with
+    /// `xor` few, and the fewest possible when one position was lost. So a caller fetches what it
+    /// needs and no more.
     ///
     /// @param available indexes of the fragments that could be fetched
     /// @param wanted indexes of the fragments that shall be there in the end
@@ -73,5 +74,17 @@ public interface ErasureCode {
     /// @throws IllegalStateException if this JVM cannot use the kernel
     static ErasureCode reedSolomon(int dataFragments, Kernel kernel) {
         return ReedSolomonCodes.of(kernel).of(dataFragments);
+    }
+
+    /// Returns the code `xor`, whose parity fragments are the XOR of a few data fragments each: a
+    /// lost position, data i and parity i, is rebuilt from far less than K fragments. In return not
+    /// every half of the fragments suffices: 1, 2, 3, 4, 5, 6 and 10 lost positions are survived
+    /// for sure with K = 2, 4, 7, 13, 18, 26 and 64. Calls with the same number give the same
+    /// instance.
+    ///
+    /// @param dataFragments K: 2, 4, 7, 13, 18, 26 or 64
+    /// @throws IllegalArgumentException for any other number
+    static ErasureCode xor(int dataFragments) {
+        return XorCode.of(dataFragments);
     }
 }
