@@ -23,7 +23,12 @@ final class XorCode implements ErasureCode {
         add(4, 13, List.of(List.of(3, 4, 7, 11)));
         add(5, 18, List.of(List.of(3, 6, 7, 9, 10, 15), List.of(1, 7, 10, 11)));
         add(6, 26, List.of(List.of(4, 10, 16, 17, 18, 19, 23), List.of(3, 6, 16, 22, 25)));
-        add(10, 64, List.of(List.of(4, 5, 7, 11, 12, 14, 21, 43, 58, 61)));
+        add(
+                10,
+                64,
+                List.of(
+                        List.of(2, 7, 9, 11, 15, 29, 30, 32, 44, 49, 52),
+                        List.of(1, 4, 9, 21, 23, 32, 36, 41, 54)));
     }
 
     private final XorMap map;
