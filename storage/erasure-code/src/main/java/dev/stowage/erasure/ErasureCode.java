@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// enough of these 2K fragments give back the rest.
 ///
 /// Fragments are always passed as an array of 2K entries: data at `0 … K-1`, parity at `K … 2K-1`.
-/// The segments may lie on the heap or off it, are of one length of at least 1 byte, and must not
-/// overlap. Implementations are immutable, safe for use by several threads and deterministic.
+/// The segments may lie on the heap or off it, are of one length of at least one symbol, and must
+/// not overlap. Implementations are immutable, safe for use by several threads and deterministic.
 public interface ErasureCode {
 
     /// Returns K, the number of data fragments.
@@ -21,12 +21,19 @@ public interface ErasureCode {
         return 2 * dataFragments();
     }
 
+    /// Returns how many bytes of a fragment make a symbol: the length of fragments is a multiple of
+    /// this. A code of more than 256 fragments cannot have symbols of one byte.
+    default int symbolBytes() {
+        return 1;
+    }
+
     /// Computes all parity fragments from all data fragments.
     ///
     /// @param fragments 2K segments of equal length; the first K are read, the last K are
     ///   overwritten
     /// @throws IllegalArgumentException if the array has not 2K entries, an entry is null, lengths
-    ///   are zero or differ, or a parity segment is read-only; nothing has been written then
+    ///   are zero, differ or are not whole symbols, or a parity segment is read-only; nothing has
+    ///   been written then
     void encode(MemorySegment[] fragments);
 
     /// Rebuilds the wanted fragments from those that are present.
@@ -42,8 +49,8 @@ public interface ErasureCode {
     /// @throws TooFewFragmentsException if the present fragments do not determine the wanted ones;
     ///   nothing has been written then
     /// @throws IllegalArgumentException if the array has not 2K entries, an index is beyond it, a
-    ///   present or wanted entry is null, lengths are zero or differ, or a segment to be written is
-    ///   read-only; nothing has been written then
+    ///   present or wanted entry is null, lengths are zero, differ or are not whole symbols, or a
+    ///   segment to be written is read-only; nothing has been written then
     void reconstruct(@Nullable MemorySegment[] fragments, BitSet present, BitSet wanted);
 
     /// Returns which of the available fragments [#reconstruct] has to be given as present to write
@@ -61,7 +68,7 @@ public interface ErasureCode {
     /// Returns the Reed–Solomon code `rs`, for which any K of the 2K fragments suffice. Calls with
     /// the same number give the same instance.
     ///
-    /// @param dataFragments K: 2, 4, 7, 13, 16, 18, 26 or 64
+    /// @param dataFragments K: 2, 4, 7, 13, 16, 18, 26, 64, 256, 1024, 4096, 16384 or 65536
     /// @throws IllegalArgumentException for any other number
     static ErasureCode reedSolomon(int dataFragments) {
         return ReedSolomonCodes.WARMING.of(dataFragments);

@@ -1,6 +1,7 @@
 package dev.stowage.erasure;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class FragmentArray {
         BitSet used = union(code, read, written);
         FragmentArray array = new FragmentArray(used(fragments, used));
         array.checkLengths(used);
+        array.checkSymbols(code, used);
         array.checkWritable(written);
         return array;
     }
@@ -52,8 +54,32 @@ final class FragmentArray {
         return indexes.stream().mapToObj(i -> segments[i]).toArray(MemorySegment[]::new);
     }
 
+    /// Returns one entry for each fragment of the code; those that were not checked are empty.
+    MemorySegment[] all() {
+        return segments;
+    }
+
+    /// Returns the first K of the available fragments, which have the most data among them: what a
+    /// code reads for which any K suffice. Nothing, if what is wanted is available.
+    ///
+    /// @throws TooFewFragmentsException if there are fewer
+    static BitSet firstOf(ErasureCode code, BitSet available, BitSet wanted) {
+        BitSet missing = union(code, available, wanted);
+        missing.andNot(available);
+        if (missing.isEmpty()) {
+            return missing;
+        }
+        if (available.cardinality() < code.dataFragments()) {
+            throw new TooFewFragmentsException(code.dataFragments(), code.fragments(), available);
+        }
+        BitSet first = new BitSet(code.fragments());
+        available.stream().limit(code.dataFragments()).forEach(first::set);
+        return first;
+    }
+
     private static MemorySegment[] used(@Nullable MemorySegment[] fragments, BitSet used) {
         MemorySegment[] segments = new MemorySegment[fragments.length];
+        Arrays.fill(segments, MemorySegment.NULL);
         for (int i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
             MemorySegment segment = fragments[i];
             if (segment == null) {
@@ -78,6 +104,15 @@ final class FragmentArray {
                     i,
                     length);
         }
+    }
+
+    private void checkSymbols(ErasureCode code, BitSet used) {
+        int any = used.nextSetBit(0);
+        require(
+                any < 0 || segments[any].byteSize() % code.symbolBytes() == 0,
+                "fragments of %d bytes are not whole symbols of %d",
+                any < 0 ? 0 : segments[any].byteSize(),
+                code.symbolBytes());
     }
 
     private void checkWritable(BitSet written) {

@@ -56,32 +56,13 @@ final class NarrowReedSolomon implements ErasureCode {
         if (missing.isEmpty()) {
             return;
         }
-        if (present.cardinality() < dataFragments) {
-            throw new TooFewFragmentsException(dataFragments, fragments(), present);
-        }
-        BitSet sources = first(dataFragments, present);
+        BitSet sources = sources(present, missing);
         reconstructions.get(new Loss(sources, missing)).run(array.at(sources), array.at(missing));
     }
 
-    /// Any K fragments serve; the first K of those available have the most data among them, and
-    /// what is data already need not be computed.
     @Override
     public BitSet sources(BitSet available, BitSet wanted) {
-        BitSet missing = FragmentArray.union(this, available, wanted);
-        missing.andNot(available);
-        if (missing.isEmpty()) {
-            return missing;
-        }
-        if (available.cardinality() < dataFragments) {
-            throw new TooFewFragmentsException(dataFragments, fragments(), available);
-        }
-        return first(dataFragments, available);
-    }
-
-    private static BitSet first(int count, BitSet fragments) {
-        BitSet first = new BitSet();
-        fragments.stream().limit(count).forEach(first::set);
-        return first;
+        return FragmentArray.firstOf(this, available, wanted);
     }
 
     @Override

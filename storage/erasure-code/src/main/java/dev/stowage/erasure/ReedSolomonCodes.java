@@ -15,7 +15,9 @@ final class ReedSolomonCodes {
 
     private static final Map<Kernel, ReedSolomonCodes> BY_KERNEL = new ConcurrentHashMap<>();
 
-    private static final List<Integer> NARROW = List.of(2, 4, 7, 13, 16, 18, 26, 64);
+    private static final int WIDEST_NARROW = 128;
+    private static final List<Integer> ALLOWED =
+            List.of(2, 4, 7, 13, 16, 18, 26, 64, 256, 1024, 4096, 16384, 65536);
 
     private final RoutineFactory routines;
     private final MatrixPrograms matrices;
@@ -33,15 +35,18 @@ final class ReedSolomonCodes {
 
     /// @throws IllegalArgumentException if there is no code with so many data fragments
     ErasureCode of(int dataFragments) {
-        if (!NARROW.contains(dataFragments)) {
+        if (!ALLOWED.contains(dataFragments)) {
             throw new IllegalArgumentException(
                     "no code rs for %d data fragments, only for %s"
-                            .formatted(dataFragments, NARROW));
+                            .formatted(dataFragments, ALLOWED));
         }
-        return codes.computeIfAbsent(dataFragments, this::narrow);
+        return codes.computeIfAbsent(dataFragments, this::make);
     }
 
-    private ErasureCode narrow(int dataFragments) {
+    private ErasureCode make(int dataFragments) {
+        if (dataFragments > WIDEST_NARROW) {
+            return new WideReedSolomon(dataFragments, routines);
+        }
         return new NarrowReedSolomon(
                 dataFragments, EncodingTransform.program(dataFragments, routines), matrices);
     }

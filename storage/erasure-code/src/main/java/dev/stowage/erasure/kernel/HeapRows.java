@@ -2,6 +2,7 @@ package dev.stowage.erasure.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Which rows lie in byte arrays, and where in them.
@@ -36,6 +37,17 @@ public final class HeapRows {
     /// Returns the array of a row, or null if it lies elsewhere or must not be written.
     public byte @Nullable [] array(int row) {
         return arrays[row];
+    }
+
+    /// Returns the array of a row that has one.
+    public byte[] get(int row) {
+        return Objects.requireNonNull(
+                arrays[row], () -> "row %d is not on the heap".formatted(row));
+    }
+
+    /// Returns whether every row has an array.
+    public boolean areAll() {
+        return Arrays.stream(arrays).allMatch(Objects::nonNull);
     }
 
     /// Returns where in its array a row begins.

@@ -1,0 +1,145 @@
+package dev.stowage.erasure;
+
+import dev.stowage.erasure.kernel.HeapRows;
+import dev.stowage.erasure.kernel.Routine;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/// A stretch of all fragments of a wide code, at work: rows of scratch memory, one for each plane
+/// of each symbol, and the places in the fragments where they come from and go to.
+///
+/// All rows of a plane follow one another without a gap, so neighbouring rows are one long row to a
+/// routine. A plane of a fragment is one of the equal parts into which its bytes are cut.
+final class WideTile {
+
+    /// What a routine has at most: four symbols of four planes going in, and as many coming out.
+    private static final int MOST_ROWS = 32;
+
+    /// Of two twiddles of four planes and one of two.
+    private static final int MOST_COEFFICIENTS = 21;
+
+    private final int planes;
+    private final int rows;
+    private final int width;
+    private final byte[] memory;
+    private final MemorySegment copies;
+    private final HeapRows heap;
+    private final byte[][] arrays = new byte[MOST_ROWS][];
+    private final int[] offsets = new int[MOST_ROWS];
+
+    private final int[] coefficients = new int[MOST_COEFFICIENTS];
+
+    private MemorySegment[] fragments = {};
+    private int planeLength;
+    private int position;
+    private int bytes;
+    private boolean inPlace;
+
+    /// @param planes of a symbol
+    /// @param rows of each plane
+    /// @param width of a row in bytes, a multiple of [Routine#GRAIN]
+    /// @param fragments how many the code has
+    WideTile(int planes, int rows, int width, int fragments) {
+        this.planes = planes;
+        this.rows = rows;
+        this.width = width;
+        this.memory = new byte[Math.multiplyExact(planes * rows, width)];
+        this.copies = MemorySegment.ofArray(memory);
+        this.heap = new HeapRows(fragments);
+    }
+
+    /// Lays hold of the fragments.
+    ///
+    /// @param length of each
+    /// @param mayBeInPlace whether routines may read and write them, which are all there then
+    void take(MemorySegment[] all, long length, boolean mayBeInPlace) {
+        fragments = all;
+        planeLength = Math.toIntExact(length / planes);
+        if (mayBeInPlace) {
+            heap.find(all);
+        }
+        inPlace = mayBeInPlace && heap.areAll();
+    }
+
+    /// Lets the fragments go.
+    void release() {
+        fragments = new MemorySegment[0];
+        heap.forget();
+    }
+
+    int planes() {
+        return planes;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int planeLength() {
+        return planeLength;
+    }
+
+    /// Room for the coefficients of the next run.
+    int[] coefficients() {
+        return coefficients;
+    }
+
+    /// Moves to a stretch of each plane: from here on, at most the width.
+    void moveTo(int start) {
+        position = start;
+        bytes = Math.min(width, planeLength - start);
+    }
+
+    /// Whether routines may read and write this stretch where it lies.
+    boolean isInPlace() {
+        return inPlace && bytes % Routine.GRAIN == 0;
+    }
+
+    /// How many bytes of this stretch a routine works on.
+    int bytes() {
+        return Math.ceilDiv(bytes, Routine.GRAIN) * Routine.GRAIN;
+    }
+
+    void load(int fragment, int row) {
+        for (int plane = 0; plane < planes; plane++) {
+            long from = (long) plane * planeLength + position;
+            MemorySegment.copy(fragments[fragment], from, copies, offset(row, plane), bytes);
+        }
+    }
+
+    void store(int row, int fragment) {
+        for (int plane = 0; plane < planes; plane++) {
+            long to = (long) plane * planeLength + position;
+            MemorySegment.copy(copies, offset(row, plane), fragments[fragment], to, bytes);
+        }
+    }
+
+    void clear(int row) {
+        for (int plane = 0; plane < planes; plane++) {
+            int offset = offset(row, plane);
+            Arrays.fill(memory, offset, offset + width, (byte) 0);
+        }
+    }
+
+    /// Puts a row in place for the next run.
+    ///
+    /// @param index of the row in the routine
+    void placeRow(int index, int row, int plane) {
+        arrays[index] = memory;
+        offsets[index] = offset(row, plane);
+    }
+
+    /// Puts a stretch of a fragment in place for the next run.
+    void placeFragment(int index, int fragment, int plane) {
+        arrays[index] = heap.get(fragment);
+        offsets[index] = heap.offset(fragment) + plane * planeLength + position;
+    }
+
+    void run(Routine routine, int[] coefficients, int length) {
+        routine.run(arrays, offsets, coefficients, length);
+    }
+
+    private int offset(int row, int plane) {
+        return (plane * rows + row) * width;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.stowage.erasure;
+
+import dev.stowage.erasure.field.CantorPoints;
+import dev.stowage.erasure.kernel.Routine;
+import dev.stowage.erasure.kernel.RoutineFactory;
+import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The additive Fourier transform over many points, on the rows of a [WideTile]: two layers at a
+/// time, depth first, so that what one pass has touched is still in the processor's cache when the
+/// next one comes.
+///
+/// Most twiddles lie in a smaller field than the symbols do: those of a layer that joins rows h
+/// apart, in a block that begins at w_j, are w_(j/h), w_(j/h+2) and w_(j/2h). With twiddles of
+/// GF(2^8) each plane is transformed alone, with those of GF(2^16) each pair of planes; only the
+/// last layer over points beyond 2^16 joins all four.
+final class WideTransform {
+
+    private static final int BYTES = 1 << 8;
+    private static final int PAIRS = 1 << 16;
+    private static final int DERIVED_AT_ONCE = 16;
+    private static final int[] NO_COEFFICIENTS = {};
+
+    private final Direction inverse;
+    private final Direction forward;
+    private final Routine sumOfTwo;
+    private final Routine sumOfThree;
+    private final Routine withDerivative;
+
+    /// The routines for one direction, by the planes of the twiddles.
+    private record Direction(Routine first, Routine bytes, Routine pairs, @Nullable Routine all) {
+
+        static Direction of(boolean inverse, int planes, RoutineFactory routines) {
+            return new Direction(
+                    routines.routine(WideCircuits.twoFirstLayers(inverse)),
+                    routines.routine(WideCircuits.twoLayers(inverse, 1, 1, 1)),
+                    routines.routine(WideCircuits.twoLayers(inverse, 2, 2, 2)),
+                    planes < 4 ? null : routines.routine(WideCircuits.twoLayers(inverse, 4, 4, 2)));
+        }
+    }
+
+    /// @param planes of a symbol: 2 or 4
+    WideTransform(int planes, RoutineFactory routines) {
+        inverse = Direction.of(true, planes, routines);
+        forward = Direction.of(false, planes, routines);
+        sumOfTwo = routines.routine(WideCircuits.sumOf(2));
+        sumOfThree = routines.routine(WideCircuits.sumOf(3));
+        withDerivative = routines.routine(WideCircuits.withDerivative(DERIVED_AT_ONCE));
+    }
+
+    /// Values at the points w_point … become coefficients.
+    ///
+    /// @param row the first of the block
+    /// @param size of the block, a power of four
+    /// @param fromFragments whether the values are those of the fragments with the numbers of the
+    ///   rows
+    void inverse(WideTile tile, int row, int size, int point, boolean fromFragments) {
+        int quarter = size / 4;
+        if (quarter > 1) {
+            for (int i = 0; i < size; i += quarter) {
+                inverse(tile, row + i, quarter, point + i, fromFragments);
+            }
+        }
+        Pass pass = new Pass(tile, row, quarter, fromFragments && quarter == 1, -1);
+        pass.run(inverse, point);
+    }
+
+    /// Coefficients become values at the points w_point …
+    ///
+    /// @param wanted rows whose values are needed; blocks with none are left as they are
+    /// @param firstFragment to which the value of row 0 goes, or -1 if values stay in the rows
+    void forward(WideTile tile, int row, int size, int point, BitSet wanted, int firstFragment) {
+        int next = wanted.nextSetBit(row);
+        if (next < 0 || next >= row + size) {
+            return;
+        }
+        int quarter = size / 4;
+        Pass pass = new Pass(tile, row, quarter, false, quarter == 1 ? firstFragment : -1);
+        pass.run(forward, point);
+        if (quarter > 1) {
+            for (int i = 0; i < size; i += quarter) {
+                forward(tile, row + i, quarter, point + i, wanted, firstFragment);
+            }
+        }
+    }
+
+    /// Adds rows to rows.
+    void add(WideTile tile, int to, int from, int count) {
+        for (int plane = 0; plane < tile.planes(); plane++) {
+            tile.placeRow(0, to, plane);
+            tile.placeRow(1, from, plane);
+            tile.placeRow(2, to, plane);
+            tile.run(sumOfTwo, NO_COEFFICIENTS, count * tile.width());
+        }
+    }
+
+    /// Adds its derivative to a polynomial.
+    void addDerivative(WideTile tile, int row, int size) {
+        if (size == DERIVED_AT_ONCE) {
+            for (int plane = 0; plane < tile.planes(); plane++) {
+                for (int i = 0; i < size; i++) {
+                    tile.placeRow(i, row + i, plane);
+                    tile.placeRow(size + i, row + i, plane);
+                }
+                tile.run(withDerivative, NO_COEFFICIENTS, tile.bytes());
+            }
+            return;
+        }
+        int quarter = size / 4;
+        addDerivative(tile, row, quarter);
+        addTwo(tile, row, row + quarter, row + 2 * quarter, quarter);
+        addDerivative(tile, row + quarter, quarter);
+        add(tile, row + quarter, row + 3 * quarter, quarter);
+        addDerivative(tile, row + 2 * quarter, quarter);
+        add(tile, row + 2 * quarter, row + 3 * quarter, quarter);
+        addDerivative(tile, row + 3 * quarter, quarter);
+    }
+
+    private void addTwo(WideTile tile, int to, int one, int other, int count) {
+        for (int plane = 0; plane < tile.planes(); plane++) {
+            tile.placeRow(0, to, plane);
+            tile.placeRow(1, one, plane);
+            tile.placeRow(2, other, plane);
+            tile.placeRow(3, to, plane);
+            tile.run(sumOfThree, NO_COEFFICIENTS, count * tile.width());
+        }
+    }
+
+    /// Two layers of one block: rows h apart, and rows 2h apart.
+    ///
+    /// @param fromFragments whether rows are read from fragments
+    /// @param firstFragment to which row 0 is written, or -1
+    private record Pass(WideTile tile, int row, int h, boolean fromFragments, int firstFragment) {
+
+        void run(Direction direction, int point) {
+            int narrow = point / h;
+            if (point == 0) {
+                runOn(1, direction.first(), CantorPoints.point(2));
+            } else if (narrow < BYTES) {
+                runOn(
+                        1,
+                        direction.bytes(),
+                        CantorPoints.point(narrow),
+                        CantorPoints.point(narrow + 2),
+                        CantorPoints.point(narrow / 2));
+            } else if (narrow < PAIRS) {
+                int[] coefficients = tile.coefficients();
+                WideCircuits.coefficients(CantorPoints.point(narrow), 2, coefficients, 0);
+                WideCircuits.coefficients(CantorPoints.point(narrow + 2), 2, coefficients, 3);
+                WideCircuits.coefficients(CantorPoints.point(narrow / 2), 2, coefficients, 6);
+                runOn(2, direction.pairs(), coefficients);
+            } else {
+                int[] coefficients = tile.coefficients();
+                WideCircuits.coefficients(CantorPoints.point(narrow), 4, coefficients, 0);
+                WideCircuits.coefficients(CantorPoints.point(narrow + 2), 4, coefficients, 9);
+                WideCircuits.coefficients(CantorPoints.point(narrow / 2), 2, coefficients, 18);
+                runOn(4, Objects.requireNonNull(direction.all()), coefficients);
+            }
+        }
+
+        private void runOn(int planes, Routine routine, int... coefficients) {
+            int length = h == 1 ? tile.bytes() : h * tile.width();
+            for (int plane = 0; plane < tile.planes(); plane += planes) {
+                for (int i = 0; i < 4 * planes; i++) {
+                    place(i, row + i / planes * h, plane + i % planes, planes);
+                }
+                tile.run(routine, coefficients, length);
+            }
+        }
+
+        private void place(int index, int at, int plane, int planes) {
+            if (fromFragments) {
+                tile.placeFragment(index, at, plane);
+            } else {
+                tile.placeRow(index, at, plane);
+            }
+            if (firstFragment >= 0) {
+                tile.placeFragment(index + 4 * planes, firstFragment + at, plane);
+            } else {
+                tile.placeRow(index + 4 * planes, at, plane);
+            }
+        }
+    }
+}
