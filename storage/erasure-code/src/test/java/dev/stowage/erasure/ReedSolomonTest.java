@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.stowage.erasure.field.SchoolArithmetic;
 import dev.stowage.erasure.kernel.Kernel;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -182,17 +183,22 @@ class ReedSolomonTest extends ErasureCodeContract {
 
     @Test
     void existsForTheNumbersOfTheDesignOnly() {
-        for (int k = -1; k < 300; k++) {
+        List<Integer> all = new ArrayList<>(NUMBERS);
+        all.addAll(List.of(256, 1024, 4096, 16384, 65536));
+        IntStream candidates =
+                IntStream.concat(
+                        IntStream.range(-1, 300),
+                        all.stream().flatMapToInt(each -> IntStream.of(each - 1, each, each + 1)));
+        for (int k : candidates.toArray()) {
             int number = k;
-            if (NUMBERS.contains(k)) {
+            if (all.contains(k)) {
                 assertThat(ErasureCode.reedSolomon(k).dataFragments()).isEqualTo(k);
                 assertThat(ErasureCode.reedSolomon(k).fragments()).isEqualTo(2 * k);
                 assertThat(ErasureCode.reedSolomon(k)).isSameAs(ErasureCode.reedSolomon(k));
             } else {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> ErasureCode.reedSolomon(number))
-                        .withMessage(
-                                "no code rs for %d data fragments, only for %s", number, NUMBERS);
+                        .withMessage("no code rs for %d data fragments, only for %s", number, all);
             }
         }
     }
