@@ -22,7 +22,7 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=300s --retries=6 CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVER_PORT && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [[ $status == 200 ]]"]
 # Virtual threads that load classes hold their carrier; with few carriers (processors) all could wait for one without.
 # Half of the memory is heap; the rest serves buffers, classes and threads. More flags: JDK_JAVA_OPTIONS.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-Djdk.virtualThreadScheduler.parallelism=16", "-jar", "/service/service.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--add-modules", "jdk.incubator.vector", "-Djdk.virtualThreadScheduler.parallelism=16", "-jar", "/service/service.jar"]
 COPY --from=unpacked /unpacked/layers/dependencies/ /service/
 COPY --from=unpacked /unpacked/layers/snapshot-dependencies/ /service/
 COPY --from=unpacked /unpacked/layers/application/ /service/

@@ -65,6 +65,21 @@ public interface ErasureCode {
     /// @throws IllegalArgumentException if an index is beyond the last fragment
     BitSet sources(BitSet available, BitSet wanted);
 
+    /// Has everything warmed that encoding takes, and reconstructing what half of the positions
+    /// held, before anybody waits for it. Returns at once.
+    default void warmUp() {
+        MemorySegment[] fragments = new MemorySegment[fragments()];
+        for (int i = 0; i < fragments.length; i++) {
+            fragments[i] = MemorySegment.ofArray(new byte[64]);
+        }
+        encode(fragments);
+        BitSet lost = new BitSet();
+        lost.set(0, dataFragments() / 2);
+        BitSet present = new BitSet();
+        present.set(dataFragments() / 2, fragments());
+        reconstruct(fragments, present, lost);
+    }
+
     /// Returns the Reed–Solomon code `rs`, for which any K of the 2K fragments suffice. Calls with
     /// the same number give the same instance.
     ///

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ReedSolomonCodes {
 
     /// The codes that change to vectors when these are warm.
-    static final ReedSolomonCodes WARMING = new ReedSolomonCodes(new WarmingRoutines());
+    static final ReedSolomonCodes WARMING = new ReedSolomonCodes(WarmingRoutines.shared());
 
     private static final Map<Kernel, ReedSolomonCodes> BY_KERNEL = new ConcurrentHashMap<>();
 

@@ -12,19 +12,26 @@ public final class WarmingRoutines implements RoutineFactory {
 
     private static final System.Logger LOG = System.getLogger(WarmingRoutines.class.getName());
 
+    private static final WarmingRoutines SHARED = new WarmingRoutines();
+
     private final Kernel kernel;
     private final Executor warmers;
     private final AtomicInteger cold = new AtomicInteger();
     private final AtomicInteger vector = new AtomicInteger();
     private final AtomicInteger portable = new AtomicInteger();
 
-    public WarmingRoutines() {
+    private WarmingRoutines() {
         this.kernel = Kernel.preferred();
         ThreadPoolExecutor one =
                 new ThreadPoolExecutor(
                         1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::daemon);
         one.allowCoreThreadTimeOut(true);
         this.warmers = one;
+    }
+
+    /// The ones of this process.
+    public static WarmingRoutines shared() {
+        return SHARED;
     }
 
     private Thread daemon(Runnable warming) {
