@@ -48,17 +48,12 @@ final class WideTile {
         this.heap = new HeapRows(fragments);
     }
 
-    /// Lays hold of the fragments.
-    ///
-    /// @param length of each
-    /// @param mayBeInPlace whether routines may read and write them, which are all there then
-    void take(MemorySegment[] all, long length, boolean mayBeInPlace) {
-        fragments = all;
-        planeLength = Math.toIntExact(length / planes);
-        if (mayBeInPlace) {
-            heap.find(all);
-        }
-        inPlace = mayBeInPlace && heap.areAll();
+    /// Lays hold of the fragments. If all lie on the heap, routines may read and write them there.
+    void take(FragmentArray array) {
+        fragments = array.all();
+        planeLength = Math.toIntExact(array.length() / planes);
+        heap.find(fragments);
+        inPlace = array.used().stream().allMatch(i -> heap.array(i) != null);
     }
 
     /// Lets the fragments go.
