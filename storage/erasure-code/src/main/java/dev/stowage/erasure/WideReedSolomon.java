@@ -22,11 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// (2016).
 final class WideReedSolomon implements ErasureCode {
 
-    /// The rows of a tile should stay in the processor's third cache. The transforms, being depth
-    /// first, need little of it at a time; wider rows make fewer runs of the routines.
-    private static final int TILE_BUDGET = 4 << 20;
-
-    private static final int WIDEST_ROW = 512;
     private static final int MOST_IDLE_TILES = 2;
     private static final int MOST_REMEMBERED = 4;
 
@@ -180,9 +175,7 @@ final class WideReedSolomon implements ErasureCode {
 
     private WideTile tile(Queue<WideTile> idle, int rows) {
         WideTile tile = idle.poll();
-        int fitting = Integer.highestOneBit(TILE_BUDGET / (rows * planes) | 1);
-        int width = Math.clamp(fitting, Routine.GRAIN, WIDEST_ROW);
-        return tile == null ? new WideTile(planes, rows, width, fragments()) : tile;
+        return tile == null ? new WideTile(planes, rows, fragments()) : tile;
     }
 
     @Override
