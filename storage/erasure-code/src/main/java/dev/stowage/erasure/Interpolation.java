@@ -40,6 +40,19 @@ final class Interpolation {
         this.paddedFragments = Integer.highestOneBit(2 * dataFragments - 1);
     }
 
+    int dataFragments() {
+        return dataFragments;
+    }
+
+    /// Returns the matrix by which the data fragments give the parity fragments.
+    byte[][] generator() {
+        BitSet data = new BitSet();
+        data.set(0, dataFragments);
+        BitSet parity = new BitSet();
+        parity.set(dataFragments, 2 * dataFragments);
+        return matrix(data, parity);
+    }
+
     /// Returns the matrix by which the source fragments give the target fragments.
     ///
     /// @param from indexes `0 … 2K-1` of K fragments: the columns, in their order

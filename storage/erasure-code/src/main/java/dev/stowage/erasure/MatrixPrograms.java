@@ -6,7 +6,6 @@ import dev.stowage.erasure.kernel.Program;
 import dev.stowage.erasure.kernel.Routine;
 import dev.stowage.erasure.kernel.RoutineFactory;
 import dev.stowage.erasure.kernel.Stage;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,35 +14,17 @@ import java.util.stream.IntStream;
 
 /// Products of matrices over GF(2^8) with rows of bytes.
 ///
-/// A matrix is cut into blocks of a few rows and columns. Only the shape of a block makes a
-/// circuit, so that all matrices share a handful of routines, whatever their coefficients.
+/// A matrix is cut into blocks of a few rows. Only the shape of a block makes a routine, so that
+/// all matrices share a handful of routines, whatever their coefficients.
 final class MatrixPrograms {
 
-    private static final int MOST_ROWS = 4;
-    private static final int MOST_COLUMNS = 8;
+    /// For a shape whose routine takes any number of columns.
+    private static final int ANY_COLUMNS = -1;
 
     private final RoutineFactory routines;
     private final Map<Shape, Routine> routineOfShape = new ConcurrentHashMap<>();
 
-    /// A block of a matrix.
-    ///
-    /// @param adding whether its product is added to what the targets hold, or replaces it
-    private record Shape(int rows, int columns, boolean adding) {
-
-        Circuit circuit() {
-            Draft draft = new Draft(adding ? columns + rows : columns);
-            int[] sums = new int[rows];
-            for (int row = 0; row < rows; row++) {
-                sums[row] = adding ? columns + row : Circuit.ZERO;
-            }
-            for (int column = 0; column < columns; column++) {
-                for (int row = 0; row < rows; row++) {
-                    sums[row] = draft.sum(sums[row], draft.slot(), column);
-                }
-            }
-            return draft.finish(Arrays.stream(sums).boxed().toList());
-        }
-    }
+    private record Shape(int rows, int columns) {}
 
     MatrixPrograms(RoutineFactory routines) {
         this.routines = routines;
@@ -55,35 +36,49 @@ final class MatrixPrograms {
     Program program(byte[][] matrix) {
         int targets = matrix.length;
         int sources = matrix[0].length;
-        List<Stage> stages = new ArrayList<>();
-        for (Block rows : Block.split(targets, MOST_ROWS)) {
-            for (Block columns : Block.split(sources, MOST_COLUMNS)) {
-                stages.add(stage(matrix, rows, columns));
-            }
-        }
-        return new Program(sources, targets, 0, stages);
+        List<Stage> stages =
+                Block.split(targets, routines.kernel().mostTargets()).stream()
+                        .map(rows -> stage(matrix, rows))
+                        .toList();
+        return Program.ofLongTiles(sources, targets, stages);
     }
 
-    private Stage stage(byte[][] matrix, Block rows, Block columns) {
-        boolean adding = columns.begin() > 0;
-        Shape shape = new Shape(rows.size(), columns.size(), adding);
+    private Stage stage(byte[][] matrix, Block rows) {
+        int sources = matrix[0].length;
         int[] coefficients =
-                columns.indexes()
+                IntStream.range(0, sources)
                         .flatMap(column -> rows.indexes().map(row -> matrix[row][column] & 0xFF))
                         .toArray();
-        int sources = matrix[0].length;
-        int[] written = rows.indexes().map(row -> sources + row).toArray();
-        IntStream read =
-                adding
-                        ? IntStream.concat(columns.indexes(), Arrays.stream(written))
-                        : columns.indexes();
+        IntStream written = rows.indexes().map(row -> sources + row);
         return new Stage(
-                routineOfShape.computeIfAbsent(shape, each -> routines.routine(each.circuit())),
+                routine(rows.size(), sources),
                 coefficients,
-                IntStream.concat(read, Arrays.stream(written)).toArray());
+                IntStream.concat(IntStream.range(0, sources), written).toArray());
     }
 
-    /// Neighbouring rows or columns.
+    private Routine routine(int rows, int columns) {
+        boolean straight = routines.kernel().prefersCircuit(rows * columns);
+        return routineOfShape.computeIfAbsent(
+                new Shape(rows, straight ? columns : ANY_COLUMNS),
+                shape ->
+                        straight
+                                ? routines.routine(circuit(rows, columns))
+                                : routines.matrix(rows));
+    }
+
+    private static Circuit circuit(int rows, int columns) {
+        Draft draft = new Draft(columns);
+        int[] sums = new int[rows];
+        Arrays.fill(sums, Circuit.ZERO);
+        for (int column = 0; column < columns; column++) {
+            for (int row = 0; row < rows; row++) {
+                sums[row] = draft.sum(sums[row], draft.slot(), column);
+            }
+        }
+        return draft.finish(Arrays.stream(sums).boxed().toList());
+    }
+
+    /// Neighbouring rows.
     private record Block(int begin, int size) {
 
         /// As few blocks as the largest size allows, of sizes that differ by one at most.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The code `rs` over GF(2^8): fragments are values of a polynomial, so any K of the 2K suffice.
 ///
-/// Parity comes from a transform; what is lost from a matrix, which depends on what is lost.
+/// Parity comes from one program; what is lost from a matrix, which depends on what is lost.
 final class NarrowReedSolomon implements ErasureCode {
 
     /// Losses are those of suppliers, so the same ones come again with every block.
@@ -20,11 +20,9 @@ final class NarrowReedSolomon implements ErasureCode {
     /// What is at hand, and what is to be made of it.
     private record Loss(BitSet sources, BitSet missing) {}
 
-    /// @param dataFragments K, at most 128
-    NarrowReedSolomon(int dataFragments, Program encoding, MatrixPrograms matrices) {
-        this.dataFragments = dataFragments;
+    NarrowReedSolomon(Interpolation interpolation, Program encoding, MatrixPrograms matrices) {
+        this.dataFragments = interpolation.dataFragments();
         this.encoding = encoding;
-        Interpolation interpolation = new Interpolation(dataFragments);
         this.reconstructions =
                 new RecentlyUsed<>(
                         MOST_REMEMBERED,

@@ -1,6 +1,7 @@
 package dev.stowage.erasure;
 
 import dev.stowage.erasure.kernel.Kernel;
+import dev.stowage.erasure.kernel.Program;
 import dev.stowage.erasure.kernel.RoutineFactory;
 import dev.stowage.erasure.kernel.WarmingRoutines;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ReedSolomonCodes {
 
     /// The codes that one kernel computes.
     static ReedSolomonCodes of(Kernel kernel) {
-        return BY_KERNEL.computeIfAbsent(kernel, each -> new ReedSolomonCodes(each::routine));
+        return BY_KERNEL.computeIfAbsent(kernel, ReedSolomonCodes::new);
     }
 
     /// @throws IllegalArgumentException if there is no code with so many data fragments
@@ -47,7 +48,14 @@ final class ReedSolomonCodes {
         if (dataFragments > WIDEST_NARROW) {
             return new WideReedSolomon(dataFragments, routines);
         }
-        return new NarrowReedSolomon(
-                dataFragments, EncodingTransform.program(dataFragments, routines), matrices);
+        Interpolation interpolation = new Interpolation(dataFragments);
+        return new NarrowReedSolomon(interpolation, encoding(interpolation), matrices);
+    }
+
+    /// In vectors a transform is faster, in plain loops the matrix.
+    private Program encoding(Interpolation interpolation) {
+        return routines.kernel() == Kernel.PORTABLE
+                ? matrices.program(interpolation.generator())
+                : EncodingTransform.program(interpolation.dataFragments(), routines);
     }
 }

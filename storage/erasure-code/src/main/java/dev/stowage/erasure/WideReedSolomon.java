@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// (2016).
 final class WideReedSolomon implements ErasureCode {
 
+    /// The rows of a tile should stay in the processor's second cache.
+    private static final int TILE_BUDGET = 512 << 10;
+
+    private static final int WIDEST_ROW = 1024;
     private static final int MOST_IDLE_TILES = 2;
     private static final int MOST_REMEMBERED = 4;
 
@@ -64,7 +68,7 @@ final class WideReedSolomon implements ErasureCode {
         written.set(dataFragments, fragments());
         FragmentArray array = FragmentArray.check(this, fragments, read, written);
         WideTile tile = tile(encodingTiles, dataFragments);
-        tile.take(array);
+        tile.take(array.all(), fragments[0].byteSize(), true);
         for (int start = 0; start < tile.planeLength(); start += tile.width()) {
             tile.moveTo(start);
             encode(tile);
@@ -100,7 +104,7 @@ final class WideReedSolomon implements ErasureCode {
         }
         BitSet sources = sources(present, missing);
         WideTile tile = tile(reconstructingTiles, fragments());
-        tile.take(array);
+        tile.take(array.all(), array.all()[missing.nextSetBit(0)].byteSize(), false);
         int[] slots = factors.get(sources);
         for (int start = 0; start < tile.planeLength(); start += tile.width()) {
             tile.moveTo(start);
@@ -113,7 +117,8 @@ final class WideReedSolomon implements ErasureCode {
     private void reconstruct(WideTile tile, BitSet sources, BitSet missing, int[] slots) {
         for (int i = 0; i < fragments(); i++) {
             if (sources.get(i)) {
-                multiply(tile, i, slots, true);
+                tile.load(i, i);
+                scale(tile, i, slots);
             } else {
                 tile.clear(i);
             }
@@ -130,35 +135,23 @@ final class WideReedSolomon implements ErasureCode {
             transform.forward(tile, half, half, half, missing, -1);
         }
         transform.forward(tile, 0, half, 0, missing, -1);
-        missing.stream().forEach(i -> multiply(tile, i, slots, false));
+        missing.stream()
+                .forEach(
+                        i -> {
+                            scale(tile, i, slots);
+                            tile.store(i, i);
+                        });
     }
 
-    /// Multiplies a fragment by its factor, on its way into its row or out of it.
-    private void multiply(WideTile tile, int fragment, int[] slots, boolean in) {
-        boolean inPlace = tile.isInPlace();
-        if (in && !inPlace) {
-            tile.load(fragment, fragment);
-        }
+    private void scale(WideTile tile, int row, int[] slots) {
         for (int plane = 0; plane < planes; plane++) {
-            place(tile, plane, fragment, plane, in && inPlace);
-            place(tile, planes + plane, fragment, plane, !in && inPlace);
+            tile.placeRow(plane, row, plane);
+            tile.placeRow(planes + plane, row, plane);
         }
         int count = WideCircuits.slots(planes);
         int[] coefficients = tile.coefficients();
-        System.arraycopy(slots, fragment * count, coefficients, 0, count);
+        System.arraycopy(slots, row * count, coefficients, 0, count);
         tile.run(product, coefficients, tile.bytes());
-        if (!in && !inPlace) {
-            tile.store(fragment, fragment);
-        }
-    }
-
-    private static void place(
-            WideTile tile, int index, int fragment, int plane, boolean inFragment) {
-        if (inFragment) {
-            tile.placeFragment(index, fragment, plane);
-        } else {
-            tile.placeRow(index, fragment, plane);
-        }
     }
 
     private int[] slotsOfFactors(BitSet sources) {
@@ -175,7 +168,9 @@ final class WideReedSolomon implements ErasureCode {
 
     private WideTile tile(Queue<WideTile> idle, int rows) {
         WideTile tile = idle.poll();
-        return tile == null ? new WideTile(planes, rows, fragments()) : tile;
+        int fitting = Integer.highestOneBit(TILE_BUDGET / (rows * planes) | 1);
+        int width = Math.clamp(fitting, Routine.GRAIN, WIDEST_ROW);
+        return tile == null ? new WideTile(planes, rows, width, fragments()) : tile;
     }
 
     @Override

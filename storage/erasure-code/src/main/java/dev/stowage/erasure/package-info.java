@@ -10,7 +10,7 @@
 /// - `EncodingTransform`: parity by an additive Fourier transform over these points, as a circuit;
 /// - `Interpolation`: the polynomial that runs through K fragments, as a matrix that gives any
 ///   other fragment, and `MatrixPrograms`, which multiply by it;
-/// - `kernel`: how circuits are carried out, in vectors or in plain loops;
+/// - `kernel`: how circuits and products of matrices are computed, in vectors or in plain loops;
 /// - `NarrowReedSolomon`: the code that joins them.
 ///
 /// And a code of XOR alone, which rebuilds one position from few fragments and survives less:

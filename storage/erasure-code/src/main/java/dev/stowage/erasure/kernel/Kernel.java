@@ -3,22 +3,26 @@ package dev.stowage.erasure.kernel;
 import java.util.Arrays;
 import java.util.List;
 
-/// A way to carry circuits out. All make the same bytes.
-public enum Kernel {
+/// A way to carry circuits and products of matrices out. All make the same bytes.
+public enum Kernel implements RoutineFactory {
 
     /// Longs, by plain loops: on every processor and every JVM.
-    PORTABLE(Long.BYTES),
+    PORTABLE(Long.BYTES, 32, 0),
 
-    VECTOR_128(16),
-    VECTOR_256(32),
-    VECTOR_512(64);
+    VECTOR_128(16, 8, 24),
+    VECTOR_256(32, 8, 24),
+    VECTOR_512(64, 8, 24);
 
     private static final String VECTOR_API = "jdk.incubator.vector";
 
     private final int vectorBytes;
+    private final int mostTargets;
+    private final int mostMultiplications;
 
-    Kernel(int vectorBytes) {
+    Kernel(int vectorBytes, int mostTargets, int mostMultiplications) {
         this.vectorBytes = vectorBytes;
+        this.mostTargets = mostTargets;
+        this.mostMultiplications = mostMultiplications;
     }
 
     /// Whether this JVM can use it. Vectors need `--add-modules jdk.incubator.vector`; where the
@@ -37,16 +41,48 @@ public enum Kernel {
         return PreferredKernel.INSTANCE;
     }
 
-    /// Makes a circuit ready to run.
+    /// How many rows of a matrix are worked on at once, at most.
+    public int mostTargets() {
+        return mostTargets;
+    }
+
+    /// Whether the product of a small matrix is faster as a circuit than by [#matrix].
     ///
-    /// @throws IllegalStateException if this JVM cannot use this kernel
+    /// @param multiplications how many coefficients the matrix has
+    public boolean prefersCircuit(int multiplications) {
+        return multiplications <= mostMultiplications;
+    }
+
+    @Override
+    public Kernel kernel() {
+        return this;
+    }
+
+    @Override
     public Routine routine(Circuit circuit) {
+        checkAvailable();
+        return this == PORTABLE
+                ? new PortableRoutine(circuit)
+                : CircuitCompiler.compile(circuit, vectorBytes);
+    }
+
+    @Override
+    public Routine matrix(int targets) {
+        checkAvailable();
+        if (targets < 1 || targets > mostTargets) {
+            throw new IllegalArgumentException(
+                    "%s makes 1 to %d targets at once, not %d"
+                            .formatted(this, mostTargets, targets));
+        }
+        return this == PORTABLE
+                ? new PortableMatrix(targets)
+                : MatrixCompiler.compile(targets, vectorBytes);
+    }
+
+    private void checkAvailable() {
         if (!isAvailable()) {
             throw new IllegalStateException(
                     "%s needs the option --add-modules %s".formatted(this, VECTOR_API));
         }
-        return this == PORTABLE
-                ? new PortableRoutine(circuit)
-                : VectorCompiler.compile(circuit, vectorBytes);
     }
 }

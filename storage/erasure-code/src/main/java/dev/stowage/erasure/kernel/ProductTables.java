@@ -19,18 +19,19 @@ final class ProductTables {
 
     private ProductTables() {}
 
-    /// The tables of all coefficients, for vectors of L bytes: those of c begin at 2 · L · c.
-    ///
-    /// @param vectorBytes L: 16, 32 or 64
-    static byte[] of(int vectorBytes) {
-        return switch (vectorBytes) {
-            case 16 -> OF_16;
-            case 32 -> OF_32;
-            case 64 -> OF_64;
-            default ->
-                    throw new IllegalArgumentException(
-                            "no tables for vectors of %d bytes".formatted(vectorBytes));
-        };
+    /// The tables of all coefficients, for vectors of 16 bytes: those of c begin at 2 · L · c.
+    static byte[] of16() {
+        return OF_16;
+    }
+
+    /// The same for vectors of 32 bytes.
+    static byte[] of32() {
+        return OF_32;
+    }
+
+    /// The same for vectors of 64 bytes.
+    static byte[] of64() {
+        return OF_64;
     }
 
     private static byte[] tables(int vectorBytes) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 
-/// Circuits that run one after the other on a tile of all rows: on sources, which are only read, on
+/// Routines that run one after the other on a tile of all rows: on sources, which are only read, on
 /// targets, and on scratch rows that live as long as the tile.
 ///
 /// Rows are numbered: first the sources, then the targets, then the scratch rows. Long rows are
@@ -17,6 +17,10 @@ public final class Program {
     private static final int TILE_BUDGET = 32 << 10;
 
     private static final int SHORTEST_TILE = 256;
+
+    /// Between copied rows, so that they do not compete for the same lines of the cache.
+    private static final int GAP = 192;
+
     private static final int LONGEST_TILE = 4096;
     private static final int MOST_IDLE_WORKSPACES = 8;
 
@@ -25,6 +29,7 @@ public final class Program {
     private final List<Stage> stages;
     private final int rows;
     private final int tile;
+    private final int stride;
     private final Queue<Workspace> idle = new ArrayBlockingQueue<>(MOST_IDLE_WORKSPACES);
 
     /// @param sources how many rows are read
@@ -32,12 +37,27 @@ public final class Program {
     /// @param scratchRows how many rows are needed besides
     /// @param stages in the order in which they run; each target is written by one of them
     public Program(int sources, int targets, int scratchRows, List<Stage> stages) {
+        this(sources, targets, scratchRows, stages, fittingTile(sources + targets + scratchRows));
+    }
+
+    private Program(int sources, int targets, int scratchRows, List<Stage> stages, int tile) {
         this.sources = sources;
         this.targets = targets;
         this.stages = List.copyOf(stages);
         this.rows = sources + targets + scratchRows;
+        this.tile = tile;
+        this.stride = tile + GAP;
+    }
+
+    /// Returns the program whose stages each make targets of sources in one go, so that it matters
+    /// less how near the rows are than how seldom a stage begins.
+    public static Program ofLongTiles(int sources, int targets, List<Stage> stages) {
+        return new Program(sources, targets, 0, stages, LONGEST_TILE);
+    }
+
+    private static int fittingTile(int rows) {
         int fitting = Integer.highestOneBit(TILE_BUDGET / rows);
-        this.tile = Math.clamp(fitting, SHORTEST_TILE, LONGEST_TILE);
+        return Math.clamp(fitting, SHORTEST_TILE, LONGEST_TILE);
     }
 
     /// Overwrites the targets. All segments have the same length; targets overlap nothing.
@@ -56,7 +76,7 @@ public final class Program {
     /// What one run needs: where each row lies at the moment, and memory for those that are copied.
     private final class Workspace {
 
-        private final byte[] memory = new byte[rows * tile];
+        private final byte[] memory = new byte[rows * stride];
         private final MemorySegment copies = MemorySegment.ofArray(memory);
         private final HeapRows heap = new HeapRows(sources + targets);
         private final byte[][] arrays = new byte[rows][];
@@ -69,7 +89,7 @@ public final class Program {
             stageArrays = new byte[most][];
             stageOffsets = new int[most];
             for (int row = sources + targets; row < rows; row++) {
-                place(row, memory, row * tile);
+                place(row, memory, row * stride);
             }
         }
 
@@ -101,9 +121,9 @@ public final class Program {
                 if (array != null) {
                     place(row, array, heap.offset(row) + (int) position);
                 } else {
-                    place(row, memory, row * tile);
+                    place(row, memory, row * stride);
                     if (row < sources) {
-                        MemorySegment.copy(read[row], position, copies, (long) row * tile, bytes);
+                        MemorySegment.copy(read[row], position, copies, (long) row * stride, bytes);
                     }
                 }
             }
@@ -111,7 +131,7 @@ public final class Program {
             for (int row = sources; row < sources + targets; row++) {
                 if (!inPlace || heap.array(row) == null) {
                     MemorySegment target = written[row - sources];
-                    MemorySegment.copy(copies, (long) row * tile, target, position, bytes);
+                    MemorySegment.copy(copies, (long) row * stride, target, position, bytes);
                 }
             }
         }

@@ -1,6 +1,6 @@
 package dev.stowage.erasure.kernel;
 
-/// A [Circuit] made ready to run.
+/// A [Circuit], or the product of a matrix, made ready to run.
 @FunctionalInterface
 public interface Routine {
 
@@ -9,11 +9,13 @@ public interface Routine {
 
     /// Reads the rows of the inputs and overwrites those of the outputs. Row i is
     /// `arrays[i][offsets[i] … offsets[i] + length - 1]`: first the inputs, then the outputs. An
-    /// output may be the same row as an input; otherwise rows that are written overlap nothing.
+    /// output of a circuit may be the same row as an input; otherwise rows that are written overlap
+    /// nothing.
     ///
     /// @param arrays one for each row, at least
     /// @param offsets one for each row, at least
-    /// @param coefficients an element of GF(2^8), `0 … 255`, for each slot of the circuit
+    /// @param coefficients an element of GF(2^8), `0 … 255`, for each slot of the circuit or each
+    ///   entry of the matrix
     /// @param length of each row, a multiple of [#GRAIN]
     void run(byte[][] arrays, int[] offsets, int[] coefficients, int length);
 }

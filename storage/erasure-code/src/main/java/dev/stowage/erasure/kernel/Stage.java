@@ -1,14 +1,14 @@
 package dev.stowage.erasure.kernel;
 
-/// One circuit of a [Program], with its coefficients and the rows on which it runs.
+/// One routine of a [Program], with its coefficients and the rows on which it runs.
 public final class Stage {
 
     private final Routine routine;
     private final int[] coefficients;
     private final int[] rows;
 
-    /// @param routine of the circuit
-    /// @param coefficients for its slots
+    /// @param routine of a circuit or a matrix
+    /// @param coefficients for its slots or entries
     /// @param rows of the program that are its inputs and outputs
     public Stage(Routine routine, int[] coefficients, int[] rows) {
         this.routine = routine;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.erasure.kernel;
+
+import org.jspecify.annotations.NullMarked;
