@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class FragmentArray {
 
     private final MemorySegment[] segments;
+    private final BitSet used;
 
-    private FragmentArray(MemorySegment[] segments) {
+    private FragmentArray(MemorySegment[] segments, BitSet used) {
         this.segments = segments;
+        this.used = used;
     }
 
     /// @param code the code whose fragments these are
@@ -28,9 +30,9 @@ final class FragmentArray {
                 code.fragments(),
                 fragments.length);
         BitSet used = union(code, read, written);
-        FragmentArray array = new FragmentArray(used(fragments, used));
-        array.checkLengths(used);
-        array.checkSymbols(code, used);
+        FragmentArray array = new FragmentArray(used(fragments, used), used);
+        array.checkLengths();
+        array.checkSymbols(code);
         array.checkWritable(written);
         return array;
     }
@@ -57,6 +59,16 @@ final class FragmentArray {
     /// Returns one entry for each fragment of the code; those that were not checked are empty.
     MemorySegment[] all() {
         return segments;
+    }
+
+    /// Returns which fragments are read or written.
+    BitSet used() {
+        return used;
+    }
+
+    /// Returns how many bytes each of them has; there is at least one.
+    long length() {
+        return segments[used.nextSetBit(0)].byteSize();
     }
 
     /// Returns the first K of the available fragments, which have the most data among them: what a
@@ -90,7 +102,7 @@ final class FragmentArray {
         return segments;
     }
 
-    private void checkLengths(BitSet used) {
+    private void checkLengths() {
         int first = used.nextSetBit(0);
         for (int i = first; i >= 0; i = used.nextSetBit(i + 1)) {
             long length = segments[i].byteSize();
@@ -106,7 +118,7 @@ final class FragmentArray {
         }
     }
 
-    private void checkSymbols(ErasureCode code, BitSet used) {
+    private void checkSymbols(ErasureCode code) {
         int any = used.nextSetBit(0);
         require(
                 any < 0 || segments[any].byteSize() % code.symbolBytes() == 0,

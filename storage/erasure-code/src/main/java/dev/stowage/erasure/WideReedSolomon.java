@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// (2016).
 final class WideReedSolomon implements ErasureCode {
 
-    /// The rows of a tile should stay in the processor's second cache.
-    private static final int TILE_BUDGET = 512 << 10;
-
-    private static final int WIDEST_ROW = 1024;
     private static final int MOST_IDLE_TILES = 2;
     private static final int MOST_REMEMBERED = 4;
 
@@ -68,7 +64,7 @@ final class WideReedSolomon implements ErasureCode {
         written.set(dataFragments, fragments());
         FragmentArray array = FragmentArray.check(this, fragments, read, written);
         WideTile tile = tile(encodingTiles, dataFragments);
-        tile.take(array.all(), fragments[0].byteSize(), true);
+        tile.take(array);
         for (int start = 0; start < tile.planeLength(); start += tile.width()) {
             tile.moveTo(start);
             encode(tile);
@@ -104,7 +100,7 @@ final class WideReedSolomon implements ErasureCode {
         }
         BitSet sources = sources(present, missing);
         WideTile tile = tile(reconstructingTiles, fragments());
-        tile.take(array.all(), array.all()[missing.nextSetBit(0)].byteSize(), false);
+        tile.take(array);
         int[] slots = factors.get(sources);
         for (int start = 0; start < tile.planeLength(); start += tile.width()) {
             tile.moveTo(start);
@@ -117,8 +113,7 @@ final class WideReedSolomon implements ErasureCode {
     private void reconstruct(WideTile tile, BitSet sources, BitSet missing, int[] slots) {
         for (int i = 0; i < fragments(); i++) {
             if (sources.get(i)) {
-                tile.load(i, i);
-                scale(tile, i, slots);
+                multiply(tile, i, slots, true);
             } else {
                 tile.clear(i);
             }
@@ -135,23 +130,35 @@ final class WideReedSolomon implements ErasureCode {
             transform.forward(tile, half, half, half, missing, -1);
         }
         transform.forward(tile, 0, half, 0, missing, -1);
-        missing.stream()
-                .forEach(
-                        i -> {
-                            scale(tile, i, slots);
-                            tile.store(i, i);
-                        });
+        missing.stream().forEach(i -> multiply(tile, i, slots, false));
     }
 
-    private void scale(WideTile tile, int row, int[] slots) {
+    /// Multiplies a fragment by its factor, on its way into its row or out of it.
+    private void multiply(WideTile tile, int fragment, int[] slots, boolean in) {
+        boolean inPlace = tile.isInPlace();
+        if (in && !inPlace) {
+            tile.load(fragment, fragment);
+        }
         for (int plane = 0; plane < planes; plane++) {
-            tile.placeRow(plane, row, plane);
-            tile.placeRow(planes + plane, row, plane);
+            place(tile, plane, fragment, plane, in && inPlace);
+            place(tile, planes + plane, fragment, plane, !in && inPlace);
         }
         int count = WideCircuits.slots(planes);
         int[] coefficients = tile.coefficients();
-        System.arraycopy(slots, row * count, coefficients, 0, count);
+        System.arraycopy(slots, fragment * count, coefficients, 0, count);
         tile.run(product, coefficients, tile.bytes());
+        if (!in && !inPlace) {
+            tile.store(fragment, fragment);
+        }
+    }
+
+    private static void place(
+            WideTile tile, int index, int fragment, int plane, boolean inFragment) {
+        if (inFragment) {
+            tile.placeFragment(index, fragment, plane);
+        } else {
+            tile.placeRow(index, fragment, plane);
+        }
     }
 
     private int[] slotsOfFactors(BitSet sources) {
@@ -168,9 +175,7 @@ final class WideReedSolomon implements ErasureCode {
 
     private WideTile tile(Queue<WideTile> idle, int rows) {
         WideTile tile = idle.poll();
-        int fitting = Integer.highestOneBit(TILE_BUDGET / (rows * planes) | 1);
-        int width = Math.clamp(fitting, Routine.GRAIN, WIDEST_ROW);
-        return tile == null ? new WideTile(planes, rows, width, fragments()) : tile;
+        return tile == null ? new WideTile(planes, rows, fragments()) : tile;
     }
 
     @Override

@@ -15,21 +15,28 @@ final class WideTile {
     /// What a routine has at most: four symbols of four planes going in, and as many coming out.
     private static final int MOST_ROWS = 32;
 
+    /// Wide rows make few runs of the routines: that is worth more than keeping all rows in a
+    /// cache, of which transforms, being depth first, need little at a time. A row needs not be
+    /// wider.
+    private static final int WIDEST_ROW = 512;
+
+    private static final int MOST_BYTES = 64 << 20;
+
     /// Of two twiddles of four planes and one of two.
     private static final int MOST_COEFFICIENTS = 21;
 
     private final int planes;
     private final int rows;
-    private final int width;
-    private final byte[] memory;
-    private final MemorySegment copies;
     private final HeapRows heap;
     private final byte[][] arrays = new byte[MOST_ROWS][];
     private final int[] offsets = new int[MOST_ROWS];
 
     private final int[] coefficients = new int[MOST_COEFFICIENTS];
 
+    private byte[] memory = {};
+    private MemorySegment copies = MemorySegment.NULL;
     private MemorySegment[] fragments = {};
+    private int width;
     private int planeLength;
     private int position;
     private int bytes;
@@ -37,28 +44,32 @@ final class WideTile {
 
     /// @param planes of a symbol
     /// @param rows of each plane
-    /// @param width of a row in bytes, a multiple of [Routine#GRAIN]
     /// @param fragments how many the code has
-    WideTile(int planes, int rows, int width, int fragments) {
+    WideTile(int planes, int rows, int fragments) {
         this.planes = planes;
         this.rows = rows;
-        this.width = width;
-        this.memory = new byte[Math.multiplyExact(planes * rows, width)];
-        this.copies = MemorySegment.ofArray(memory);
         this.heap = new HeapRows(fragments);
     }
 
-    /// Lays hold of the fragments.
-    ///
-    /// @param length of each
-    /// @param mayBeInPlace whether routines may read and write them, which are all there then
-    void take(MemorySegment[] all, long length, boolean mayBeInPlace) {
-        fragments = all;
-        planeLength = Math.toIntExact(length / planes);
-        if (mayBeInPlace) {
-            heap.find(all);
+    /// Lays hold of the fragments. If all lie on the heap, routines may read and write them there.
+    void take(FragmentArray array) {
+        fragments = array.all();
+        planeLength = Math.toIntExact(array.length() / planes);
+        setWidth();
+        heap.find(fragments);
+        inPlace = array.used().stream().allMatch(i -> heap.array(i) != null);
+    }
+
+    /// Makes rows as wide as a plane of a fragment, within bounds.
+    private void setWidth() {
+        int grains = Math.ceilDiv(planeLength, Routine.GRAIN) * Routine.GRAIN;
+        int fitting = Integer.highestOneBit(MOST_BYTES / (rows * planes));
+        width = Math.min(grains, Math.clamp(fitting, Routine.GRAIN, WIDEST_ROW));
+        int bytes = Math.multiplyExact(planes * rows, width);
+        if (memory.length < bytes) {
+            memory = new byte[bytes];
+            copies = MemorySegment.ofArray(memory);
         }
-        inPlace = mayBeInPlace && heap.areAll();
     }
 
     /// Lets the fragments go.

@@ -2,8 +2,8 @@ package dev.stowage.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stowage.erasure.field.ByteField;
 import dev.stowage.erasure.field.CantorPoints;
+import dev.stowage.erasure.field.TowerField;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +27,7 @@ class FormatPageTest {
     @ParameterizedTest
     @MethodSource("products")
     void printedProductsAreRight(List<String> cells) {
-        int product = ByteField.multiply(hex(cells.get(0)), hex(cells.get(1)));
+        int product = TowerField.multiply32(hex(cells.get(0)), hex(cells.get(1)));
         assertThat(product).isEqualTo(hex(cells.get(2)));
     }
 
@@ -39,23 +38,27 @@ class FormatPageTest {
     @ParameterizedTest
     @MethodSource("bases")
     void printedBasisIsTheOneInUse(List<String> cells) {
-        for (int i = 0; i < 8; i++) {
-            assertThat(CantorPoints.point(1 << i)).isEqualTo(hex(cells.get(i)));
+        int first = cells.size() == 8 ? 0 : 8;
+        for (int i = 0; i < cells.size(); i++) {
+            assertThat(CantorPoints.point(1 << first + i)).isEqualTo(hex(cells.get(i)));
         }
     }
 
     static Stream<List<String>> bases() throws IOException {
-        return table("b_0", "b_1", "b_2", "b_3", "b_4", "b_5", "b_6", "b_7").stream();
+        return Stream.of(
+                        table("b_0", "b_1", "b_2", "b_3", "b_4", "b_5", "b_6", "b_7"),
+                        table("b_8", "b_9", "b_10", "b_11", "b_12", "b_13", "b_14", "b_15", "b_16"))
+                .flatMap(List::stream);
     }
 
     @ParameterizedTest
     @MethodSource("factors")
     void printedFactorsAreTheFirstRowOfTheGenerator(List<String> cells) {
         int m = Integer.parseInt(cells.get(0));
-        byte[] factors = SPACED.parseHex(cells.get(1));
-        assertThat(factors).hasSize(m);
-        for (int i = 0; i < m; i++) {
-            int product = ByteField.multiply(factors[i] & 0xFF, CantorPoints.point(m + i));
+        String[] factors = cells.get(1).split(" ");
+        assertThat(factors).hasSize(Math.min(m, m > 8 ? 4 : m));
+        for (int i = 0; i < factors.length; i++) {
+            int product = TowerField.multiply32(hex(factors[i]), CantorPoints.point(m + i));
             assertThat(product).as("1 / w_%d", m + i).isOne();
         }
     }
@@ -102,7 +105,9 @@ class FormatPageTest {
         List<List<String>> rows =
                 table("K", "first 8 bytes of parity fragment 0", "SHA-256 of the parity");
         assertThat(rows.stream().map(List::getFirst))
-                .containsExactly("2", "4", "7", "13", "16", "18", "26", "64");
+                .containsExactly(
+                        "2", "4", "7", "13", "16", "18", "26", "64", "256", "1024", "4096", "16384",
+                        "65536");
         return rows.stream();
     }
 
@@ -119,15 +124,20 @@ class FormatPageTest {
         return HexFormat.fromHexDigits(digits);
     }
 
-    /// Returns the rows of the section's table with the given head.
+    /// Returns the rows of the section's tables with the given head.
     private static List<List<String>> table(String... head) throws IOException {
         List<String> lines = section();
-        int line = lines.indexOf("| " + String.join(" | ", head) + " |");
-        assertThat(line).as("line of the table %s", Arrays.toString(head)).isNotNegative();
+        String wanted = "| " + String.join(" | ", head) + " |";
+        assertThat(lines).as("head of a table").contains(wanted);
         List<List<String>> rows = new ArrayList<>();
-        for (int i = line + 2; i < lines.size() && lines.get(i).startsWith("|"); i++) {
-            String row = lines.get(i);
-            rows.add(List.of(row.substring(2, row.length() - 2).split(" \\| ")));
+        for (int line = 0; line < lines.size(); line++) {
+            if (lines.get(line).equals(wanted)) {
+                lines.stream()
+                        .skip(line + 2)
+                        .takeWhile(row -> row.startsWith("|"))
+                        .map(row -> List.of(row.substring(2, row.length() - 2).split(" \\| ")))
+                        .forEach(rows::add);
+            }
         }
         return rows;
     }

@@ -45,11 +45,6 @@ public final class HeapRows {
                 arrays[row], () -> "row %d is not on the heap".formatted(row));
     }
 
-    /// Returns whether every row has an array.
-    public boolean areAll() {
-        return Arrays.stream(arrays).allMatch(Objects::nonNull);
-    }
-
     /// Returns where in its array a row begins.
     public int offset(int row) {
         return offsets[row];
