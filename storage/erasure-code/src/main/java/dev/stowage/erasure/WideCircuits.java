@@ -1,5 +1,6 @@
 package dev.stowage.erasure;
 
+import dev.stowage.erasure.field.ByteField;
 import dev.stowage.erasure.field.TowerField;
 import dev.stowage.erasure.kernel.Circuit;
 import dev.stowage.erasure.kernel.Circuit.Draft;
@@ -44,7 +45,7 @@ final class WideCircuits {
         int high = element >>> bits;
         int folded =
                 half == 1
-                        ? TowerField.multiply16(TowerField.B_7, high)
+                        ? ByteField.multiply(TowerField.B_7, high)
                         : TowerField.multiply16(TowerField.B_15, high);
         int slots = slots(half);
         coefficients(low, half, into, at);

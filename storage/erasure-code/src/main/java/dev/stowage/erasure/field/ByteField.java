@@ -16,13 +16,16 @@ public final class ByteField {
 
     private static final int POLYNOMIAL = 0x11D;
 
-    private static final int[] POWERS = new int[ORDER];
+    /// Twice over, so that the sum of two logarithms needs no reduction.
+    private static final int[] POWERS = new int[2 * ORDER];
+
     private static final int[] LOGARITHMS = new int[SIZE];
 
     static {
         int power = 1;
         for (int exponent = 0; exponent < ORDER; exponent++) {
             POWERS[exponent] = power;
+            POWERS[exponent + ORDER] = power;
             LOGARITHMS[power] = exponent;
             power <<= 1;
             if (power >= SIZE) {
@@ -35,7 +38,7 @@ public final class ByteField {
 
     /// Returns the product of two elements.
     public static int multiply(int a, int b) {
-        return a == 0 || b == 0 ? 0 : power(logarithm(a) + logarithm(b));
+        return a == 0 || b == 0 ? 0 : POWERS[LOGARITHMS[a] + LOGARITHMS[b]];
     }
 
     /// Returns 2 to the given exponent, which may be any int, also negative.

@@ -27,28 +27,28 @@ public final class CantorPoints {
         0x10000
     };
 
-    private static final int[] IN_BYTES = inBytes();
+    /// The points of numbers below 2^8, and those of their multiples by 2^8 below 2^16.
+    private static final int[] LOW = points(0);
+
+    private static final int[] HIGH = points(8);
 
     private CantorPoints() {}
 
     /// Returns the point w_j, for j in `0 … 2^17-1`: an element of GF(2^8) for j below 2^8, of
     /// GF(2^16) for j below 2^16, else of GF(2^32).
     public static int point(int j) {
-        if (j >= COUNT) {
+        if (j < 0 || j >= COUNT) {
             throw new IllegalArgumentException(
                     "there is no point %d, the last one is %d".formatted(j, COUNT - 1));
         }
-        int point = IN_BYTES[j & 0xFF];
-        for (int bits = j & ~0xFF; bits != 0; bits &= bits - 1) {
-            point ^= BASIS[Integer.numberOfTrailingZeros(bits)];
-        }
-        return point;
+        return LOW[j & 0xFF] ^ HIGH[j >>> 8 & 0xFF] ^ (j >>> 16) * BASIS[16];
     }
 
-    private static int[] inBytes() {
+    private static int[] points(int firstBit) {
         int[] points = new int[ByteField.SIZE];
         for (int j = 1; j < points.length; j++) {
-            points[j] = points[j & j - 1] ^ BASIS[Integer.numberOfTrailingZeros(j)];
+            int bit = firstBit + Integer.numberOfTrailingZeros(j);
+            points[j] = points[j & j - 1] ^ BASIS[bit];
         }
         return points;
     }

@@ -2,7 +2,6 @@ package dev.stowage.erasure.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Which rows lie in byte arrays, and where in them.
@@ -41,8 +40,11 @@ public final class HeapRows {
 
     /// Returns the array of a row that has one.
     public byte[] get(int row) {
-        return Objects.requireNonNull(
-                arrays[row], () -> "row %d is not on the heap".formatted(row));
+        byte[] array = arrays[row];
+        if (array == null) {
+            throw new IllegalStateException("row %d is not on the heap".formatted(row));
+        }
+        return array;
     }
 
     /// Returns where in its array a row begins.
