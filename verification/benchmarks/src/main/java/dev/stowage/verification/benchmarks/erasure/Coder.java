@@ -1,22 +1,23 @@
 package dev.stowage.verification.benchmarks.erasure;
 
+import java.util.BitSet;
 import java.util.Set;
 
 /// A way to compute the code with K data fragments.
 interface Coder {
 
-    /// The family of Reed–Solomon codes that docs/format.md defines.
-    String RS = "rs";
-
     String name();
 
-    /// Returns which code it computes: coders of one family make the same bytes.
-    default String family() {
-        return RS;
+    /// Returns which code it computes.
+    default Family family() {
+        return Family.RS;
     }
 
     /// Returns where it works, in the order of the report.
     Set<Placement> placements();
+
+    /// Returns the fragments that it reads to do a work.
+    BitSet sources(Work work);
 
     /// Prepares work on a stripe. What depends on nothing but the positions is done here and not
     /// timed, if the coder knows how to keep it.

@@ -24,13 +24,18 @@ record IsalCoder(Generator generator, Arena arena) implements Coder {
     }
 
     @Override
+    public BitSet sources(Work work) {
+        return work.sources(generator.dataFragments());
+    }
+
+    @Override
     public Runnable pass(Work work, Stripe stripe) {
         int length = stripe.length();
-        BitSet available = work.sources(generator.dataFragments());
-        int sourceCount = available.cardinality();
+        BitSet read = sources(work);
+        int sourceCount = read.cardinality();
         int targetCount = work.targets().cardinality();
         MemorySegment tables = unguarded(Isal.tables(arena, generator.matrix(work)));
-        MemorySegment sources = addresses(stripe, available);
+        MemorySegment sources = addresses(stripe, read);
         MemorySegment targets = addresses(stripe, work.targets());
         return () -> Isal.encode(length, sourceCount, targetCount, tables, sources, targets);
     }

@@ -33,11 +33,24 @@ record Outcome(Case raced, Coders coders, Map<Entry, Speeds> speeds) {
                                 && entry.threads() == threads);
     }
 
-    /// Returns how many times as fast as the other a coder is, each in its best place.
+    /// Returns how many times as fast as the other a coder is, each in its best place: nothing if
+    /// one of them had more suppliers to lose.
     OptionalDouble ratio(Coder coder, Optional<? extends Coder> other) {
         return ratio(
                 best(coder, raced.operation(), 1),
-                other.flatMap(reference -> best(reference, raced.operation(), 1)));
+                other.filter(
+                                reference ->
+                                        raced.lost(reference.family())
+                                                == raced.lost(coder.family()))
+                        .flatMap(reference -> best(reference, raced.operation(), 1)));
+    }
+
+    /// Returns how many fragments a coder reads to do one work, on average.
+    double fragmentsRead(Coder coder) {
+        return raced.works(coder.family()).stream()
+                .mapToInt(work -> coder.sources(work).cardinality())
+                .average()
+                .orElse(0);
     }
 
     static OptionalDouble ratio(Optional<Speeds> one, Optional<Speeds> other) {

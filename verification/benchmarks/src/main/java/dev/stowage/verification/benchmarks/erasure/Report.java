@@ -1,5 +1,6 @@
 package dev.stowage.verification.benchmarks.erasure;
 
+import dev.stowage.erasure.kernel.Kernel;
 import dev.stowage.verification.benchmarks.race.Speeds;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -26,6 +27,10 @@ final class Report {
         say("JVM        %s", Machine.jvm());
         say("processor  %s", Machine.processor());
         say(
+                "kernel     %s is what services use here, of %s",
+                Kernel.preferred(),
+                Kernel.available().stream().map(Kernel::name).collect(Collectors.joining(", ")));
+        say(
                 "ISA-L      %s",
                 withIsal
                         ? Isal.file()
@@ -43,10 +48,22 @@ final class Report {
     /// Begins a table of races.
     void races(String title) {
         say(
-                "%n%s: GB/s, 10^9 bytes of K fragments in a second; ~ where rounds differed much%n",
+                "%n%s: GB/s, 10^9 bytes of K fragments in a second; ~ where rounds differed much%n"
+                        + "lost: suppliers; reads: fragments, on average%n",
                 title);
-        row("operation", "K", "block", "coder", "unpadded", "padded", "heap", "x ISA-L", "target");
-        out.println("|---|--:|--:|---|--:|--:|--:|--:|---|");
+        row(
+                "operation",
+                "K",
+                "block",
+                "coder",
+                "lost",
+                "reads",
+                "unpadded",
+                "padded",
+                "heap",
+                "x ISA-L",
+                "target");
+        out.println("|---|--:|--:|---|--:|--:|--:|--:|--:|--:|---|");
     }
 
     /// Prints a race and judges it.
@@ -59,12 +76,6 @@ final class Report {
         out.flush();
     }
 
-    /// Prints a race that shows something beside the targets.
-    void raceBeside(Outcome outcome) {
-        outcome.coders().all().forEach(coder -> row(outcome, coder, List.of()));
-        out.flush();
-    }
-
     private void row(Outcome outcome, Coder coder, List<Verdict> found) {
         Case raced = outcome.raced();
         row(
@@ -72,6 +83,8 @@ final class Report {
                 Integer.toString(raced.k()),
                 BlockSize.text(raced.blockBytes()),
                 coder.name(),
+                Integer.toString(raced.lost(coder.family())),
+                fragments(outcome.fragmentsRead(coder)),
                 text(outcome.speeds(coder, Placement.UNPADDED)),
                 text(outcome.speeds(coder, Placement.PADDED)),
                 text(outcome.speeds(coder, Placement.HEAP)),
@@ -136,13 +149,18 @@ final class Report {
         return ratio.isPresent() ? "%.2f".formatted(ratio.getAsDouble()) : "";
     }
 
+    private static String fragments(double count) {
+        return count == Math.rint(count) ? "%.0f".formatted(count) : "%.1f".formatted(count);
+    }
+
     private void row(String... cells) {
         out.printf(
-                "| %-11s | %5s | %7s | %-20s | %8s | %8s | %8s | %7s | %s |%n", (Object[]) cells);
+                "| %-11s | %5s | %7s | %-22s | %5s | %5s | %8s | %8s | %8s | %7s | %s |%n",
+                (Object[]) cells);
     }
 
     private void threadsRow(String... cells) {
-        out.printf("| %-11s | %5s | %7s | %-20s | %9s | %9s | %7s |%n", (Object[]) cells);
+        out.printf("| %-11s | %5s | %7s | %-22s | %9s | %9s | %7s |%n", (Object[]) cells);
     }
 
     private void say(String line, Object... values) {

@@ -4,6 +4,7 @@ import dev.stowage.verification.benchmarks.race.Contestant;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,10 @@ final class Scene implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final Case size;
     private final BitSet all = new BitSet();
-    private final Map<String, Stripe> truths = new HashMap<>();
+    private final Map<Family, Stripe> truths = new EnumMap<>(Family.class);
     private final Map<Place, List<Stripe>> stripes = new HashMap<>();
 
-    private record Place(String family, Placement placement) {}
+    private record Place(Family family, Placement placement) {}
 
     /// @param ours the first of each family makes the parity that all others of it must make, too
     Scene(Case size, List<StowageCoder> ours) {
@@ -46,7 +47,7 @@ final class Scene implements AutoCloseable {
             Stripe stripe = stripe(entry.coder().family(), entry.placement(), thread);
             passes.add(
                     inTurn(
-                            raced.works().stream()
+                            raced.works(entry.coder().family()).stream()
                                     .map(work -> checked(entry, work, stripe))
                                     .toList()));
         }
@@ -72,7 +73,7 @@ final class Scene implements AutoCloseable {
         return pass;
     }
 
-    private Stripe stripe(String family, Placement placement, int thread) {
+    private Stripe stripe(Family family, Placement placement, int thread) {
         Place place = new Place(family, placement);
         List<Stripe> placed = stripes.computeIfAbsent(place, _ -> new ArrayList<>());
         while (placed.size() <= thread) {
@@ -81,7 +82,7 @@ final class Scene implements AutoCloseable {
         return placed.get(thread);
     }
 
-    private Stripe truth(String family) {
+    private Stripe truth(Family family) {
         Stripe truth = truths.get(family);
         if (truth == null) {
             throw new IllegalArgumentException("none of our coders is of the family " + family);

@@ -1,6 +1,7 @@
 package dev.stowage.verification.benchmarks.erasure;
 
 import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
 import java.util.Set;
 
 /// What most Java programs do: byte after byte through a table of all products, on arrays.
@@ -17,15 +18,20 @@ record TableCoder(Generator generator) implements Coder {
     }
 
     @Override
+    public BitSet sources(Work work) {
+        return work.sources(generator.dataFragments());
+    }
+
+    @Override
     public Runnable pass(Work work, Stripe stripe) {
         byte[][] matrix = generator.matrix(work);
-        byte[][] sources =
-                work.sources(generator.dataFragments()).stream()
-                        .mapToObj(i -> array(stripe, i))
-                        .toArray(byte[][]::new);
-        byte[][] targets =
-                work.targets().stream().mapToObj(i -> array(stripe, i)).toArray(byte[][]::new);
+        byte[][] sources = arrays(stripe, sources(work));
+        byte[][] targets = arrays(stripe, work.targets());
         return () -> multiply(matrix, sources, targets);
+    }
+
+    private static byte[][] arrays(Stripe stripe, BitSet fragments) {
+        return fragments.stream().mapToObj(i -> array(stripe, i)).toArray(byte[][]::new);
     }
 
     private static byte[] array(Stripe stripe, int fragment) {

@@ -34,6 +34,9 @@ record Target(double least, Measure measure) {
 
     /// Returns what the coder should reach in this case: nothing, for most.
     static List<Target> of(Case raced, StowageCoder coder) {
+        if (coder.family() != Family.RS) {
+            return List.of();
+        }
         List<Target> targets = new ArrayList<>();
         if (coder.isDefault() && raced.isWholeGroup()) {
             targets.add(wholeGroup(raced));

@@ -13,9 +13,10 @@ record Work(Operation operation, BitSet available, BitSet targets) {
         return new Work(Operation.ENCODE, range(0, k), range(k, 2 * k));
     }
 
-    /// Half of the suppliers are lost: data i and parity i together. The data half is read.
-    static Work afterLossOfSuppliers(int k, long seed) {
-        BitSet suppliers = choose(k / 2, k, seed);
+    /// Suppliers are lost: data i and parity i together. The data half is read. With the same seed,
+    /// those that are lost of few are among those that are lost of more.
+    static Work afterLossOfSuppliers(int k, int count, long seed) {
+        BitSet suppliers = choose(count, k, seed);
         BitSet lost = (BitSet) suppliers.clone();
         suppliers.stream().forEach(i -> lost.set(k + i));
         return new Work(Operation.RECONSTRUCT, without(k, lost), suppliers);

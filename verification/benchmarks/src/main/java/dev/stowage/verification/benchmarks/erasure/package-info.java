@@ -2,8 +2,9 @@
 ///
 /// - `ErasureCodeCommand` is what one types, `ErasureCodeBenchmark` the run: which cases, in which
 ///   order, `Case` one of them;
-/// - `Coders` lists who takes part: `StowageCoder`, `IsalCoder` (native, over `Isal`, if it is
-///   installed) and `TableCoder`. They are given the same matrix, so all must make the same bytes;
+/// - `Coders` lists who takes part, `LineUp` who runs in which race: `StowageCoder`, `IsalCoder`
+///   (native, over `Isal`, if it is installed) and `TableCoder`. Those of one `Family` are given
+///   the same matrix, so all must make the same bytes;
 /// - `Scene` holds the fragments of one block, `Stripe` by `Stripe` in each `Placement`, and lets
 ///   nobody start before his result was found right;
 /// - `Target` is what should be reached, `Report` prints it beside what was.

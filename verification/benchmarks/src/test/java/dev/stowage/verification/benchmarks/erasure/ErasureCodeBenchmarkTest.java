@@ -2,6 +2,7 @@ package dev.stowage.verification.benchmarks.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.erasure.kernel.Kernel;
 import dev.stowage.verification.benchmarks.race.Pace;
 import dev.stowage.verification.benchmarks.race.Race;
 import java.io.PrintWriter;
@@ -23,13 +24,35 @@ class ErasureCodeBenchmarkTest {
         List<String> lines = run(Isal.isInstalled(), EnumSet.allOf(Operation.class));
         for (String operation : List.of("encode", "reconstruct")) {
             for (String block : List.of("64 KiB", "1 MiB")) {
-                assertThat(rows(lines, operation, block, "Stowage")).isNotEmpty();
+                assertThat(rows(lines, operation, block, "Stowage rs")).isNotEmpty();
+                assertThat(rows(lines, operation, block, "Stowage xor")).isNotEmpty();
                 assertThat(rows(lines, operation, block, "table")).isNotEmpty();
             }
         }
-        assertThat(rows(lines, "rebuild", "1 MiB", "Stowage PORTABLE")).hasSize(2);
+        assertThat(rows(lines, "rebuild", "1 MiB", "Stowage rs PORTABLE")).hasSize(2);
         assertThat(lines).anyMatch(line -> line.contains("2 threads"));
         assertThat(lines).anyMatch(line -> line.contains("not measured") && line.contains("[5]"));
+    }
+
+    @Test
+    void whatIsLostAndWhatIsReadStandsBesideEachCoder() throws InterruptedException {
+        List<String> lines = run(false, Set.of(Operation.REBUILD));
+        assertThat(rows(lines, "rebuild", "1 MiB", "Stowage xor"))
+                .map(row -> List.of(row.replace(" ", "").split("\\|")).subList(2, 7))
+                .containsExactly(
+                        List.of("2", "1MiB", "Stowagexor", "1", "2"),
+                        List.of("4", "1MiB", "Stowagexor", "1", "3"));
+        assertThat(rows(lines, "rebuild", "1 MiB", "table"))
+                .map(row -> List.of(row.replace(" ", "").split("\\|")).subList(2, 7))
+                .containsExactly(
+                        List.of("2", "1MiB", "table", "1", "2"),
+                        List.of("4", "1MiB", "table", "1", "4"));
+    }
+
+    @Test
+    void theKernelThatServicesUseIsNamed() throws InterruptedException {
+        assertThat(run(false, Set.of()))
+                .anyMatch(line -> line.contains(Kernel.preferred() + " is what services use"));
     }
 
     @Test

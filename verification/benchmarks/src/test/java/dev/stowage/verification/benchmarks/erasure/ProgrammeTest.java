@@ -2,8 +2,10 @@ package dev.stowage.verification.benchmarks.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.erasure.kernel.Kernel;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ProgrammeTest {
@@ -30,10 +32,32 @@ class ProgrammeTest {
     }
 
     @Test
+    void slowKernelsAreSparedWhereTheyWouldTakeMostOfTheTime() {
+        Kernel first = Kernel.preferred();
+        List<Kernel> two = Stream.of(first, Kernel.PORTABLE).distinct().toList();
+        Programme usual = programme(List.of(), false);
+        assertThat(usual.kernels(encode(64, 4 * MIB)))
+                .startsWith(first)
+                .endsWith(Kernel.PORTABLE)
+                .allMatch(kernel -> kernel.compareTo(first) <= 0)
+                .hasSize(first.ordinal() + 1);
+        assertThat(usual.kernels(encode(256, MIB))).isEqualTo(two);
+        assertThat(usual.kernels(encode(256, 4 * MIB))).containsExactly(first);
+        assertThat(usual.kernels(encode(1024, MIB))).containsExactly(first);
+        Programme brief = programme(List.of(), true);
+        assertThat(brief.kernels(encode(4, 4 * MIB))).isEqualTo(two);
+        assertThat(brief.kernels(encode(65_536, 64 * MIB))).containsExactly(first);
+    }
+
+    @Test
     void fragmentsAreAsTheFormatHasThem() {
         assertThat(new Case(Operation.ENCODE, 7, MIB).fragmentLength()).isEqualTo(149_824);
         assertThat(new Case(Operation.ENCODE, 64, 64 * KIB).fragmentLength()).isEqualTo(1024);
         assertThat(new Case(Operation.ENCODE, 4, 100).fragmentLength()).isEqualTo(1024);
+    }
+
+    private static Case encode(int k, long block) {
+        return new Case(Operation.ENCODE, k, block);
     }
 
     private static Programme programme(List<Long> blocks, boolean isShort) {

@@ -3,8 +3,10 @@ package dev.stowage.verification.benchmarks.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.stowage.erasure.kernel.Kernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ class SceneTest {
     @ValueSource(ints = {2, 4, 7, 13, 16, 18, 26, 64})
     void allCodersMakeTheSameBytes(int k) {
         try (Arena arena = Arena.ofShared()) {
-            Coders coders = Coders.of(k, Isal.isInstalled(), arena);
+            Coders coders = Coders.of(k, Kernel.available(), Isal.isInstalled(), arena);
             Case small = new Case(Operation.ENCODE, k, k * 1100L);
             try (Scene scene = new Scene(small, coders.ours())) {
                 for (Coder coder : coders.all()) {
@@ -34,7 +36,7 @@ class SceneTest {
 
     @Test
     void aCoderThatMakesAWrongByteDoesNotStart() {
-        StowageCoder right = Coders.ours(4, Set.of(Placement.PADDED)).getFirst();
+        StowageCoder right = StowageCoder.reedSolomon(4, Kernel.PORTABLE);
         Coder wrong = new WrongCoder(right);
         try (Scene scene = new Scene(new Case(Operation.ENCODE, 4, 4096), List.of(right))) {
             for (Operation operation : Operation.values()) {
@@ -49,7 +51,7 @@ class SceneTest {
 
     @Test
     void everyThreadHasAStripeOfItsOwn() {
-        StowageCoder coder = Coders.ours(4, Set.of(Placement.PADDED)).getFirst();
+        StowageCoder coder = StowageCoder.reedSolomon(4, Kernel.PORTABLE);
         try (Scene scene = new Scene(new Case(Operation.ENCODE, 4, 4096), List.of(coder))) {
             Entry entry = new Entry(coder, Operation.ENCODE, Placement.PADDED, 3);
             assertThat(scene.contestant(entry).passes()).hasSize(3).doesNotHaveDuplicates();
@@ -67,6 +69,11 @@ class SceneTest {
         @Override
         public Set<Placement> placements() {
             return right.placements();
+        }
+
+        @Override
+        public BitSet sources(Work work) {
+            return right.sources(work);
         }
 
         @Override

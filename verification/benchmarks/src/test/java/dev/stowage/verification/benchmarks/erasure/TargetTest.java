@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {
@@ -24,6 +23,11 @@ class TargetTest {
         assertThat(Target.of(MIB_OF_FOUR, coder(false, true)))
                 .containsExactly(new Target(10, Measure.TABLE));
         assertThat(Target.of(MIB_OF_FOUR, coder(false, false))).isEmpty();
+    }
+
+    @Test
+    void targetsAreForReedSolomonOnly() {
+        assertThat(Target.of(MIB_OF_FOUR, StowageCoder.xor(4))).isEmpty();
     }
 
     @Test
@@ -67,6 +71,6 @@ class TargetTest {
 
     private static StowageCoder coder(boolean isDefault, boolean isPortable) {
         return new StowageCoder(
-                "ours", Coder.RS, ErasureCode.reedSolomon(4), Set.of(), isDefault, isPortable);
+                "ours", Family.RS, ErasureCode.reedSolomon(4), isDefault, isPortable);
     }
 }

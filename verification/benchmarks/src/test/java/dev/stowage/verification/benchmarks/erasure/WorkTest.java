@@ -11,12 +11,22 @@ class WorkTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 7, 13, 18, 26, 64})
     void halfOfTheSuppliersAreLostWithBothOfTheirFragments(int k) {
-        Work work = Work.afterLossOfSuppliers(k, k);
+        Work work = Work.afterLossOfSuppliers(k, k / 2, k);
         assertThat(work.targets().cardinality()).isEqualTo(k / 2);
         assertThat(work.targets().length()).isLessThanOrEqualTo(k);
         assertThat(work.sources(k).cardinality()).isEqualTo(k);
         assertThat(work.targets().stream())
                 .noneMatch(i -> work.available().get(i) || work.available().get(k + i));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 7, 13, 18, 26, 64})
+    void thoseThatXorLosesAreAmongThoseThatReedSolomonLoses(int k) {
+        BitSet lost = new Case(Operation.RECONSTRUCT, k, 1).works(Family.XOR).getFirst().targets();
+        BitSet more = new Case(Operation.RECONSTRUCT, k, 1).works(Family.RS).getFirst().targets();
+        assertThat(lost.cardinality()).isEqualTo(Family.XOR.tolerance(k));
+        lost.andNot(more);
+        assertThat(lost.isEmpty()).isTrue();
     }
 
     @ParameterizedTest
