@@ -9,6 +9,10 @@ import java.util.function.Function;
 /// The run: one race for each case, all codes with K data fragments in it.
 final class ErasureCodeBenchmark {
 
+    /// How much of a combination's work the JIT compiler must have seen. A whole group runs the
+    /// same routines very often in each.
+    private static final int COLD_WORKS = 1000;
+
     private final Race race;
     private final Report report;
     private final boolean withIsal;
@@ -85,10 +89,14 @@ final class ErasureCodeBenchmark {
             try (Scene scene = new Scene(small, ours)) {
                 for (Coder coder : ours) {
                     Entry entry = new Entry(coder, operation, Placement.HEAP, 1);
-                    race.warmUpFromCold(scene.contestant(entry));
+                    race.warmUpFromCold(scene.contestant(entry), coldPasses(small));
                 }
             }
         }
+    }
+
+    private static int coldPasses(Case small) {
+        return small.isWholeGroup() ? 1 : Math.ceilDiv(COLD_WORKS, small.works(Family.RS).size());
     }
 
     private Outcome race(Case raced, Programme programme) throws InterruptedException {

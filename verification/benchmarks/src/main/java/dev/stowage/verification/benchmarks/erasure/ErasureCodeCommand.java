@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
 public final class ErasureCodeCommand implements Callable<Integer> {
 
     private static final Duration ROUND = Duration.ofMillis(3);
-    private static final Duration LEAST_WARM_UP = Duration.ofMillis(300);
-    private static final Duration LEAST_COLD_WARM_UP = Duration.ofSeconds(1);
+    private static final Duration LEAST_WARM_UP = Duration.ofMillis(200);
     private static final Duration MOST_WARM_UP = Duration.ofSeconds(2);
+    private static final Duration MOST_COLD_WARM_UP = Duration.ofSeconds(20);
     private static final int SHORT_ROUNDS = 5;
     private static final int ROUNDS = 11;
 
@@ -64,7 +64,9 @@ public final class ErasureCodeCommand implements Callable<Integer> {
             description = "threads for blocks in parallel (all processors; 1 leaves this out)")
     private @Nullable Integer threads;
 
-    @Option(names = "--quick", description = "fewer rounds, and blocks of one size: 1M if possible")
+    @Option(
+            names = "--quick",
+            description = "fewer rounds, two kernels, and blocks of one size: 1M if possible")
     private boolean quick;
 
     @Override
@@ -89,7 +91,7 @@ public final class ErasureCodeCommand implements Callable<Integer> {
                 rounds == null ? usual : rounds,
                 ROUND,
                 LEAST_WARM_UP,
-                LEAST_COLD_WARM_UP,
-                MOST_WARM_UP);
+                MOST_WARM_UP,
+                MOST_COLD_WARM_UP);
     }
 }

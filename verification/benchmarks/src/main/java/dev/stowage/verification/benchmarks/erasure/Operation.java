@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Operation {
     /// Makes all parity fragments from all data fragments.
     ENCODE,
-    /// Makes the lost data fragments from K others.
+    /// Makes the lost data fragments from others.
     RECONSTRUCT,
     /// Makes both fragments of one lost supplier, as rebuilding him takes; each supplier in turn.
     REBUILD;

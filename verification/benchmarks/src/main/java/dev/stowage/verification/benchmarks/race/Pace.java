@@ -7,14 +7,14 @@ import java.time.Duration;
 /// @param rounds how often each contestant is timed
 /// @param round how long it works in each round, at least
 /// @param leastWarmUp how long it works before, at least
-/// @param leastColdWarmUp the same when it never ran before
 /// @param mostWarmUp after this time it need not have become steady
+/// @param mostColdWarmUp the same when it never ran before
 public record Pace(
         int rounds,
         Duration round,
         Duration leastWarmUp,
-        Duration leastColdWarmUp,
-        Duration mostWarmUp) {
+        Duration mostWarmUp,
+        Duration mostColdWarmUp) {
 
     public Pace {
         if (rounds < 1) {

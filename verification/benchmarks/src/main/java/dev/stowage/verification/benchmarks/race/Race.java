@@ -16,8 +16,15 @@ public final class Race implements AutoCloseable {
     }
 
     /// Warms up a contestant whose code never ran before, and leaves it at that.
-    public void warmUpFromCold(Contestant contestant) throws InterruptedException {
-        new WarmUp(track, pace.leastColdWarmUp(), pace.mostWarmUp()).run(contestant);
+    ///
+    /// @param passes how many it takes for the JIT compiler to see that something is run often
+    public void warmUpFromCold(Contestant contestant, int passes) throws InterruptedException {
+        long start = System.nanoTime();
+        long most = pace.mostColdWarmUp().toNanos();
+        for (int i = 0; i < passes && System.nanoTime() - start < most; i++) {
+            contestant.passes().getFirst().run();
+        }
+        new WarmUp(track, pace.leastWarmUp(), pace.mostColdWarmUp()).run(contestant);
     }
 
     /// Returns the speeds of the contestants, in their order. When one was still warming up they

@@ -1,7 +1,5 @@
 package dev.stowage.verification.benchmarks.race;
 
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -10,8 +8,7 @@ import java.util.Deque;
 /// Lets a contestant work until its speed is steady.
 ///
 /// A vector kernel that is not yet compiled is up to a thousand times slower, and steadily so:
-/// hence a least time, and speeds count only from the last time on that the compiler has finished
-/// something.
+/// hence a least time, and speeds count only from the last time on that the compiler was at work.
 final class WarmUp {
 
     private static final Duration WINDOW = Duration.ofMillis(10);
@@ -30,7 +27,7 @@ final class WarmUp {
 
     void run(Contestant contestant) throws InterruptedException {
         long start = System.nanoTime();
-        long compiled = compilationMillis();
+        long compiled = JitCompiler.millis();
         Deque<Double> latest = new ArrayDeque<>();
         long elapsed = 0;
         while (elapsed < most.toNanos()) {
@@ -38,8 +35,8 @@ final class WarmUp {
             if (latest.size() > WINDOWS) {
                 latest.removeFirst();
             }
-            long now = compilationMillis();
-            if (now != compiled) {
+            long now = JitCompiler.millis();
+            if (now != compiled || JitCompiler.isBusy()) {
                 compiled = now;
                 latest.clear();
             }
@@ -53,12 +50,5 @@ final class WarmUp {
     private static boolean isSteady(Deque<Double> speeds) {
         return speeds.size() == WINDOWS
                 && Collections.min(speeds) >= STEADY * Collections.max(speeds);
-    }
-
-    private static long compilationMillis() {
-        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        return compiler != null && compiler.isCompilationTimeMonitoringSupported()
-                ? compiler.getTotalCompilationTime()
-                : 0;
     }
 }

@@ -36,7 +36,7 @@ class RaceTest {
     @Test
     void everyContestantIsWarmedUpBeforeTheFirstRound() throws InterruptedException {
         Duration least = Duration.ofMillis(1);
-        Pace warm = new Pace(1, PACE.round(), least, least, Duration.ofMillis(30));
+        Pace warm = new Pace(1, PACE.round(), least, Duration.ofMillis(30), least);
         try (Race race = new Race(warm)) {
             race.run(List.of(noting("a"), noting("b")));
         }
@@ -44,6 +44,16 @@ class RaceTest {
         assertThat(firstB).isGreaterThan(1);
         assertThat(passes.subList(0, firstB)).containsOnly("a");
         assertThat(passes.subList(passes.size() - 2, passes.size())).containsExactly("a", "b");
+    }
+
+    @Test
+    void aColdContestantEndsAfterItsTimeHoweverManyPassesItShouldMake()
+            throws InterruptedException {
+        Pace cold = new Pace(1, PACE.round(), Duration.ZERO, Duration.ZERO, Duration.ofMillis(20));
+        try (Race race = new Race(cold)) {
+            race.warmUpFromCold(noting("a"), Integer.MAX_VALUE);
+        }
+        assertThat(passes).containsOnly("a").hasSizeGreaterThan(1);
     }
 
     @Test
