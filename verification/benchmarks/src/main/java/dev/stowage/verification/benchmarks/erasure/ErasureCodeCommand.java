@@ -25,7 +25,7 @@ public final class ErasureCodeCommand implements Callable<Integer> {
     private static final Duration ROUND = Duration.ofMillis(3);
     private static final Duration LEAST_WARM_UP = Duration.ofMillis(200);
     private static final Duration MOST_WARM_UP = Duration.ofSeconds(2);
-    private static final Duration MOST_COLD_WARM_UP = Duration.ofSeconds(20);
+    private static final Duration MOST_COLD_WARM_UP = Duration.ofMinutes(1);
     private static final int SHORT_ROUNDS = 5;
     private static final int ROUNDS = 11;
 
