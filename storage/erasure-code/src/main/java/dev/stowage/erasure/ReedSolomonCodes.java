@@ -1,7 +1,6 @@
 package dev.stowage.erasure;
 
 import dev.stowage.erasure.kernel.Kernel;
-import dev.stowage.erasure.kernel.Program;
 import dev.stowage.erasure.kernel.RoutineFactory;
 import dev.stowage.erasure.kernel.WarmingRoutines;
 import java.util.List;
@@ -49,13 +48,7 @@ final class ReedSolomonCodes {
             return new WideReedSolomon(dataFragments, routines);
         }
         Interpolation interpolation = new Interpolation(dataFragments);
-        return new NarrowReedSolomon(interpolation, encoding(interpolation), matrices);
-    }
-
-    /// In vectors a transform is faster, in plain loops the matrix.
-    private Program encoding(Interpolation interpolation) {
-        return routines.kernel() == Kernel.PORTABLE
-                ? matrices.program(interpolation.generator())
-                : EncodingTransform.program(interpolation.dataFragments(), routines);
+        return new NarrowReedSolomon(
+                interpolation, EncodingTransform.program(dataFragments, routines), matrices);
     }
 }

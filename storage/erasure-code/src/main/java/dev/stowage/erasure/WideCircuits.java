@@ -116,16 +116,6 @@ final class WideCircuits {
         return circuits.draft.finish(Arrays.stream(product).boxed().toList());
     }
 
-    /// The first of so many rows, replaced by the sum of all.
-    static Circuit sumOf(int rows) {
-        Draft draft = new Draft(rows);
-        int sum = 0;
-        for (int row = 1; row < rows; row++) {
-            sum = draft.sum(sum, row);
-        }
-        return draft.finish(List.of(sum));
-    }
-
     /// A polynomial in the basis of the transform plus its derivative, in place, one row for each
     /// of its coefficients. Over a Cantor basis the derivative of the basis polynomial with index i
     /// is the sum of those with one bit of i cleared.

@@ -44,8 +44,9 @@ final class WideTransform {
     WideTransform(int planes, RoutineFactory routines) {
         inverse = Direction.of(true, planes, routines);
         forward = Direction.of(false, planes, routines);
-        sumOfTwo = routines.routine(WideCircuits.sumOf(2));
-        sumOfThree = routines.routine(WideCircuits.sumOf(3));
+        SumRoutines sums = new SumRoutines(routines);
+        sumOfTwo = sums.sumOf(2);
+        sumOfThree = sums.sumOf(3);
         withDerivative = routines.routine(WideCircuits.withDerivative(DERIVED_AT_ONCE));
     }
 

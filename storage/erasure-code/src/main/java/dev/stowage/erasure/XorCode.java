@@ -1,5 +1,7 @@
 package dev.stowage.erasure;
 
+import dev.stowage.erasure.kernel.Program;
+import dev.stowage.erasure.kernel.WarmingRoutines;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.List;
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// for sure than with `rs`. Beyond that number it depends on which ones are lost.
 final class XorCode implements ErasureCode {
 
+    /// Losses are those of suppliers, so the same ones come again with every block.
+    private static final int MOST_REMEMBERED = 64;
+
+    private static final SumRoutines ROUTINES = new SumRoutines(WarmingRoutines.shared());
     private static final Map<Integer, XorCode> CODES = new TreeMap<>();
 
     static {
@@ -33,12 +39,31 @@ final class XorCode implements ErasureCode {
 
     private final XorMap map;
     private final int tolerance;
-    private final XorPlan encoding;
+    private final Work encoding;
+    private final RecentlyUsed<Loss, Work> reconstructions;
+
+    /// What is at hand, and what is to be made of it.
+    private record Loss(BitSet available, BitSet missing) {}
+
+    /// A program and the fragments that it reads.
+    private record Work(BitSet sources, Program program) {
+
+        static Work of(XorPlan plan) {
+            return new Work(plan.sources(), plan.program(ROUTINES));
+        }
+
+        void run(FragmentArray fragments, BitSet targets) {
+            program.run(fragments.at(sources), fragments.at(targets));
+        }
+    }
 
     private XorCode(XorMap map, int tolerance) {
         this.map = map;
         this.tolerance = tolerance;
-        this.encoding = new XorSolver(map, data(), parity()).plan();
+        this.encoding = Work.of(new XorSolver(map, data(), parity()).plan());
+        this.reconstructions =
+                new RecentlyUsed<>(
+                        MOST_REMEMBERED, loss -> Work.of(plan(loss.available(), loss.missing())));
     }
 
     private static void add(int tolerance, int positions, List<List<Integer>> differences) {
@@ -72,7 +97,7 @@ final class XorCode implements ErasureCode {
 
     @Override
     public void encode(MemorySegment[] fragments) {
-        encoding.run(FragmentArray.check(this, fragments, data(), parity()));
+        encoding.run(FragmentArray.check(this, fragments, data(), parity()), parity());
     }
 
     @Override
@@ -81,7 +106,8 @@ final class XorCode implements ErasureCode {
         missing.andNot(present);
         FragmentArray array = FragmentArray.check(this, fragments, present, missing);
         if (!missing.isEmpty()) {
-            plan(present, missing).run(array);
+            Loss loss = new Loss((BitSet) present.clone(), missing);
+            reconstructions.get(loss).run(array, missing);
         }
     }
 

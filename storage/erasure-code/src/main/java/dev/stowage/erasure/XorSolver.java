@@ -54,7 +54,7 @@ final class XorSolver {
     /// Returns the plan that reads some of the available fragments and writes the missing ones. It
     /// exists when nothing is undetermined.
     XorPlan plan() {
-        return XorPlan.of(3 * positions, steps, missing);
+        return XorPlan.of(steps, missing);
     }
 
     private BitSet solve() {

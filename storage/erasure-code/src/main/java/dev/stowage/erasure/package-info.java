@@ -10,15 +10,18 @@
 /// - `EncodingTransform`: parity by an additive Fourier transform over these points, as a circuit;
 /// - `Interpolation`: the polynomial that runs through K fragments, as a matrix that gives any
 ///   other fragment, and `MatrixPrograms`, which multiply by it;
-/// - `kernel`: how circuits and products of matrices are computed, in vectors or in plain loops;
-/// - `NarrowReedSolomon`: the code that joins them.
+/// - `kernel`: how circuits are computed, in vectors or in plain loops;
+/// - `NarrowReedSolomon`: the code that joins them, up to K = 64;
+/// - `WideReedSolomon`: the same code from K = 256 on, where a matrix would be too large, by
+///   `WideTransform` over the `WideCircuits` of larger fields, in a `WideTile` of all fragments at
+///   a time; `ErasureLocator` finds the factors for what is lost.
 ///
 /// And a code of XOR alone, which rebuilds one position from few fragments and survives less:
 ///
 /// - `XorMap`: which data fragments each parity fragment is the XOR of;
 /// - `XorSolver`: how wanted fragments follow from those that are there, by peeling, then by
 ///   elimination over `LinearSpan`;
-/// - `XorPlan`: the steps found, and the loop over bytes;
+/// - `XorPlan`: the steps found, as a program;
 /// - `XorCode`: the code that joins them, and its maps.
 ///
 /// Invariants. A code is immutable and any number of threads may use it at once. Encoding is

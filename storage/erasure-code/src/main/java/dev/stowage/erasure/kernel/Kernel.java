@@ -7,22 +7,18 @@ import java.util.List;
 public enum Kernel implements RoutineFactory {
 
     /// Longs, by plain loops: on every processor and every JVM.
-    PORTABLE(Long.BYTES, 32, 0),
+    PORTABLE(Long.BYTES),
 
-    VECTOR_128(16, 8, 24),
-    VECTOR_256(32, 8, 24),
-    VECTOR_512(64, 8, 24);
+    VECTOR_128(16),
+    VECTOR_256(32),
+    VECTOR_512(64);
 
     private static final String VECTOR_API = "jdk.incubator.vector";
 
     private final int vectorBytes;
-    private final int mostTargets;
-    private final int mostMultiplications;
 
-    Kernel(int vectorBytes, int mostTargets, int mostMultiplications) {
+    Kernel(int vectorBytes) {
         this.vectorBytes = vectorBytes;
-        this.mostTargets = mostTargets;
-        this.mostMultiplications = mostMultiplications;
     }
 
     /// Whether this JVM can use it. Vectors need `--add-modules jdk.incubator.vector`; where the
@@ -41,18 +37,6 @@ public enum Kernel implements RoutineFactory {
         return PreferredKernel.INSTANCE;
     }
 
-    /// How many rows of a matrix are worked on at once, at most.
-    public int mostTargets() {
-        return mostTargets;
-    }
-
-    /// Whether the product of a small matrix is faster as a circuit than by [#matrix].
-    ///
-    /// @param multiplications how many coefficients the matrix has
-    public boolean prefersCircuit(int multiplications) {
-        return multiplications <= mostMultiplications;
-    }
-
     @Override
     public Kernel kernel() {
         return this;
@@ -64,19 +48,6 @@ public enum Kernel implements RoutineFactory {
         return this == PORTABLE
                 ? new PortableRoutine(circuit)
                 : CircuitCompiler.compile(circuit, vectorBytes);
-    }
-
-    @Override
-    public Routine matrix(int targets) {
-        checkAvailable();
-        if (targets < 1 || targets > mostTargets) {
-            throw new IllegalArgumentException(
-                    "%s makes 1 to %d targets at once, not %d"
-                            .formatted(this, mostTargets, targets));
-        }
-        return this == PORTABLE
-                ? new PortableMatrix(targets)
-                : MatrixCompiler.compile(targets, vectorBytes);
     }
 
     private void checkAvailable() {

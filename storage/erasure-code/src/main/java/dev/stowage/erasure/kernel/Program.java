@@ -13,15 +13,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 /// bytes of all rows that do not fill a [Routine#GRAIN], are copied into the workspace and back.
 public final class Program {
 
-    /// A tile of all rows should stay in the processor's nearest cache, beside the tables.
-    private static final int TILE_BUDGET = 32 << 10;
+    /// Long tiles make few runs of the routines, which is worth more than the processor's nearest
+    /// cache; the second one should hold a tile of all rows.
+    private static final int TILE_BUDGET = 512 << 10;
 
     private static final int SHORTEST_TILE = 256;
+    private static final int LONGEST_TILE = 16 << 10;
 
     /// Between copied rows, so that they do not compete for the same lines of the cache.
     private static final int GAP = 192;
 
-    private static final int LONGEST_TILE = 4096;
     private static final int MOST_IDLE_WORKSPACES = 8;
 
     private final int sources;
@@ -37,22 +38,12 @@ public final class Program {
     /// @param scratchRows how many rows are needed besides
     /// @param stages in the order in which they run; each target is written by one of them
     public Program(int sources, int targets, int scratchRows, List<Stage> stages) {
-        this(sources, targets, scratchRows, stages, fittingTile(sources + targets + scratchRows));
-    }
-
-    private Program(int sources, int targets, int scratchRows, List<Stage> stages, int tile) {
         this.sources = sources;
         this.targets = targets;
         this.stages = List.copyOf(stages);
         this.rows = sources + targets + scratchRows;
-        this.tile = tile;
+        this.tile = fittingTile(rows);
         this.stride = tile + GAP;
-    }
-
-    /// Returns the program whose stages each make targets of sources in one go, so that it matters
-    /// less how near the rows are than how seldom a stage begins.
-    public static Program ofLongTiles(int sources, int targets, List<Stage> stages) {
-        return new Program(sources, targets, 0, stages, LONGEST_TILE);
     }
 
     private static int fittingTile(int rows) {

@@ -1,6 +1,6 @@
 package dev.stowage.erasure.kernel;
 
-/// A [Circuit], or the product of a matrix, made ready to run.
+/// A [Circuit], or the product of a matrix in plain loops, made ready to run.
 @FunctionalInterface
 public interface Routine {
 

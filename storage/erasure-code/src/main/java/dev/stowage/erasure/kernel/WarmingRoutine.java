@@ -4,7 +4,6 @@ import dev.stowage.erasure.field.ByteField;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Runs in plain loops until the JIT compiler has made the same routine fast in vectors, and from
@@ -24,26 +23,16 @@ final class WarmingRoutine implements Routine {
     /// How many of the last rounds are compared, each kernel by its best.
     private static final int COMPARED_ROUNDS = 16;
 
-    private final Sample sample;
-    private final Function<Kernel, Routine> maker;
+    private final Circuit circuit;
     private final WarmingRoutines owner;
     private final Routine portable;
     private final AtomicBoolean wanted = new AtomicBoolean();
     private volatile Routine current;
 
-    /// What a routine is warmed up with.
-    ///
-    /// @param name of the routine, for people
-    /// @param rows how many of them it reads and writes
-    /// @param coefficients how many it takes
-    record Sample(String name, int rows, int coefficients) {}
-
-    /// @param maker makes the routine by a kernel
-    WarmingRoutine(Sample sample, Function<Kernel, Routine> maker, WarmingRoutines owner) {
-        this.sample = sample;
-        this.maker = maker;
+    WarmingRoutine(Circuit circuit, WarmingRoutines owner) {
+        this.circuit = circuit;
         this.owner = owner;
-        this.portable = maker.apply(Kernel.PORTABLE);
+        this.portable = Kernel.PORTABLE.routine(circuit);
         this.current = portable;
     }
 
@@ -57,13 +46,11 @@ final class WarmingRoutine implements Routine {
 
     private void warm() {
         long start = System.nanoTime();
-        Routine vectors = maker.apply(owner.kernel());
-        byte[][] arrays = new byte[sample.rows()][BYTES];
-        int[] offsets = new int[sample.rows()];
+        Routine vectors = owner.kernel().routine(circuit);
+        byte[][] arrays = new byte[circuit.rows()][BYTES];
+        int[] offsets = new int[circuit.rows()];
         int[] coefficients =
-                IntStream.range(2, sample.coefficients() + 2)
-                        .map(i -> i % ByteField.SIZE)
-                        .toArray();
+                IntStream.range(2, circuit.slots() + 2).map(i -> i % ByteField.SIZE).toArray();
         long[] vectorTimes = new long[COMPARED_ROUNDS];
         long[] portableTimes = new long[COMPARED_ROUNDS];
         double ratio = 0;
@@ -77,7 +64,7 @@ final class WarmingRoutine implements Routine {
                 break;
             }
         }
-        owner.noteWarm(sample.name(), ratio, System.nanoTime() - start);
+        owner.noteWarm(circuit, ratio, System.nanoTime() - start);
     }
 
     private static long time(Routine routine, byte[][] arrays, int[] offsets, int[] coefficients) {

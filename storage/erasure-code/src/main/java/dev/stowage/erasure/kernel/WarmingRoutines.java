@@ -1,12 +1,10 @@
 package dev.stowage.erasure.kernel;
 
-import dev.stowage.erasure.kernel.WarmingRoutine.Sample;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /// Makes routines that are fast on this machine and never slower than [Kernel#PORTABLE]: see
 /// [WarmingRoutine]. One thread warms them, one after the other, and ends when there is none left.
@@ -15,9 +13,6 @@ public final class WarmingRoutines implements RoutineFactory {
     private static final System.Logger LOG = System.getLogger(WarmingRoutines.class.getName());
 
     private static final WarmingRoutines SHARED = new WarmingRoutines();
-
-    /// As in the default layouts, about.
-    private static final int SAMPLE_SOURCES = 16;
 
     private final Kernel kernel;
     private final Executor warmers;
@@ -45,27 +40,9 @@ public final class WarmingRoutines implements RoutineFactory {
 
     @Override
     public Routine routine(Circuit circuit) {
-        String name =
-                "a circuit of %d rows and %d multiplications"
-                        .formatted(circuit.rows(), circuit.multiplications());
-        return routine(
-                new Sample(name, circuit.rows(), circuit.slots()), each -> each.routine(circuit));
-    }
-
-    @Override
-    public Routine matrix(int targets) {
-        Sample sample =
-                new Sample(
-                        "a matrix of %d rows".formatted(targets),
-                        SAMPLE_SOURCES + targets,
-                        SAMPLE_SOURCES * targets);
-        return routine(sample, each -> each.matrix(targets));
-    }
-
-    private Routine routine(Sample sample, Function<Kernel, Routine> maker) {
         return kernel == Kernel.PORTABLE
-                ? maker.apply(kernel)
-                : new WarmingRoutine(sample, maker, this);
+                ? kernel.routine(circuit)
+                : new WarmingRoutine(circuit, this);
     }
 
     /// The kernel that is used once its routines are warm, where it is faster.
@@ -95,13 +72,14 @@ public final class WarmingRoutines implements RoutineFactory {
     }
 
     /// @param ratio how many times faster vectors were at last
-    void noteWarm(String name, double ratio, long nanos) {
+    void noteWarm(Circuit circuit, double ratio, long nanos) {
         cold.decrementAndGet();
         (ratio > 1 ? vector : portable).incrementAndGet();
         LOG.log(
                 System.Logger.Level.DEBUG,
-                "{0}: {1} is {2} times PORTABLE after {3} ms",
-                name,
+                "a circuit of {0} rows and {1} multiplications: {2} is {3} times PORTABLE after {4} ms",
+                circuit.rows(),
+                circuit.multiplications(),
                 kernel,
                 ratio,
                 TimeUnit.NANOSECONDS.toMillis(nanos));

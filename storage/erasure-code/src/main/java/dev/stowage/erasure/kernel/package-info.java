@@ -2,20 +2,16 @@
 /// means.
 ///
 /// Everything an erasure code computes is linear over GF(2^8) and the same at every position. So a
-/// code is written down once, in one of two forms, and a [dev.stowage.erasure.kernel.Kernel] makes
-/// a [dev.stowage.erasure.kernel.Routine] of it:
+/// code is written down once, as a [dev.stowage.erasure.kernel.Circuit], a straight line of XOR and
+/// of multiplication by a coefficient, on rows; and a [dev.stowage.erasure.kernel.Kernel] makes a
+/// [dev.stowage.erasure.kernel.Routine] of it. `PortableRoutine` carries it out gate by gate on
+/// tiles of longs, in loops that any JIT compiler turns into vector instructions; `CircuitCompiler`
+/// writes a class whose one loop is the whole circuit in vector registers.
 ///
-/// - a [dev.stowage.erasure.kernel.Circuit] is a straight line of XOR and of multiplication by a
-///   coefficient, on rows. `PortableRoutine` carries it out gate by gate on tiles of longs, in
-///   loops that any JIT compiler turns into vector instructions; `CircuitCompiler` writes a class
-///   whose one loop is the whole circuit in vector registers;
-/// - a matrix of any number of columns, whose product with the rows is wanted. `PortableMatrix`
-///   adds up multiples of the sources on tiles of longs; `MatrixCompiler` writes a class that loops
-///   over the sources and keeps the sums in vector registers.
-///
-/// In vectors a multiplication is two byte permutations. The Vector API is named in the written
-/// classes only, see `VectorCode`: nothing here needs the incubating module to be compiled or to
-/// run.
+/// In vectors a multiplication is two byte permutations, of tables that should have room in
+/// registers beside the values: so a large computation is a [dev.stowage.erasure.kernel.Program] of
+/// small circuits. The Vector API is named in the written classes only, see `VectorCode`: nothing
+/// here needs the incubating module to be compiled or to run.
 ///
 /// A vector routine is a thousand times slower than a portable one until the JIT compiler has seen
 /// it often enough. [dev.stowage.erasure.kernel.WarmingRoutine] keeps it off the way of the bytes

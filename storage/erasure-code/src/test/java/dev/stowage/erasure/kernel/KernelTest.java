@@ -1,7 +1,6 @@
 package dev.stowage.erasure.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stowage.erasure.kernel.Circuit.Draft;
 import dev.stowage.erasure.kernel.Circuit.Gate;
@@ -10,73 +9,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every kernel against arithmetic that takes one element after the other.
 class KernelTest {
 
     private static final List<Integer> LENGTHS = List.of(64, 128, 192, 320, 4096);
-    private static final List<Integer> SOURCES = List.of(1, 2, 5, 16);
     private static final int CIRCUITS = 12;
     private static final int ROUNDS_OF_WARM_UP = 300;
 
     static Stream<Kernel> kernels() {
         return Kernel.available().stream();
-    }
-
-    static Stream<Arguments> matrices() {
-        return kernels()
-                .flatMap(
-                        kernel ->
-                                IntStream.rangeClosed(1, kernel.mostTargets())
-                                        .filter(targets -> targets <= 8 || targets % 8 == 0)
-                                        .mapToObj(targets -> Arguments.of(kernel, targets)));
-    }
-
-    @ParameterizedTest(name = "{0}, {1} targets")
-    @MethodSource("matrices")
-    void aMatrixMakesTargetsOfAnyNumberOfSources(Kernel kernel, int targets) {
-        Routine routine = kernel.matrix(targets);
-        Random random = new Random(targets);
-        for (int sources : SOURCES) {
-            for (int length : LENGTHS) {
-                checkMatrix(routine, sources, targets, length, random);
-            }
-        }
-    }
-
-    private static void checkMatrix(
-            Routine routine, int sources, int targets, int length, Random random) {
-        int[] coefficients = coefficients(sources * targets, random);
-        RowsOfBytes rows = new RowsOfBytes(sources + targets, length, random);
-        rows.run(routine, coefficients);
-        for (int target = 0; target < targets; target++) {
-            int[] sum = new int[length];
-            for (int source = 0; source < sources; source++) {
-                int coefficient = coefficients[source * targets + target];
-                sum = RowsOfBytes.sum(sum, coefficient, rows.row(source));
-            }
-            rows.assertWritten(sources + target, sum);
-        }
-        IntStream.range(0, sources).forEach(rows::assertUntouched);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aMatrixHasOneTargetAtLeastAndNotTooMany(Kernel kernel) {
-        if (!kernel.isAvailable()) {
-            return;
-        }
-        for (int targets : new int[] {-1, 0, kernel.mostTargets() + 1}) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> kernel.matrix(targets))
-                    .withMessage(
-                            "%s makes 1 to %d targets at once, not %d",
-                            kernel, kernel.mostTargets(), targets);
-        }
     }
 
     @ParameterizedTest
@@ -126,18 +71,14 @@ class KernelTest {
         return values;
     }
 
-    @ParameterizedTest
-    @MethodSource("kernels")
-    void warmingUpChangesNoByte(Kernel kernel) {
+    @Test
+    void warmingUpChangesNoByte() {
         WarmingRoutines warming = WarmingRoutines.shared();
         Random random = new Random(1);
-        int targets = kernel.mostTargets() % 7 + 1;
-        Routine matrix = warming.matrix(targets);
         Circuit circuit = circuit(random);
-        Routine straight = warming.routine(circuit);
+        Routine routine = warming.routine(circuit);
         for (int round = 0; round < ROUNDS_OF_WARM_UP; round++) {
-            checkMatrix(matrix, 5, targets, 320, random);
-            checkCircuit(circuit, straight, 320, false, random);
+            checkCircuit(circuit, routine, 320, false, random);
         }
         assertThat(warming.kernel()).isEqualTo(Kernel.preferred());
     }
