@@ -3,6 +3,7 @@ package dev.stowage.erasure;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Random;
 
 /// The fragments of one block in one stretch of memory, with guard bytes before and after each of
@@ -63,6 +64,13 @@ final class Stripe {
         return fragments.clone();
     }
 
+    /// A stripe of the same shape on the heap, with some of the fragments, all else blank.
+    Stripe copy(BitSet present) {
+        Stripe copy = blank(fragments.length, (int) fragments[0].byteSize());
+        present.stream().forEach(i -> copy.fragments[i].copyFrom(fragments[i]));
+        return copy;
+    }
+
     byte[] bytes(int fragment) {
         return fragments[fragment].toArray(ValueLayout.JAVA_BYTE);
     }
@@ -71,18 +79,27 @@ final class Stripe {
         MemorySegment.copy(bytes, 0, fragments[fragment], ValueLayout.JAVA_BYTE, 0, bytes.length);
     }
 
+    /// Whether a fragment has the bytes that the same one has in another stripe.
+    boolean matches(Stripe other, int fragment) {
+        return fragments[fragment].mismatch(other.fragments[fragment]) < 0;
+    }
+
     boolean isBlank(int fragment) {
-        byte[] blank = bytes(fragment);
+        byte[] bytes = bytes(fragment);
+        byte[] blank = new byte[bytes.length];
         Arrays.fill(blank, BLANK_BYTE);
-        return Arrays.equals(blank, bytes(fragment));
+        return Arrays.equals(bytes, blank);
     }
 
     boolean guardsAreUntouched() {
-        Stripe copy = blank(fragments.length, (int) fragments[0].byteSize());
-        for (int i = 0; i < fragments.length; i++) {
-            copy.set(i, bytes(i));
+        MemorySegment guard = MemorySegment.ofArray(new byte[GUARD]).fill(GUARD_BYTE);
+        long stride = GUARD + fragments[0].byteSize();
+        for (long offset = 0; offset < memory.byteSize(); offset += stride) {
+            if (memory.asSlice(offset, GUARD).mismatch(guard) >= 0) {
+                return false;
+            }
         }
-        return memory.mismatch(copy.memory) < 0;
+        return true;
     }
 
     @Override
