@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegisterTest {
@@ -98,26 +99,57 @@ class RegisterTest {
         assertThat(fault.facts()).containsEntry("allowed", List.of(2, 4, 7, 13, 18, 26, 64));
     }
 
+    private void assertRefused(FaultCode code, String detail, RegisterRequest request) {
+        Fault fault = refusal(request);
+        assertThat(fault.code()).isEqualTo(code);
+        assertThat(fault.detail()).contains(detail);
+    }
+
     @Test
-    void checksEverythingBeforeItBegins() {
-        assertThat(refusal(wish("short", 1, 4, null, null, null, null)).code())
-                .isEqualTo(FaultCode.WEAK_PASSWORD);
-        assertThat(refusal(wish(Town.PASSWORD, 0, 4, null, null, null, null)).code())
-                .isEqualTo(FaultCode.INVALID_REQUEST);
-        assertThat(refusal(wish(Town.PASSWORD, 1, 13, 0, null, null, null)).code())
-                .isEqualTo(FaultCode.INVALID_REQUEST);
-        assertThat(refusal(wish(Town.PASSWORD, 1, 4, 8, null, null, null)).code())
-                .isEqualTo(FaultCode.INVALID_REQUEST);
-        assertThat(refusal(wish(Town.PASSWORD, 1, 4, null, "xor", null, null)).code())
-                .isEqualTo(FaultCode.UNSUPPORTED);
-        assertThat(refusal(wish(Town.PASSWORD, 1, 4, null, "raid", null, null)).code())
-                .isEqualTo(FaultCode.INVALID_REQUEST);
-        assertThat(refusal(wish(Town.PASSWORD, 1, 4, null, null, 1000, null)).code())
-                .isEqualTo(FaultCode.INVALID_BLOCK_SIZE);
-        assertThat(refusal(wish(Town.PASSWORD, 1, 4, null, null, 1 << 20, 1 << 19)).code())
-                .isEqualTo(FaultCode.INVALID_BLOCK_SIZE);
-        assertThat(refusal(wish(Town.PASSWORD, 1, 4, null, null, null, 65 << 20)).code())
-                .isEqualTo(FaultCode.INVALID_BLOCK_SIZE);
+    void checksPasswordAndSpaceBeforeItBegins() {
+        assertRefused(FaultCode.WEAK_PASSWORD, "", wish("short", 1, 4, null, null, null, null));
+        assertRefused(
+                FaultCode.INVALID_REQUEST,
+                "neededSpace must be 1 … 1152921504606846976 bytes, got 0",
+                wish(Town.PASSWORD, 0, 4, null, null, null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, 8, , invalid-level, 'the reliability level is 0 … 7, got 8'",
+        ", 8, , invalid-level, 'the reliability level is 0 … 7, got 8'",
+        ", -1, , invalid-level, 'the reliability level is 0 … 7, got -1'",
+        "26, 0, , invalid-layout, '26 suppliers need a group of level 1 or more, got level 0'",
+        "64, 1, xor, invalid-layout, '64 suppliers need a group of level 2 or more, got level 1'",
+        ", 2, xor, invalid-layout, 'level 2 alone is a whole group, coded with rs'",
+        "4, , raid, invalid-code, 'the code is rs or xor, got raid'",
+        "5, , , invalid-suppliers, 'one of [2, 4, 7, 13, 18, 26, 64], got 5'",
+        "5, , xor, invalid-suppliers, 'one of [2, 4, 7, 13, 18, 26, 64], got 5'"
+    })
+    void refusesLayoutsThatThereAreNot(
+            Integer suppliers, Integer level, String code, String refusal, String detail) {
+        assertRefused(
+                FaultCode.ofWireName(refusal).orElseThrow(),
+                detail,
+                Town.wish(suppliers, level, code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, , 1000, , 'blockSize must be 65536 … 67108864 bytes with this layout, got 1000'",
+        "4, , 67108865, , 'blockSize must be 65536 … 67108864 bytes with this layout, got 67108865'",
+        "4, , 1048576, 524288, 'blockSize must be 65536 … 524288 bytes with this layout, got 1048576'",
+        "4, , , 68157440, 'maxBlockSize must be 65536 … 67108864 bytes with this layout, got 68157440'",
+        ", 3, 131072, , 'blockSize must be 262144 … 67108864 bytes with this layout, got 131072'",
+        ", 6, 1048576, , 'blockSize must be 16777216 … 67108864 bytes with this layout, got 1048576'",
+        ", 7, , 4194304, 'maxBlockSize must be 67108864 … 67108864 bytes with this layout, got 4194304'"
+    })
+    void refusesBlockSizesOutOfRange(
+            Integer suppliers, Integer level, Integer blockSize, Integer most, String detail) {
+        assertRefused(
+                FaultCode.INVALID_BLOCK_SIZE,
+                detail,
+                wish(Town.PASSWORD, 1, suppliers, level, null, blockSize, most));
     }
 
     private static RegisterRequest wish(

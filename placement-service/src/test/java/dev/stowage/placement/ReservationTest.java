@@ -105,8 +105,8 @@ class ReservationTest {
                 Faults.assertFault(
                         FaultCode.INVALID_SUPPLIERS, () -> TestAccount.reserve(house, 5, null));
         assertThat(five.facts().get("allowed")).isEqualTo(List.of(2, 4, 7, 13, 18, 26, 64));
-        Faults.assertFault(FaultCode.INVALID_REQUEST, () -> TestAccount.reserve(house, 4, 8));
-        Faults.assertFault(FaultCode.INVALID_REQUEST, () -> TestAccount.reserve(house, 13, 0));
+        Faults.assertFault(FaultCode.INVALID_LEVEL, () -> TestAccount.reserve(house, 4, 8));
+        Faults.assertFault(FaultCode.INVALID_LAYOUT, () -> TestAccount.reserve(house, 13, 0));
         Faults.assertFault(
                 FaultCode.INVALID_REQUEST,
                 () ->

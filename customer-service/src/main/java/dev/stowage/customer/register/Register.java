@@ -34,6 +34,7 @@ import dev.stowage.protocol.placement.ChooseAgainRequest;
 import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
+import dev.stowage.protocol.placement.LayoutWish.OfSuppliers;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
@@ -132,9 +133,11 @@ public final class Register {
                 "Bearer " + services.tokenFor(AccountToken.PLACEMENT),
                 new ReserveRequest(
                         AccountKeys.signingKeyOf(master).verifyingKey(),
-                        wish.suppliers(),
-                        wish.level(),
-                        wish.code(),
+                        wish.layout() instanceof OfSuppliers combination
+                                ? combination.suppliers()
+                                : null,
+                        wish.layout().level().value(),
+                        wish.layout().code(),
                         wish.neededSpace()));
     }
 

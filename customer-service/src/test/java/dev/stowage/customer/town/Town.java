@@ -41,13 +41,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A placement, suppliers and any number of storehouses between them. Supplier i serves carrier i,
 /// and i + suppliers, and so on.
 public final class Town implements AutoCloseable {
 
     public static final String PASSWORD = "seven grey herons at dawn";
-    private static final int CARRIERS = 64;
+    private static final int CARRIERS = 128;
 
     static {
         RunCodec.warmUp(new SecureRandom());
@@ -182,6 +183,12 @@ public final class Town implements AutoCloseable {
     /// A wish for an account of this many suppliers with 1 GiB.
     public static RegisterRequest wish(int suppliers) {
         return new RegisterRequest(PASSWORD, 1 << 30, suppliers, null, null, null, null, null);
+    }
+
+    /// A wish for an account of this layout with 1 GiB.
+    public static RegisterRequest wish(
+            @Nullable Integer suppliers, @Nullable Integer level, @Nullable String code) {
+        return new RegisterRequest(PASSWORD, 1 << 30, suppliers, level, code, null, null, null);
     }
 
     /// A new account, opened.

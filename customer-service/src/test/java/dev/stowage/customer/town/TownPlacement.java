@@ -4,13 +4,9 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
-import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.head.SignedHead;
-import dev.stowage.format.layout.Code;
-import dev.stowage.format.layout.Combination;
 import dev.stowage.format.layout.Layout;
-import dev.stowage.format.layout.WholeGroup;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
@@ -28,6 +24,7 @@ import dev.stowage.protocol.placement.JoinCode;
 import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.LayoutWish;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
@@ -79,14 +76,14 @@ public final class TownPlacement implements PlacementApi {
     private static final class Account {
         private final VerifyingKey owner;
         private final long neededSpace;
-        private final int suppliers;
+        private final LayoutWish wish;
         private long nextBlock = 1;
         private @Nullable CountersignedHead head;
 
-        Account(VerifyingKey owner, long neededSpace, int suppliers) {
+        Account(VerifyingKey owner, long neededSpace, LayoutWish wish) {
             this.owner = owner;
             this.neededSpace = neededSpace;
-            this.suppliers = suppliers;
+            this.wish = wish;
         }
     }
 
@@ -173,8 +170,8 @@ public final class TownPlacement implements PlacementApi {
         requireHere();
         requireCustomer(authorization);
         AccountNumber number = new AccountNumber(nextAccount++);
-        int suppliers = request.suppliers() == null ? 0 : request.suppliers();
-        accounts.put(number, new Account(request.key(), request.neededSpace(), suppliers));
+        LayoutWish wish = LayoutWish.of(request.suppliers(), request.level(), request.code());
+        accounts.put(number, new Account(request.key(), request.neededSpace(), wish));
         return choose(number);
     }
 
@@ -193,7 +190,7 @@ public final class TownPlacement implements PlacementApi {
 
     private Reservation choose(AccountNumber number) {
         Account account = accounts.get(number);
-        Layout layout = layout(account);
+        Layout layout = layout(account.wish);
         List<ServedCarrier> positions = new ArrayList<>();
         Map<SupplierId, List<AssignedCarrier>> bySupplier = new LinkedHashMap<>();
         for (int position = 0; position < layout.carriers(); position++) {
@@ -233,15 +230,10 @@ public final class TownPlacement implements PlacementApi {
     }
 
     /// The first offset of the first group that spares those who refused.
-    private Layout layout(Account account) {
-        if (account.suppliers == 0) {
-            return new WholeGroup(
-                    Code.RS, new CarrierGroup(new CarrierId(0), ReliabilityLevel.ZERO));
-        }
-        CarrierGroup group =
-                new CarrierGroup(new CarrierId(0), Combination.smallestLevel(account.suppliers));
+    private Layout layout(LayoutWish wish) {
+        CarrierGroup group = new CarrierGroup(new CarrierId(0), wish.level());
         for (int offset = 0; offset < group.carriers(); offset++) {
-            Combination candidate = new Combination(Code.RS, group, account.suppliers, offset);
+            Layout candidate = wish.in(group, offset);
             if (isServedByOthers(candidate)) {
                 return candidate;
             }

@@ -4,6 +4,7 @@ import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.carrier.Serving;
+import dev.stowage.protocol.placement.LayoutWish;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ record Choice(
     /// @param servings all carriers of the group in order
     /// @param quota bytes that each carrier must be able to grant
     static Optional<Choice> best(
-            Wish wish,
+            LayoutWish wish,
             CarrierGroup group,
             List<Serving> servings,
             long quota,
@@ -72,7 +73,7 @@ record Choice(
     }
 
     private static Optional<Choice> at(
-            Wish wish,
+            LayoutWish wish,
             CarrierGroup group,
             List<Serving> servings,
             int offset,

@@ -8,6 +8,7 @@ import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.LayoutWish;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Random;
@@ -38,7 +39,7 @@ final class GroupChooser {
 
     /// @param acceptable suppliers that may serve the account
     /// @throws Fault `too-few-suppliers`
-    Choice choose(Wish wish, long neededSpace, Predicate<SupplierStatus> acceptable) {
+    Choice choose(LayoutWish wish, long neededSpace, Predicate<SupplierStatus> acceptable) {
         long quota = quota(wish, neededSpace);
         Predicate<Serving> usable =
                 serving ->
@@ -63,13 +64,12 @@ final class GroupChooser {
         return better.orElseThrow(() -> tooFew(wish, quota, acceptable));
     }
 
-    static long quota(Wish wish, long neededSpace) {
-        CarrierGroup any = new CarrierGroup(new CarrierId(0), wish.level());
-        return wish.in(any, 0).supplierQuota(neededSpace);
+    static long quota(LayoutWish wish, long neededSpace) {
+        return wish.somewhere().supplierQuota(neededSpace);
     }
 
     /// First carriers of groups in random order: all of them, or many if there are very many.
-    private LongStream candidates(Wish wish) {
+    private LongStream candidates(LayoutWish wish) {
         long groups = (carriers.count() - wish.level().carriers()) / CarrierId.OCTET + 1;
         if (groups <= 0) {
             return LongStream.empty();
@@ -89,7 +89,7 @@ final class GroupChooser {
         return order.map(group -> group * CarrierId.OCTET);
     }
 
-    private Fault tooFew(Wish wish, long quota, Predicate<SupplierStatus> acceptable) {
+    private Fault tooFew(LayoutWish wish, long quota, Predicate<SupplierStatus> acceptable) {
         long available =
                 roster.all().stream()
                         .filter(roster::isAlive)

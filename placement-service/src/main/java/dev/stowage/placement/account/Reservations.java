@@ -8,6 +8,7 @@ import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.LayoutWish;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.ReserveRequest;
@@ -65,13 +66,13 @@ public final class Reservations {
     }
 
     /// @throws Fault `registration-closed`, `too-many-requests`, `invalid-request`,
-    ///   `invalid-suppliers`, `too-few-suppliers`
+    ///   `invalid-suppliers`, `invalid-level`, `invalid-layout`, `too-few-suppliers`
     public Reservation reserve(ReserveRequest request) {
         if (registration == Registration.CLOSED) {
             throw new Fault(FaultCode.REGISTRATION_CLOSED, "this house takes no new accounts");
         }
         requireSpace(request.neededSpace());
-        Wish wish = Wish.of(request);
+        LayoutWish wish = LayoutWish.of(request.suppliers(), request.level(), request.code());
         limit.take("registrations");
         Choice choice = chooser.choose(wish, request.neededSpace(), _ -> true);
         Instant expiresAt = clock.instant().plus(LIFE);
@@ -118,7 +119,7 @@ public final class Reservations {
                     }
                     Choice choice =
                             chooser.choose(
-                                    Wish.of(account.layout()),
+                                    LayoutWish.of(account.layout()),
                                     account.neededSpace(),
                                     supplier -> mayServe(supplier, number, refused));
                     row.choose(choice.layout(), expiresAt);

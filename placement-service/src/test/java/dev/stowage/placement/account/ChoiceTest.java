@@ -11,6 +11,7 @@ import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.placement.registry.SupplierStatus;
+import dev.stowage.protocol.placement.LayoutWish;
 import dev.stowage.protocol.placement.SupplierId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class ChoiceTest {
         for (int house = 0; house < 100; house++) {
             int number = List.of(2, 4, 7, 13).get(random.nextInt(4));
             List<Serving> servings = randomServings(random, WIDE, number + random.nextInt(20));
-            Wish wish = new Wish.OfSuppliers(Code.RS, number, WIDE.level());
+            LayoutWish wish = new LayoutWish.OfSuppliers(Code.RS, number, WIDE.level());
             Optional<Choice> chosen = choose(wish, WIDE, servings, random);
             Optional<long[]> best = bestByTrying(servings, number);
             assertThat(chosen.map(each -> new long[] {each.suppliers(), each.zones()}))
@@ -109,7 +110,7 @@ class ChoiceTest {
 
     @Test
     void aVolumeMustHaveRoomForAllItsPositions() {
-        Wish whole = new Wish.OfGroup(Code.RS, ReliabilityLevel.ZERO);
+        LayoutWish whole = new LayoutWish.OfGroup(ReliabilityLevel.ZERO);
         assertThat(choose(whole, OCTET, servings(OCTET, 4, 2 * ROOM - 1), new Random(1))).isEmpty();
         assertThat(choose(whole, OCTET, servings(OCTET, 4, 2 * ROOM), new Random(1))).isPresent();
     }
@@ -120,19 +121,19 @@ class ChoiceTest {
         Choice empty =
                 choose(four(), OCTET, servings(OCTET, 8, 9 * ROOM), new Random(1)).orElseThrow();
         assertThat(empty).isGreaterThan(full);
-        Wish whole = new Wish.OfGroup(Code.RS, ReliabilityLevel.ZERO);
+        LayoutWish whole = new LayoutWish.OfGroup(ReliabilityLevel.ZERO);
         Choice wide = choose(whole, OCTET, servings(OCTET, 8, ROOM), new Random(1)).orElseThrow();
         Choice narrow =
                 choose(whole, OCTET, servings(OCTET, 4, 9 * ROOM), new Random(1)).orElseThrow();
         assertThat(wide).isGreaterThan(narrow);
     }
 
-    private static Wish four() {
-        return new Wish.OfSuppliers(Code.RS, 4, ReliabilityLevel.ZERO);
+    private static LayoutWish four() {
+        return new LayoutWish.OfSuppliers(Code.RS, 4, ReliabilityLevel.ZERO);
     }
 
     private static Optional<Choice> choose(
-            Wish wish, CarrierGroup group, List<Serving> servings, Random random) {
+            LayoutWish wish, CarrierGroup group, List<Serving> servings, Random random) {
         return Choice.best(
                 wish,
                 group,

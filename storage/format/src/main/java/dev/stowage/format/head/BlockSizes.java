@@ -21,6 +21,12 @@ public record BlockSizes(int desired, int maximum) {
         Bounds.requireRange("maximum block size in bytes", maximum, desired, MAX);
     }
 
+    /// The same, where a layout needs larger blocks as large as it needs.
+    public BlockSizes raisedFor(Layout layout) {
+        int least = minimumOf(layout);
+        return new BlockSizes(Math.max(desired, least), Math.max(maximum, least));
+    }
+
     /// The least block size of a layout: fragments stay at 1 KiB or more.
     public static int minimumOf(Layout layout) {
         return Math.max(MIN, layout.dataFragments() * Layout.MIN_FRAGMENT_BYTES);

@@ -6,6 +6,7 @@ import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.address.ReliabilityLevel;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,6 +32,11 @@ public record Combination(Code code, CarrierGroup group, int suppliers, int offs
                             .formatted(suppliers, group, group.carriers()));
         }
         Bounds.requireRange("offset", offset, 0, group.carriers() - 1);
+    }
+
+    /// Every N of which there are combinations, ascending.
+    public static List<Integer> numbers() {
+        return List.copyOf(XOR_TOLERANCE.keySet());
     }
 
     /// @throws IllegalArgumentException if no combination has that many suppliers; names those that
