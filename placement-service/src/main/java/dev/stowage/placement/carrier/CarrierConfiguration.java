@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Builds what knows of carriers.
@@ -32,6 +33,7 @@ class CarrierConfiguration {
     @Bean
     Octets octets(
             CarrierRepository carriers,
+            JdbcOperations database,
             Roster roster,
             Assignments assignments,
             TransactionOperations writing,
@@ -40,6 +42,7 @@ class CarrierConfiguration {
             PlacementProperties properties) {
         return new Octets(
                 carriers,
+                new OctetRepository(database),
                 roster,
                 assignments,
                 writing,

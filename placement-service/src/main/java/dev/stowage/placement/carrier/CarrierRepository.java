@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
-import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
 interface CarrierRepository extends JpaRepository<CarrierRow, Long> {
@@ -12,11 +11,6 @@ interface CarrierRepository extends JpaRepository<CarrierRow, Long> {
     List<CarrierRow> findByIdBetweenOrderById(long first, long last);
 
     List<CarrierRow> findByVolumeInOrderById(Collection<UUID> volumes);
-
-    /// Fails if the carrier exists: an id is given once.
-    @Modifying
-    @Query("insert into CarrierRow (id, generation, volume) values (:id, 1, :volume)")
-    void form(long id, UUID volume);
 
     @Query(
             "select new dev.stowage.placement.carrier.VolumeLoad(c.volume, count(c)) from"

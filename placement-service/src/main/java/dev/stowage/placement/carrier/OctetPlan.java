@@ -3,150 +3,208 @@ package dev.stowage.placement.carrier;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.placement.SupplierId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// Which volumes serve the eight carriers of a new octet.
+/// Which volumes serve the carriers of new octets, one octet after the other out of the same slots.
 ///
 /// First how often each supplier takes part: as evenly as possible, then as many zones as possible,
 /// then those with the most slots left. Then the order: whoever has to come most often comes first
 /// and nobody follows himself, so that any run of carriers lies on as many suppliers as it can.
+/// Suppliers that are left with as many slots as each other come in rounds, each in an order of its
+/// own.
 final class OctetPlan {
 
-    private final Map<SupplierId, List<FreeSlots>> bySupplier;
-    private final Map<SupplierId, String> zones = new HashMap<>();
-    private final Map<SupplierId, Double> ties = new HashMap<>();
-    private final Map<SupplierId, Integer> turns = new HashMap<>();
+    private static final Comparator<Candidate> TAKES_PART =
+            Comparator.<Candidate>comparingInt(each -> each.turns)
+                    .thenComparingInt(each -> each.zone.turns)
+                    .thenComparingInt(each -> each.turns - each.slots)
+                    .thenComparingDouble(each -> each.tie);
 
-    private OctetPlan(List<FreeSlots> free, RandomGenerator random) {
-        this.bySupplier = free.stream().collect(Collectors.groupingBy(FreeSlots::supplier));
-        for (FreeSlots each : free) {
-            // A supplier that told no zone is a zone of its own
-            zones.put(
-                    each.supplier(),
-                    each.zone() == null ? "supplier " + each.supplier() : "zone " + each.zone());
-            ties.computeIfAbsent(each.supplier(), _ -> random.nextDouble());
+    private final List<Candidate> candidates;
+    private final Collection<Zone> zones;
+    private final RandomGenerator random;
+    private @Nullable SupplierId last;
+    private long slots;
+
+    private static final class Zone {
+        private int turns;
+        private int left;
+        private int place;
+    }
+
+    /// A supplier with free slots, and what an octet has in mind for it.
+    private static final class Candidate {
+        private final SupplierId supplier;
+        private final Zone zone;
+        private final List<Room> rooms = new ArrayList<>();
+        private int slots;
+        private int turns;
+        private int left;
+        private int place;
+        private double tie;
+
+        Candidate(SupplierId supplier, Zone zone) {
+            this.supplier = supplier;
+            this.zone = zone;
+        }
+
+        void add(FreeSlots free) {
+            rooms.add(new Room(free));
+            slots += free.slots();
+        }
+
+        /// Each turn goes to the volume with the most slots left.
+        UUID take() {
+            Room roomiest = rooms.getFirst();
+            for (Room room : rooms) {
+                roomiest = room.slots > roomiest.slots ? room : roomiest;
+            }
+            roomiest.slots--;
+            slots--;
+            return roomiest.volume;
         }
     }
 
-    /// The volumes of the eight carriers in order, or nothing if consecutive carriers would have to
-    /// lie on one supplier.
-    static Optional<List<UUID>> make(List<FreeSlots> free, RandomGenerator random) {
-        OctetPlan plan = new OctetPlan(free, random);
-        return plan.fillTurns() ? plan.order().map(plan::volumes) : Optional.empty();
+    private static final class Room {
+        private final UUID volume;
+        private int slots;
+
+        Room(FreeSlots free) {
+            this.volume = free.volume();
+            this.slots = free.slots();
+        }
     }
 
-    /// Distinct suppliers with a free slot.
-    static long suppliers(List<FreeSlots> free) {
-        return free.stream().map(FreeSlots::supplier).distinct().count();
+    /// @param last who serves the carrier before the first one, if that is known
+    OctetPlan(List<FreeSlots> free, @Nullable SupplierId last, RandomGenerator random) {
+        Map<String, Zone> byName = new HashMap<>();
+        Map<SupplierId, Candidate> bySupplier = new LinkedHashMap<>();
+        for (FreeSlots each : free) {
+            bySupplier
+                    .computeIfAbsent(
+                            each.supplier(),
+                            supplier ->
+                                    new Candidate(
+                                            supplier,
+                                            byName.computeIfAbsent(zone(each), _ -> new Zone())))
+                    .add(each);
+            slots += each.slots();
+        }
+        this.candidates = new ArrayList<>(bySupplier.values());
+        this.zones = List.copyOf(byName.values());
+        this.last = last;
+        this.random = random;
+    }
+
+    /// A supplier that told no zone is a zone of its own.
+    private static String zone(FreeSlots each) {
+        return each.zone() == null ? "supplier " + each.supplier() : "zone " + each.zone();
+    }
+
+    /// Slots that are left.
+    long slots() {
+        return slots;
+    }
+
+    /// Distinct suppliers with a slot left.
+    int suppliers() {
+        return candidates.size();
+    }
+
+    /// The volumes of the eight carriers of the next octet in order; nothing, and no slot is taken,
+    /// if consecutive carriers would have to lie on one supplier.
+    Optional<List<UUID>> next() {
+        return fillTurns() ? order().map(this::take) : Optional.empty();
     }
 
     private boolean fillTurns() {
-        Map<String, Integer> turnsOfZone = new HashMap<>();
+        zones.forEach(zone -> zone.turns = 0);
+        for (Candidate each : candidates) {
+            each.turns = 0;
+            each.tie = random.nextDouble();
+        }
         for (int turn = 0; turn < CarrierId.OCTET; turn++) {
-            Optional<SupplierId> next =
-                    bySupplier.keySet().stream()
-                            .filter(supplier -> turns(supplier) < slots(supplier))
-                            .min(
-                                    Comparator.<SupplierId>comparingInt(this::turns)
-                                            .thenComparingInt(
-                                                    s -> turnsOfZone.getOrDefault(zone(s), 0))
-                                            .thenComparingInt(s -> turns(s) - slots(s))
-                                            .thenComparingDouble(this::tie));
-            if (next.isEmpty()) {
+            Candidate next = null;
+            for (Candidate each : candidates) {
+                if (each.turns < each.slots
+                        && (next == null || TAKES_PART.compare(each, next) < 0)) {
+                    next = each;
+                }
+            }
+            if (next == null) {
                 return false;
             }
-            turns.merge(next.get(), 1, Integer::sum);
-            turnsOfZone.merge(zone(next.get()), 1, Integer::sum);
+            next.turns++;
+            next.zone.turns++;
         }
         return true;
     }
 
-    private Optional<List<SupplierId>> order() {
-        Map<SupplierId, Integer> left = new HashMap<>(turns);
-        List<SupplierId> order = new ArrayList<>(CarrierId.OCTET);
+    /// Where this octet meets the one before, nobody follows himself either if that can be.
+    private Optional<List<Candidate>> order() {
+        List<Candidate> chosen = candidates.stream().filter(each -> each.turns > 0).toList();
+        Optional<List<Candidate>> order = order(chosen, last);
+        return order.isPresent() ? order : order(chosen, null);
+    }
+
+    private static Optional<List<Candidate>> order(
+            List<Candidate> chosen, @Nullable SupplierId before) {
+        for (Candidate each : chosen) {
+            each.left = each.turns;
+            each.place = -1;
+            each.zone.left = each.zone.turns;
+            each.zone.place = -1;
+        }
+        Comparator<Candidate> comesNext = comesNext(chosen);
+        List<Candidate> order = new ArrayList<>(CarrierId.OCTET);
+        SupplierId previous = before;
         while (order.size() < CarrierId.OCTET) {
-            Optional<SupplierId> next =
-                    left.keySet().stream()
-                            .filter(supplier -> left.getOrDefault(supplier, 0) > 0)
-                            .filter(
-                                    supplier ->
-                                            order.lastIndexOf(supplier) < order.size() - 1
-                                                    || order.isEmpty())
-                            .min(
-                                    Comparator.<SupplierId>comparingInt(
-                                                    s -> -left.getOrDefault(s, 0))
-                                            .thenComparingInt(order::lastIndexOf)
-                                            .thenComparingInt(s -> lastOfZone(order, zone(s)))
-                                            .thenComparingInt(s -> -leftOfZone(left, zone(s)))
-                                            .thenComparingDouble(this::tie));
+            SupplierId notHim = previous;
+            Optional<Candidate> next =
+                    chosen.stream()
+                            .filter(each -> each.left > 0 && !each.supplier.equals(notHim))
+                            .min(comesNext);
             if (next.isEmpty()) {
                 return Optional.empty();
             }
-            left.merge(next.get(), -1, Integer::sum);
-            order.add(next.get());
+            Candidate taken = next.get();
+            taken.left--;
+            taken.zone.left--;
+            taken.place = order.size();
+            taken.zone.place = order.size();
+            previous = taken.supplier;
+            order.add(taken);
         }
         return Optional.of(order);
     }
 
-    private int lastOfZone(List<SupplierId> order, String zone) {
-        for (int i = order.size() - 1; i >= 0; i--) {
-            if (zone(order.get(i)).equals(zone)) {
-                return i;
-            }
-        }
-        return -1;
+    private static Comparator<Candidate> comesNext(List<Candidate> chosen) {
+        int most = chosen.stream().mapToInt(each -> each.slots).max().orElse(0);
+        int fewest = chosen.stream().mapToInt(each -> each.slots).min().orElse(0);
+        // One slot more than the others: of the round that is under way, it alone is missing
+        boolean inRounds = most - fewest <= 1;
+        return Comparator.<Candidate>comparingInt(each -> -each.left)
+                .thenComparingInt(each -> each.place)
+                .thenComparingInt(each -> inRounds ? -each.slots : 0)
+                .thenComparingInt(each -> each.zone.place)
+                .thenComparingInt(each -> -each.zone.left)
+                .thenComparingDouble(each -> each.tie);
     }
 
-    private int leftOfZone(Map<SupplierId, Integer> left, String zone) {
-        return left.entrySet().stream()
-                .filter(entry -> zone(entry.getKey()).equals(zone))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
-    }
-
-    /// Each turn of a supplier goes to its volume with the most slots left.
-    private List<UUID> volumes(List<SupplierId> order) {
-        Map<UUID, Integer> taken = new HashMap<>();
-        List<UUID> volumes = new ArrayList<>(order.size());
-        for (SupplierId supplier : order) {
-            FreeSlots roomiest =
-                    slotsOf(supplier).stream()
-                            .max(
-                                    Comparator.comparingInt(
-                                            each ->
-                                                    each.slots()
-                                                            - taken.getOrDefault(each.volume(), 0)))
-                            .orElseThrow();
-            taken.merge(roomiest.volume(), 1, Integer::sum);
-            volumes.add(roomiest.volume());
-        }
+    private List<UUID> take(List<Candidate> order) {
+        List<UUID> volumes = order.stream().map(Candidate::take).toList();
+        last = order.getLast().supplier;
+        slots -= volumes.size();
+        candidates.removeIf(each -> each.slots == 0);
         return volumes;
-    }
-
-    private List<FreeSlots> slotsOf(SupplierId supplier) {
-        return bySupplier.getOrDefault(supplier, List.of());
-    }
-
-    private int slots(SupplierId supplier) {
-        return slotsOf(supplier).stream().mapToInt(FreeSlots::slots).sum();
-    }
-
-    private int turns(SupplierId supplier) {
-        return turns.getOrDefault(supplier, 0);
-    }
-
-    private String zone(SupplierId supplier) {
-        return zones.getOrDefault(supplier, "");
-    }
-
-    private double tie(SupplierId supplier) {
-        return ties.getOrDefault(supplier, 0.0);
     }
 }

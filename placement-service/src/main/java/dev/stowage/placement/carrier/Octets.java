@@ -3,6 +3,7 @@ package dev.stowage.placement.carrier;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
+import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.placement.VolumeState;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -21,14 +23,20 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Forms octets as soon as there are free slots on enough suppliers.
 ///
 /// It waits for as many distinct suppliers as are wanted; when none has come for a while it makes
-/// do with fewer, but never with one. Carriers are numbered without a gap and each octet comes into
-/// being in one transaction.
+/// do with fewer, but never with one. While suppliers are still coming it forms a carrier or so on
+/// each, so that those who come first do not give everything; then all that can be formed.
+///
+/// Carriers are numbered without a gap. Octets come into being many in one transaction, but none by
+/// halves.
 public final class Octets {
 
     private static final Logger LOG = LoggerFactory.getLogger(Octets.class);
     private static final int FEWEST_SUPPLIERS = 2;
+    private static final int MOST_AT_ONCE = 1024;
+    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private final CarrierRepository carriers;
+    private final OctetRepository octets;
     private final Roster roster;
     private final Assignments assignments;
     private final TransactionOperations writing;
@@ -39,12 +47,13 @@ public final class Octets {
 
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private long changesSeen = -1;
-    private boolean waiting;
+    private boolean unfinished;
 
     /// @param wantedSuppliers distinct suppliers of an octet, 2 … 8
     /// @param patience since the last supplier came, before fewer are taken
     Octets(
             CarrierRepository carriers,
+            OctetRepository octets,
             Roster roster,
             Assignments assignments,
             TransactionOperations writing,
@@ -53,6 +62,7 @@ public final class Octets {
             int wantedSuppliers,
             Duration patience) {
         this.carriers = carriers;
+        this.octets = octets;
         this.roster = roster;
         this.assignments = assignments;
         this.writing = writing;
@@ -67,53 +77,76 @@ public final class Octets {
         oneAtATime.lock();
         try {
             long changes = roster.changes();
-            if (changes == changesSeen && !waiting) {
+            if (changes == changesSeen && !unfinished) {
                 return;
             }
-            boolean formed = true;
-            while (formed) {
-                formed = formOne();
-            }
+            unfinished = true;
+            boolean isSettled = isOver(SETTLED);
+            int fewest = isOver(patience) ? FEWEST_SUPPLIERS : wantedSuppliers;
+            OctetPlan plan = new OctetPlan(freeSlots(), lastSupplier(), random);
+            form(plan, fewest, isSettled ? Integer.MAX_VALUE : oneRound(plan));
+            unfinished = !isSettled || isWaiting(plan, fewest);
             changesSeen = changes;
         } finally {
             oneAtATime.unlock();
         }
     }
 
-    private boolean formOne() {
-        List<FreeSlots> free = freeSlots();
-        long suppliers = OctetPlan.suppliers(free);
-        boolean enoughSlots = free.stream().mapToInt(FreeSlots::slots).sum() >= CarrierId.OCTET;
-        waiting = enoughSlots && suppliers >= FEWEST_SUPPLIERS && suppliers < wantedSuppliers;
-        if (!enoughSlots || suppliers < FEWEST_SUPPLIERS || (waiting && isPatient())) {
-            return false;
-        }
-        Optional<List<UUID>> plan = OctetPlan.make(free, random);
-        waiting = false;
-        plan.ifPresent(this::form);
-        return plan.isPresent();
+    /// Octets that take about one slot of each supplier.
+    private static int oneRound(OctetPlan plan) {
+        return Math.max(1, plan.suppliers() / CarrierId.OCTET);
     }
 
-    private boolean isPatient() {
-        return clock.instant().isBefore(roster.lastArrival().plus(patience));
+    private boolean isOver(Duration wait) {
+        return !clock.instant().isBefore(roster.lastArrival().plus(wait));
+    }
+
+    /// Whether time alone, without another supplier, will lead to an octet.
+    private static boolean isWaiting(OctetPlan plan, int fewest) {
+        return plan.slots() >= CarrierId.OCTET
+                && plan.suppliers() >= FEWEST_SUPPLIERS
+                && plan.suppliers() < fewest;
+    }
+
+    private void form(OctetPlan plan, int fewest, int most) {
+        int left = most;
+        List<UUID> volumes = next(plan, fewest, left);
+        while (!volumes.isEmpty()) {
+            form(volumes);
+            left -= volumes.size() / CarrierId.OCTET;
+            volumes = next(plan, fewest, left);
+        }
+    }
+
+    /// The volumes of as many octets as are formed at once.
+    private static List<UUID> next(OctetPlan plan, int fewest, int most) {
+        List<UUID> volumes = new ArrayList<>();
+        int octets = Math.min(most, MOST_AT_ONCE);
+        while (octets-- > 0 && plan.suppliers() >= fewest) {
+            Optional<List<UUID>> octet = plan.next();
+            if (octet.isEmpty()) {
+                break;
+            }
+            volumes.addAll(octet.get());
+        }
+        return volumes;
     }
 
     private void form(List<UUID> volumes) {
-        long first =
-                writing.execute(
-                        _ -> {
-                            long next = carriers.next();
-                            for (int i = 0; i < volumes.size(); i++) {
-                                carriers.form(next + i, volumes.get(i));
-                            }
-                            return next;
-                        });
+        long first = writing.execute(_ -> octets.form(carriers.next(), volumes));
         assignments.forget();
         LOG.info(
                 "formed carriers {} … {} on {} volumes",
                 first,
                 first + volumes.size() - 1,
                 volumes.stream().distinct().count());
+    }
+
+    private @Nullable SupplierId lastSupplier() {
+        return carriers.findById(carriers.next() - 1)
+                .map(CarrierRow::volume)
+                .flatMap(roster::ownerOf)
+                .orElse(null);
     }
 
     private List<FreeSlots> freeSlots() {

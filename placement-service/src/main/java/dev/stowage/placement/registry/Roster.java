@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -216,6 +217,11 @@ public final class Roster {
             throw new Fault(FaultCode.FORBIDDEN, "no supplier %s has joined here".formatted(id));
         }
         return status;
+    }
+
+    /// Whose volume this is.
+    public Optional<SupplierId> ownerOf(UUID volume) {
+        return Optional.ofNullable(volumeOwners.get(volume));
     }
 
     public Collection<SupplierStatus> all() {

@@ -70,7 +70,9 @@ class OctetPlanTest {
             for (int i = 0; i < suppliers; i++) {
                 free.add(slots(new SupplierId(new UUID(1, i)), null, 1 + random.nextInt(4)));
             }
-            OctetPlan.make(free, random).ifPresent(volumes -> requireFitting(volumes, free));
+            new OctetPlan(free, null, random)
+                    .next()
+                    .ifPresent(volumes -> requireFitting(volumes, free));
         }
     }
 
@@ -83,11 +85,77 @@ class OctetPlanTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {8, 13, 18, 26, 64})
+    void suppliersOfOneSizeComeInRounds(int suppliers) {
+        Random random = new Random(suppliers);
+        List<FreeSlots> free = new ArrayList<>();
+        for (int i = 0; i < suppliers; i++) {
+            free.add(slots(new SupplierId(new UUID(1, i)), null, 16));
+        }
+        List<UUID> carriers = all(new OctetPlan(free, null, random));
+        assertThat(carriers).hasSize(suppliers * 16 / 8 * 8);
+        for (int round = 0; (round + 1) * suppliers <= carriers.size(); round++) {
+            assertThat(carriers.subList(round * suppliers, (round + 1) * suppliers))
+                    .as("round %d", round)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 7, 8, 9})
+    void nobodyFollowsHimselfWhereOctetsMeet(int suppliers) {
+        Random random = new Random(suppliers);
+        List<FreeSlots> free = new ArrayList<>();
+        for (int i = 0; i < suppliers; i++) {
+            free.add(slots(new SupplierId(new UUID(1, i)), null, 64));
+        }
+        FreeSlots before = free.getFirst();
+        List<UUID> carriers = new ArrayList<>(List.of(before.volume()));
+        carriers.addAll(all(new OctetPlan(free, before.supplier(), random)));
+        for (int i = 1; i < carriers.size(); i++) {
+            assertThat(carriers.get(i)).as("carrier %d", i).isNotEqualTo(carriers.get(i - 1));
+        }
+    }
+
+    @Test
+    void octetsOfOneRoundDifferFromThoseOfTheNext() {
+        Random random = new Random(11);
+        List<FreeSlots> free = randomSlots(random, 64, 32, 64);
+        List<UUID> carriers = all(new OctetPlan(free, null, random));
+        HashSet<HashSet<UUID>> octets = new HashSet<>();
+        for (int first = 0; first < carriers.size(); first += 8) {
+            octets.add(new HashSet<>(carriers.subList(first, first + 8)));
+        }
+        assertThat(octets).hasSize(64 * 32 / 8);
+    }
+
+    @Test
+    void sixtyFourSuppliersFillTheWidestGroup() {
+        Random random = new Random(5);
+        List<FreeSlots> free = randomSlots(random, 64, 2048, 5);
+        List<UUID> carriers = all(new OctetPlan(free, null, random));
+        assertThat(carriers).hasSize(131_072);
+        for (int first = 0; first < carriers.size(); first += 8) {
+            assertThat(new HashSet<>(carriers.subList(first, first + 8))).hasSize(8);
+        }
+    }
+
+    private static List<UUID> all(OctetPlan plan) {
+        List<UUID> carriers = new ArrayList<>();
+        Optional<List<UUID>> octet = plan.next();
+        while (octet.isPresent()) {
+            carriers.addAll(octet.get());
+            octet = plan.next();
+        }
+        return carriers;
+    }
+
     @Test
     void oneSupplierMakesNoOctet() {
         SupplierId alone = new SupplierId(new UUID(1, 1));
         List<FreeSlots> free = List.of(slots(alone, null, 8), slots(alone, null, 8));
-        assertThat(OctetPlan.make(free, new Random(1))).isEmpty();
+        assertThat(new OctetPlan(free, null, new Random(1)).next()).isEmpty();
     }
 
     @Test
@@ -96,13 +164,13 @@ class OctetPlanTest {
         for (int i = 0; i < 7; i++) {
             free.add(slots(new SupplierId(new UUID(1, i)), null, 1));
         }
-        assertThat(OctetPlan.make(free, new Random(1))).isEmpty();
+        assertThat(new OctetPlan(free, null, new Random(1)).next()).isEmpty();
     }
 
     private static List<FreeSlots> made(List<FreeSlots> free, Random random) {
         Map<UUID, FreeSlots> byVolume =
                 free.stream().collect(Collectors.toMap(FreeSlots::volume, Function.identity()));
-        Optional<List<UUID>> volumes = OctetPlan.make(free, random);
+        Optional<List<UUID>> volumes = new OctetPlan(free, null, random).next();
         assertThat(volumes).isPresent();
         assertThat(volumes.orElseThrow()).hasSize(8);
         return volumes.orElseThrow().stream().map(byVolume::get).toList();
