@@ -3,7 +3,6 @@ package dev.stowage.format.block;
 import dev.stowage.erasure.ErasureCode;
 import dev.stowage.format.Bounds;
 import dev.stowage.format.address.Address;
-import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Layout;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -75,13 +74,10 @@ public final class BlockBuffer {
     }
 
     /// The code of a layout.
-    ///
-    /// @throws UnsupportedOperationException for a code that this version cannot compute
     public static ErasureCode code(Layout layout) {
-        if (layout.code() != Code.RS) {
-            throw new UnsupportedOperationException(
-                    "this version computes rs only, not " + layout.code().userName());
-        }
-        return ErasureCode.reedSolomon(layout.dataFragments());
+        return switch (layout.code()) {
+            case RS -> ErasureCode.reedSolomon(layout.dataFragments());
+            case XOR -> ErasureCode.xor(layout.dataFragments());
+        };
     }
 }

@@ -1,9 +1,9 @@
 package dev.stowage.format.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.stowage.erasure.ErasureCode;
 import dev.stowage.format.address.Address;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Combination;
@@ -141,10 +141,9 @@ class BlockBufferTest {
     }
 
     @Test
-    void theCodeXorIsNotComputedByThisVersion() {
+    void eachLayoutHasItsCode() {
         Layout xor = new Combination(Code.XOR, LAYOUT.group(), 4, 0);
-        assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> BlockBuffer.code(xor))
-                .withMessage("this version computes rs only, not xor");
+        assertThat(BlockBuffer.code(xor)).isSameAs(ErasureCode.xor(4));
+        assertThat(BlockBuffer.code(LAYOUT)).isSameAs(ErasureCode.reedSolomon(4));
     }
 }

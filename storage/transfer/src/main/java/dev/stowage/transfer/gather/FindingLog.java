@@ -47,10 +47,12 @@ final class FindingLog {
     }
 
     /// One line for each record of a block that was found wrong.
-    List<String> lines(Address address) {
+    ///
+    /// @param most lines
+    List<String> lines(Address address, int most) {
         List<String> lines = new ArrayList<>();
         for (Finding finding : found.values()) {
-            if (finding.address().equals(address)) {
+            if (finding.address().equals(address) && lines.size() < most) {
                 lines.add(
                         "position %d (carrier %s, supplier %s): %s, %s"
                                 .formatted(

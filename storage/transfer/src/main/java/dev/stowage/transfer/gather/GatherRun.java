@@ -36,6 +36,10 @@ final class GatherRun {
     private static final int PATIENCE_WITH_ALL = 4;
 
     private static final int MOST_LOOKS = 3;
+
+    /// Positions that a fault tells of.
+    private static final int MOST_LINES = 64;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
     private final List<BlockAssembly> blocks;
@@ -46,6 +50,7 @@ final class GatherRun {
     private final GatherSettings settings;
     private final Holders memory;
     private final FindingLog findings;
+    private final Standings standings;
     private final Deadline deadline;
     private final Map<CarrierId, ServedCarrier> serving = new HashMap<>();
     private final Map<Ask, Travel> underWay = new LinkedHashMap<>();
@@ -70,6 +75,7 @@ final class GatherRun {
         this.settings = settings;
         this.memory = memory;
         this.findings = findings;
+        this.standings = new Standings(suppliers);
         this.deadline = Deadline.after(settings.deadline());
     }
 
@@ -86,6 +92,7 @@ final class GatherRun {
                 Answer answer = answers.poll(nanosToNextEvent(), TimeUnit.NANOSECONDS);
                 if (answer != null) {
                     settle(answer);
+                    settleRest();
                 } else if (deadline.hasPassed()) {
                     throw fault(firstIncomplete());
                 } else {
@@ -121,10 +128,11 @@ final class GatherRun {
     }
 
     private void askNext() {
+        standings.refresh();
         List<Item> items = new ArrayList<>();
         for (BlockAssembly block : blocks) {
             Map<Integer, List<Source>> byPosition = new TreeMap<>();
-            for (Source source : block.next(position -> isSuspect(block, position))) {
+            for (Source source : block.next(position -> standing(block, position))) {
                 byPosition.computeIfAbsent(source.position(), _ -> new ArrayList<>()).add(source);
             }
             byPosition.forEach((position, sources) -> items.add(item(block, position, sources)));
@@ -135,17 +143,20 @@ final class GatherRun {
         }
     }
 
-    private boolean isSuspect(BlockAssembly block, int position) {
-        ServedCarrier carrier = serving.get(block.carrier(position));
-        return carrier != null && suppliers.isSuspect(carrier.supplier());
+    private Standing standing(BlockAssembly block, int position) {
+        return standings.of(carrier(block, position).supplier());
     }
 
-    private Item item(BlockAssembly block, int position, List<Source> sources) {
+    private ServedCarrier carrier(BlockAssembly block, int position) {
         ServedCarrier carrier = serving.get(block.carrier(position));
         if (carrier == null) {
             throw new IllegalStateException("a carrier that nobody serves cannot be asked");
         }
-        return new Item(block, position, carrier, sources);
+        return carrier;
+    }
+
+    private Item item(BlockAssembly block, int position, List<Source> sources) {
+        return new Item(block, position, carrier(block, position), sources);
     }
 
     private void travel(Ask ask) {
@@ -156,16 +167,40 @@ final class GatherRun {
         }
     }
 
+    /// What else has come is settled before anybody is asked on account of it.
+    private void settleRest() {
+        Answer answer = answers.poll();
+        while (answer != null) {
+            settle(answer);
+            answer = answers.poll();
+        }
+    }
+
     private void settle(Answer answer) {
         underWay.remove(answer.ask);
         for (int i = 0; i < answer.verdicts.size(); i++) {
             settle(answer.ask.items().get(i), answer.verdicts.get(i));
+        }
+        doubtUnreachable(answer);
+    }
+
+    private void doubtUnreachable(Answer answer) {
+        Set<CarrierId> unreachable = new HashSet<>();
+        for (int i = 0; i < answer.verdicts.size(); i++) {
+            if (answer.verdicts.get(i) instanceof Refuted(Kind kind, _)
+                    && kind == Kind.UNREACHABLE) {
+                unreachable.add(answer.ask.items().get(i).carrier().carrier());
+            }
+        }
+        if (!unreachable.isEmpty()) {
+            carriers.doubt(unreachable);
         }
     }
 
     private void settle(Item item, Verdict verdict) {
         if (verdict instanceof Proven(var record)) {
             anyAnswered = true;
+            standings.answered(item.carrier().supplier());
             for (Source source : item.sources()) {
                 record.fragment(source.index())
                         .ifPresent(bytes -> item.block().accept(source, bytes));
@@ -175,6 +210,7 @@ final class GatherRun {
         } else if (verdict instanceof Refuted refuted) {
             settle(item, refuted);
         } else {
+            standings.silent(item.carrier().supplier());
             item.block().busy(item.position());
         }
     }
@@ -191,8 +227,8 @@ final class GatherRun {
             case MISSING -> item.block().lost(item.position());
             case CORRUPT -> item.block().corrupt(item.position(), item.sources());
             case UNREACHABLE -> {
+                standings.silent(item.carrier().supplier());
                 item.block().unreachable(item.position());
-                carriers.doubt(Set.of(item.carrier().carrier()));
             }
         }
     }
@@ -266,6 +302,7 @@ final class GatherRun {
             }
         }
         serving.putAll(now);
+        standings.forgive();
         return revived;
     }
 
@@ -288,20 +325,14 @@ final class GatherRun {
 
     private Fault fault(BlockAssembly block) {
         Address address = block.wanted().reference().address();
-        int needed = block.layout().dataFragments();
-        List<String> lines = new ArrayList<>(findings.lines(address));
-        lines.addAll(block.silentLines());
+        List<String> lines = new ArrayList<>(findings.lines(address, MOST_LINES));
+        lines.addAll(block.silentLines(MOST_LINES - lines.size()));
         return new Fault(
                         FaultCode.TOO_FEW_FRAGMENTS,
-                        "block %s: need %d of %d fragments, got %d: %s"
-                                .formatted(
-                                        address,
-                                        needed,
-                                        2 * needed,
-                                        block.goodFragments(),
-                                        String.join("; ", lines)))
+                        "block %s: %s: %s"
+                                .formatted(address, block.shortfall(), String.join("; ", lines)))
                 .with("block", address.toString())
-                .with("needed", needed)
+                .with("needed", block.neededFragments())
                 .with("got", block.goodFragments())
                 .with("positions", lines);
     }

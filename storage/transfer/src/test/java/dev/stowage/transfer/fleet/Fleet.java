@@ -104,8 +104,12 @@ public final class Fleet implements AutoCloseable {
     }
 
     public static Layout combination(int count) {
+        return combination(Code.RS, count);
+    }
+
+    public static Layout combination(Code code, int count) {
         ReliabilityLevel level = Combination.smallestLevel(count);
-        return new Combination(Code.RS, new CarrierGroup(new CarrierId(0), level), count, 0);
+        return new Combination(code, new CarrierGroup(new CarrierId(0), level), count, 0);
     }
 
     /// Deadlines, patience and hedges that no test reaches, however loaded the machine is.
