@@ -1,6 +1,7 @@
 package dev.stowage.cluster;
 
 import dev.stowage.cluster.check.CheckCommand;
+import dev.stowage.cluster.demo.DemoCommand;
 import dev.stowage.cluster.up.UpCommand;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -11,7 +12,12 @@ import picocli.CommandLine.Command;
         name = "stowage",
         mixinStandardHelpOptions = true,
         description = "Distributed, encrypted, erasure-coded file storage.",
-        subcommands = {UpCommand.class, CheckCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            CheckCommand.class,
+            CommandLine.HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "stowage help COMMAND tells more."})
 public final class Stowage {

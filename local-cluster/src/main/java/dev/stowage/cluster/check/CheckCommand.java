@@ -1,5 +1,6 @@
 package dev.stowage.cluster.check;
 
+import dev.stowage.cluster.files.DirectoryTree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -13,15 +13,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A person's view of a Stowage: registers, puts and gets over the public API, as any HTTP client
 /// would.
 public final class GatewayClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int MOST_PROBLEM_BYTES = 64 << 10;
 
     private final URI gateway;
     private final HttpClient http =
@@ -40,13 +44,34 @@ public final class GatewayClient implements AutoCloseable {
     /// @return its number
     public long register(String password, long neededSpace)
             throws IOException, InterruptedException {
-        JsonNode registered =
-                post(
-                        "/v1/accounts",
-                        json.createObjectNode()
-                                .put("password", password)
-                                .put("neededSpace", neededSpace));
-        return registered.path("account").longValue();
+        return register(password, neededSpace, Map.of());
+    }
+
+    /// Opens an account.
+    ///
+    /// @param wishes what else the request says: `suppliers`, `level`, `code`
+    /// @return its number
+    public long register(String password, long neededSpace, Map<String, Object> wishes)
+            throws IOException, InterruptedException {
+        ObjectNode request = json.createObjectNode();
+        request.put("password", password).put("neededSpace", neededSpace);
+        wishes.forEach((name, value) -> request.set(name, json.valueToTree(value)));
+        return post("/v1/accounts", request).path("account").longValue();
+    }
+
+    /// Fetches what an address says, as JSON.
+    ///
+    /// @param path from the root, like `/v1/account`
+    public JsonNode read(String token, String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(gateway.resolve(path))
+                        .timeout(PATIENCE)
+                        .header("Authorization", "Bearer " + token)
+                        .GET()
+                        .build();
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        requireSuccess("GET " + path, answer.statusCode(), answer.body());
+        return json.readTree(answer.body());
     }
 
     /// Opens a session.
@@ -77,7 +102,8 @@ public final class GatewayClient implements AutoCloseable {
                 http.send(request(token, path).GET().build(), BodyHandlers.ofInputStream());
         if (answer.statusCode() != 200) {
             try (InputStream body = answer.body()) {
-                String problem = new String(body.readNBytes(4096), StandardCharsets.UTF_8);
+                String problem =
+                        new String(body.readNBytes(MOST_PROBLEM_BYTES), StandardCharsets.UTF_8);
                 if (answer.statusCode() == 404) {
                     throw new NoSuchFile(path);
                 }
@@ -112,9 +138,22 @@ public final class GatewayClient implements AutoCloseable {
                 .header("Authorization", "Bearer " + token);
     }
 
-    private static void requireSuccess(String call, int status, String body) throws IOException {
+    private void requireSuccess(String call, int status, String body) throws IOException {
         if (status / 100 != 2) {
-            throw new IOException("%s was answered %d: %s".formatted(call, status, body));
+            throw new IOException("%s was answered %d: %s".formatted(call, status, reason(body)));
+        }
+    }
+
+    /// Code and detail of a problem, or what else was said.
+    private String reason(String body) {
+        try {
+            JsonNode problem = json.readTree(body);
+            return "%s: %s"
+                    .formatted(
+                            problem.path("code").stringValue(),
+                            problem.path("detail").stringValue());
+        } catch (JacksonException noProblem) {
+            return body;
         }
     }
 

@@ -9,8 +9,10 @@ import java.util.Map;
 /// @param data where everything is kept
 /// @param gatewayPort of the one door; 0 for a free one
 /// @param suppliers 2 … 64
+/// @param carriersPerSupplier how many carriers each of them serves
 /// @param capacity bytes that each supplier donates
-public record ClusterSettings(Path data, int gatewayPort, int suppliers, long capacity) {
+public record ClusterSettings(
+        Path data, int gatewayPort, int suppliers, int carriersPerSupplier, long capacity) {
 
     public static final int DEFAULT_SUPPLIERS = 8;
     public static final int DEFAULT_PORT = 8080;
@@ -42,7 +44,18 @@ public record ClusterSettings(Path data, int gatewayPort, int suppliers, long ca
 
     /// Eight suppliers, eight gigabytes each.
     public static ClusterSettings of(Path data, int gatewayPort) {
-        return new ClusterSettings(data, gatewayPort, DEFAULT_SUPPLIERS, DEFAULT_CAPACITY);
+        return of(data, gatewayPort, DEFAULT_SUPPLIERS);
+    }
+
+    /// So many suppliers, eight gigabytes each, that serve one octet at least.
+    public static ClusterSettings of(Path data, int gatewayPort, int suppliers) {
+        int carriers = Math.ceilDiv(OCTET, Math.max(1, suppliers));
+        return new ClusterSettings(data, gatewayPort, suppliers, carriers, DEFAULT_CAPACITY);
+    }
+
+    /// Where the suppliers' directories lie.
+    public Path suppliersData() {
+        return data.resolve("suppliers");
     }
 
     /// The log that all services share.
@@ -52,12 +65,8 @@ public record ClusterSettings(Path data, int gatewayPort, int suppliers, long ca
 
     /// Carriers that come into being, in whole octets.
     int carriers() {
-        int slots = suppliers * carriersPerSupplier();
+        int slots = suppliers * carriersPerSupplier;
         return slots - slots % OCTET;
-    }
-
-    private int carriersPerSupplier() {
-        return Math.ceilDiv(OCTET, suppliers);
     }
 
     Map<String, Object> placement(ClusterPorts ports, String joinCode) {
@@ -85,7 +94,7 @@ public record ClusterSettings(Path data, int gatewayPort, int suppliers, long ca
                         "server.address",
                         LOOPBACK,
                         "stowage.supplier.data",
-                        data.resolve("suppliers"),
+                        suppliersData(),
                         "stowage.supplier.count",
                         suppliers,
                         "stowage.supplier.placement-url",
@@ -97,7 +106,7 @@ public record ClusterSettings(Path data, int gatewayPort, int suppliers, long ca
                         "stowage.supplier.capacity",
                         capacity + "B",
                         "stowage.supplier.carriers",
-                        carriersPerSupplier()));
+                        carriersPerSupplier));
     }
 
     Map<String, Object> customer(ClusterPorts ports, String joinCode) {

@@ -4,12 +4,15 @@ import dev.stowage.customer.CustomerApplication;
 import dev.stowage.gateway.GatewayApplication;
 import dev.stowage.placement.PlacementApplication;
 import dev.stowage.supplier.SupplierApplication;
+import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.Suppliers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,15 +31,28 @@ public final class LocalCluster implements AutoCloseable {
 
     private static final Duration STARTING = Duration.ofMinutes(2);
 
-    /// Their place among the services.
-    private static final int SUPPLIERS = 1;
+    /// Their places among the services.
+    private static final int PLACEMENT = 0;
 
+    private static final int SUPPLIERS = 1;
+    private static final int CUSTOMER = 2;
+
+    private static final String TAKEN = "taken";
+
+    private final ClusterSettings settings;
     private final ClusterPorts ports;
+    private final List<Start> starts;
     private final List<Closeable> services;
 
-    private LocalCluster(ClusterPorts ports, List<Closeable> services) {
+    private LocalCluster(
+            ClusterSettings settings,
+            ClusterPorts ports,
+            List<Start> starts,
+            List<Closeable> services) {
+        this.settings = settings;
         this.ports = ports;
-        this.services = List.copyOf(services);
+        this.starts = starts;
+        this.services = new ArrayList<>(services);
     }
 
     /// Starts all services at once and waits until they are ready to serve.
@@ -51,14 +67,13 @@ public final class LocalCluster implements AutoCloseable {
         Map<String, Object> suppliers = settings.suppliers(ports, joinCode);
         Map<String, Object> customer = settings.customer(ports, joinCode);
         Map<String, Object> gateway = settings.gateway(ports);
-        List<Closeable> services =
-                startTogether(
-                        List.of(
-                                new Start(PlacementApplication::start, placement),
-                                new Start(SupplierApplication::start, suppliers),
-                                new Start(CustomerApplication::start, customer),
-                                new Start(GatewayApplication::start, gateway)));
-        LocalCluster cluster = new LocalCluster(ports, services);
+        List<Start> starts =
+                List.of(
+                        new Start(PlacementApplication::start, placement),
+                        new Start(SupplierApplication::start, suppliers),
+                        new Start(CustomerApplication::start, customer),
+                        new Start(GatewayApplication::start, gateway));
+        LocalCluster cluster = new LocalCluster(settings, ports, starts, startTogether(starts));
         try {
             Readiness.await(ports, cluster.suppliers()::areHeard, settings.carriers(), STARTING);
         } catch (IllegalStateException | InterruptedException notReady) {
@@ -78,6 +93,52 @@ public final class LocalCluster implements AutoCloseable {
     /// @param index from 0
     void stopSupplier(int index) {
         suppliers().stop(index);
+    }
+
+    /// Takes a supplier away: its port refuses, and its directory is moved to where nobody looks.
+    ///
+    /// @param supplier its id
+    public void takeAway(String supplier) throws IOException {
+        List<Supplier> all = suppliers().all();
+        for (int index = 0; index < all.size(); index++) {
+            if (all.get(index).membership().supplier().toString().equals(supplier)) {
+                suppliers().stop(index);
+                String name = all.get(index).name();
+                Path taken = Files.createDirectories(settings.data().resolve(TAKEN));
+                Files.move(settings.suppliersData().resolve(name), taken.resolve(name));
+                return;
+            }
+        }
+        throw new IllegalArgumentException("no supplier of this cluster is " + supplier);
+    }
+
+    /// Puts back the directories of all that were taken away; the cluster does not run.
+    public static void giveBack(ClusterSettings settings) throws IOException {
+        try (DirectoryStream<Path> taken =
+                Files.newDirectoryStream(settings.data().resolve(TAKEN))) {
+            for (Path directory : taken) {
+                Files.move(directory, settings.suppliersData().resolve(directory.getFileName()));
+            }
+        }
+    }
+
+    /// Stops customer-service and placement and starts them anew: what they knew by heart is gone.
+    public void forget() {
+        stop(services.get(CUSTOMER));
+        stop(services.get(PLACEMENT));
+        services.set(PLACEMENT, starts.get(PLACEMENT).run());
+        services.set(CUSTOMER, starts.get(CUSTOMER).run());
+        try {
+            Readiness.awaitServices(List.of(ports.placement(), ports.customer()), STARTING);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while services start", interrupted);
+        }
+    }
+
+    /// Where suppliers tell their metrics.
+    public URI supplierMetrics() {
+        return URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(ports.supplier()));
     }
 
     private Suppliers suppliers() {

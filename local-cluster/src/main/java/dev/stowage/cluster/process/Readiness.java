@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,17 @@ final class Readiness implements AutoCloseable {
                     () -> suppliersAreHeard.getAsBoolean() ? "" : "placement has not heard all");
             readiness.await(
                     ports.placement(), () -> readiness.askCarriers(ports.placement(), carriers));
+        }
+    }
+
+    /// Waits for some services only.
+    ///
+    /// @throws IllegalStateException as above
+    static void awaitServices(List<Integer> ports, Duration limit) throws InterruptedException {
+        try (Readiness readiness = new Readiness(limit)) {
+            for (int port : ports) {
+                readiness.await(port, () -> readiness.askService(port));
+            }
         }
     }
 

@@ -46,8 +46,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ClusterSettings settings =
-                new ClusterSettings(data, port, suppliers, ClusterSettings.DEFAULT_CAPACITY);
+        ClusterSettings settings = ClusterSettings.of(data, port, suppliers);
         ClusterLog.writeTo(settings.log());
         AtomicReference<LocalCluster> running = new AtomicReference<>();
         // Before the start: a process that is told to stop half-way shall stop.

@@ -27,14 +27,14 @@ class StartTest {
     @ValueSource(ints = {-1, 0, 1, 65})
     void aNumberOfSuppliersOutOfRangeIsRefusedWithTheRange(int suppliers) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ClusterSettings(Path.of("data"), 0, suppliers, 1))
+                .isThrownBy(() -> new ClusterSettings(Path.of("data"), 0, suppliers, 1, 1))
                 .withMessageContaining("2 … 64");
     }
 
     @ParameterizedTest
     @CsvSource({"2, 8", "3, 8", "5, 8", "8, 8", "15, 8", "16, 16", "64, 64"})
     void itIsReadyWhenEveryOctetThatTheSuppliersCanServeIsFormed(int suppliers, int carriers) {
-        ClusterSettings settings = new ClusterSettings(Path.of("data"), 0, suppliers, 1);
+        ClusterSettings settings = ClusterSettings.of(Path.of("data"), 0, suppliers);
 
         assertThat(settings.carriers()).isEqualTo(carriers);
     }

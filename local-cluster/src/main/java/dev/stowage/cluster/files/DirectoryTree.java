@@ -1,4 +1,4 @@
-package dev.stowage.cluster.check;
+package dev.stowage.cluster.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,13 +8,22 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// A directory with all below it.
-final class DirectoryTree {
+public final class DirectoryTree {
 
     private DirectoryTree() {}
 
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         try (Stream<Path> paths = Files.walk(root)) {
             paths.sorted(Comparator.reverseOrder()).forEach(DirectoryTree::deleteOne);
+        }
+    }
+
+    /// Bytes of all files below.
+    public static long bytes(Path root) throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            return paths.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 
