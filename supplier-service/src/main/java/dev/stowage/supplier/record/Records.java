@@ -1,7 +1,9 @@
 package dev.stowage.supplier.record;
 
 import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.record.ProvenSignatures;
 import dev.stowage.format.record.RecordHeader;
+import dev.stowage.format.record.RecordProver;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.FetchAnswer;
@@ -26,11 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class Records {
 
     private static final Logger LOG = LoggerFactory.getLogger(Records.class);
+    private static final int MOST_SIGNATURES = 4096;
 
     private final Access access;
     private final Contracts contracts;
     private final RecordStore store;
     private final RecordMeters meters;
+    private final ProvenSignatures signatures = new ProvenSignatures(MOST_SIGNATURES);
 
     public Records(Access access, Contracts contracts, RecordStore store, RecordMeters meters) {
         this.access = access;
@@ -42,14 +46,19 @@ public final class Records {
     /// Stores a batch: durable when it returns, or nothing of it.
     public StoreAnswer store(String authorization, RecordBatch batch) {
         Contract contract = access.require(authorization, Scope.STORE);
-        meters.proving(() -> batch.records().forEach(record -> prove(record, contract)));
+        meters.proving(() -> prove(batch, contract));
         StoreAnswer answer = store.store(contract.account(), batch.records(), contract.quota());
         meters.stored(batch.records());
         LOG.debug("stored {}", new Names(batch));
         return answer;
     }
 
-    private void prove(FragmentRecord record, Contract contract) {
+    private void prove(RecordBatch batch, Contract contract) {
+        RecordProver prover = new RecordProver(contract.key(), signatures);
+        batch.records().forEach(record -> prove(record, contract, prover));
+    }
+
+    private void prove(FragmentRecord record, Contract contract, RecordProver prover) {
         RecordHeader header = record.header();
         if (!header.address().account().equals(contract.account())) {
             throw about(
@@ -63,7 +72,7 @@ public final class Records {
             throw about(
                     header, FaultCode.INVALID_REQUEST, "a record is stored whole or not at all");
         }
-        if (!header.provenBy(contract.key())) {
+        if (!prover.proves(header)) {
             throw about(
                     header,
                     FaultCode.FOREIGN_SIGNATURE,

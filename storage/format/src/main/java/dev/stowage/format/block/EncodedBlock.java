@@ -10,6 +10,7 @@ import dev.stowage.format.signature.Digest;
 import dev.stowage.format.signature.MerkleTree;
 import dev.stowage.format.signature.SigningKey;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,13 +44,15 @@ public record EncodedBlock(
             Address address, Layout layout, int blockLength, List<ByteBuffer> fragments) {
         List<List<FragmentSum>> sums = new ArrayList<>(layout.carriers());
         List<Digest> leaves = new ArrayList<>(layout.carriers());
+        MessageDigest digester = Digest.sha256();
         for (int position = 0; position < layout.carriers(); position++) {
             List<FragmentSum> ofCarrier = new ArrayList<>(layout.fragmentsPerCarrier());
             for (int index = 0; index < layout.fragmentsPerCarrier(); index++) {
-                ofCarrier.add(FragmentSum.of(fragments.get(layout.fragment(position, index))));
+                ByteBuffer fragment = fragments.get(layout.fragment(position, index));
+                ofCarrier.add(FragmentSum.of(fragment, digester));
             }
             sums.add(List.copyOf(ofCarrier));
-            leaves.add(RecordHeader.leaf(ofCarrier));
+            leaves.add(RecordHeader.leaf(ofCarrier, digester));
         }
         return new EncodedBlock(
                 address, layout, blockLength, fragments, sums, new MerkleTree(leaves));

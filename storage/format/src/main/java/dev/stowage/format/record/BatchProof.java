@@ -54,7 +54,14 @@ public record BatchProof(Signature signature, int index, int size, List<Digest> 
 
     /// Whether the owner of the key signed a batch with this block in this place.
     public boolean proves(Digest blockDigest, VerifyingKey owner) {
-        Digest batchRoot = MerkleTree.rootFrom(blockDigest, index, size, path);
+        return isSigned(batchRoot(blockDigest), owner);
+    }
+
+    Digest batchRoot(Digest blockDigest) {
+        return MerkleTree.rootFrom(blockDigest, index, size, path);
+    }
+
+    boolean isSigned(Digest batchRoot, VerifyingKey owner) {
         return owner.verifies(message(size, batchRoot), signature);
     }
 

@@ -3,6 +3,7 @@ package dev.stowage.format.record;
 import dev.stowage.format.Bounds;
 import dev.stowage.format.signature.Digest;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 
 /// What proves one fragment: its SHA-256 (against forgery) and its CRC32C (against decay, at a
@@ -13,7 +14,12 @@ public record FragmentSum(Digest digest, int crc) {
 
     /// @param fragment read from its position to its limit, which stay
     public static FragmentSum of(ByteBuffer fragment) {
-        return new FragmentSum(Digest.of(fragment), crcOf(fragment));
+        return of(fragment, Digest.sha256());
+    }
+
+    /// The same with a digester for SHA-256 at hand, for many fragments.
+    public static FragmentSum of(ByteBuffer fragment, MessageDigest digester) {
+        return new FragmentSum(Digest.of(fragment, digester), crcOf(fragment));
     }
 
     static FragmentSum readFrom(ByteBuffer buffer) {

@@ -105,12 +105,20 @@ public record RecordHeader(
     /// Whether the owner of the key signed a block with these fragments in this place.
     public boolean provenBy(VerifyingKey owner) {
         return MerkleTree.rootFrom(leaf(sums), position, layout.carriers(), path).equals(root)
-                && proof.proves(blockDigest(address, layout, blockLength, root), owner);
+                && proof.proves(blockDigest(), owner);
+    }
+
+    Digest blockDigest() {
+        return blockDigest(address, layout, blockLength, root);
     }
 
     /// The leaf of a carrier with these fragments.
     public static Digest leaf(List<FragmentSum> sums) {
-        MessageDigest digester = Digest.sha256();
+        return leaf(sums, Digest.sha256());
+    }
+
+    /// The same with a digester for SHA-256 at hand, for many leaves.
+    public static Digest leaf(List<FragmentSum> sums, MessageDigest digester) {
         digester.update(LEAF);
         sums.forEach(sum -> sum.digest().feed(digester));
         return Digest.of(digester);

@@ -31,7 +31,11 @@ public final class Digest {
 
     /// The digest of the buffer's remaining bytes; its position stays.
     public static Digest of(ByteBuffer content) {
-        MessageDigest digester = sha256();
+        return of(content, sha256());
+    }
+
+    /// The same with a digester at hand, fresh or reset, for many small contents.
+    public static Digest of(ByteBuffer content, MessageDigest digester) {
         digester.update(content.duplicate());
         return of(digester);
     }

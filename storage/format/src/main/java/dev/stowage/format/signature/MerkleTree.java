@@ -53,16 +53,17 @@ public final class MerkleTree {
     ///
     /// @param index 0 … leaves-1
     public List<Digest> path(int index) {
-        List<Digest> path = new ArrayList<>(pathLength(index, rows.getFirst().size()));
+        Digest[] path = new Digest[pathLength(index, rows.getFirst().size())];
         int place = index;
+        int length = 0;
         for (List<Digest> row : rows) {
             int sibling = place ^ 1;
             if (sibling < row.size()) {
-                path.add(row.get(sibling));
+                path[length++] = row.get(sibling);
             }
             place >>= 1;
         }
-        return path;
+        return List.of(path);
     }
 
     /// Digests in the path of leaf `index` among `size` leaves.
@@ -82,12 +83,7 @@ public final class MerkleTree {
     ///
     /// @param path as [#path] gives it
     public static Digest rootFrom(Digest leaf, int index, int size, List<Digest> path) {
-        int expected = pathLength(index, size);
-        if (path.size() != expected) {
-            throw new IllegalArgumentException(
-                    "the path of leaf %d of %d has %d digests, got %d"
-                            .formatted(index, size, expected, path.size()));
-        }
+        requirePath(index, size, path);
         MessageDigest digester = Digest.sha256();
         Digest node = leaf;
         int used = 0;
@@ -101,12 +97,21 @@ public final class MerkleTree {
         return node;
     }
 
+    static void requirePath(int index, int size, List<Digest> path) {
+        int expected = pathLength(index, size);
+        if (path.size() != expected) {
+            throw new IllegalArgumentException(
+                    "the path of leaf %d of %d has %d digests, got %d"
+                            .formatted(index, size, expected, path.size()));
+        }
+    }
+
     /// Whether a node has a neighbour to pair with in a row whose places are 0 … last.
     private static boolean hasSibling(int place, int last) {
         return (place ^ 1) <= last;
     }
 
-    private static Digest inner(Digest left, Digest right, MessageDigest digester) {
+    static Digest inner(Digest left, Digest right, MessageDigest digester) {
         digester.update(INNER);
         left.feed(digester);
         right.feed(digester);

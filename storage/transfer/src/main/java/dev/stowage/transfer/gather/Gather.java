@@ -2,6 +2,7 @@ package dev.stowage.transfer.gather;
 
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.format.record.ProvenSignatures;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -20,6 +21,8 @@ import java.util.List;
 /// Gathers blocks from their carriers.
 public final class Gather {
 
+    private static final int MOST_SIGNATURES = 4096;
+
     private final Carriers carriers;
     private final SupplierClients suppliers;
     private final ByteBudget budget;
@@ -28,6 +31,7 @@ public final class Gather {
     private final Findings findings;
     private final MeterRegistry meters;
     private final ObservationRegistry observations;
+    private final ProvenSignatures signatures = new ProvenSignatures(MOST_SIGNATURES);
 
     public Gather(
             Carriers carriers,
@@ -96,7 +100,7 @@ public final class Gather {
             List<BlockAssembly> blocks = wanted.stream().map(BlockAssembly::new).toList();
             new GatherRun(
                             blocks,
-                            new Reading(suppliers, tokens, owner),
+                            new Reading(suppliers, tokens, owner, signatures),
                             carriers,
                             suppliers,
                             threads,

@@ -1,5 +1,7 @@
 package dev.stowage.transfer.gather;
 
+import dev.stowage.format.record.ProvenSignatures;
+import dev.stowage.format.record.RecordProver;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -19,12 +21,18 @@ final class Reading {
 
     private final SupplierClients suppliers;
     private final AccountTokens tokens;
-    private final RecordCheck check;
+    private final VerifyingKey owner;
+    private final ProvenSignatures signatures;
 
-    Reading(SupplierClients suppliers, AccountTokens tokens, VerifyingKey owner) {
+    Reading(
+            SupplierClients suppliers,
+            AccountTokens tokens,
+            VerifyingKey owner,
+            ProvenSignatures signatures) {
         this.suppliers = suppliers;
         this.tokens = tokens;
-        this.check = new RecordCheck(owner);
+        this.owner = owner;
+        this.signatures = signatures;
     }
 
     /// @return a verdict on each record that was asked for; never throws
@@ -61,6 +69,7 @@ final class Reading {
     }
 
     private List<Verdict> verdicts(List<Item> items, List<FetchOutcome> outcomes) {
+        RecordCheck check = new RecordCheck(new RecordProver(owner, signatures));
         List<Verdict> verdicts = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);

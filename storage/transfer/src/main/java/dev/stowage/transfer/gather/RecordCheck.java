@@ -1,31 +1,25 @@
 package dev.stowage.transfer.gather;
 
-import dev.stowage.format.record.BatchProof;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.record.RecordHeader;
-import dev.stowage.format.signature.Digest;
-import dev.stowage.format.signature.MerkleTree;
-import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.format.record.RecordProver;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.transfer.gather.Finding.Kind;
 import dev.stowage.transfer.gather.Verdict.Proven;
 import dev.stowage.transfer.gather.Verdict.Refuted;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Proves records against the reference in the account file and against the owner's key.
 ///
 /// A record is believed if it is of the wanted block (address, root, lengths, layout) and position,
-/// its fragments match their digests, these lead to the root, and the owner signed the root. The
-/// signature, the same in all records of a block, is verified once.
+/// its fragments match their digests, these lead to the root, and the owner signed the root. One
+/// for the records of one answer, which share most of what has to be proved.
 final class RecordCheck {
 
-    private final VerifyingKey owner;
-    private final Set<Signed> proven = ConcurrentHashMap.newKeySet();
+    private final RecordProver prover;
 
-    RecordCheck(VerifyingKey owner) {
-        this.owner = owner;
+    RecordCheck(RecordProver prover) {
+        this.prover = prover;
     }
 
     /// @param fragments bits of the fragments that were asked for
@@ -56,38 +50,12 @@ final class RecordCheck {
                 return Optional.of("fragment %d did not come along".formatted(index));
             }
         }
-        if (!leadsToRoot(header)) {
+        if (!prover.leadsToRoot(header)) {
             return Optional.of("the fragments' digests do not lead to the block's root");
         }
-        if (!isSigned(header)) {
+        if (!prover.isSigned(header)) {
             return Optional.of("the owner's signature does not cover this record");
         }
         return record.fragmentFlaw();
     }
-
-    private static boolean leadsToRoot(RecordHeader header) {
-        return MerkleTree.rootFrom(
-                        RecordHeader.leaf(header.sums()),
-                        header.position(),
-                        header.layout().carriers(),
-                        header.path())
-                .equals(header.root());
-    }
-
-    private boolean isSigned(RecordHeader header) {
-        Digest digest =
-                RecordHeader.blockDigest(
-                        header.address(), header.layout(), header.blockLength(), header.root());
-        Signed signed = new Signed(digest, header.proof());
-        if (proven.contains(signed)) {
-            return true;
-        }
-        if (!header.proof().proves(digest, owner)) {
-            return false;
-        }
-        proven.add(signed);
-        return true;
-    }
-
-    private record Signed(Digest block, BatchProof proof) {}
 }

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 /// How far a block has come: which positions hold it durably, which failed and why.
 final class BlockTally {
 
+    /// Carriers that a fault tells of.
+    private static final int MOST_TOLD = 64;
+
     private final SignedBlock block;
     private final BitSet stored = new BitSet();
     private final Map<Integer, Failure> failed = new TreeMap<>();
@@ -78,6 +81,7 @@ final class BlockTally {
                         .with(
                                 "failed",
                                 failed.entrySet().stream()
+                                        .limit(MOST_TOLD)
                                         .map(each -> failureText(each.getKey(), each.getValue()))
                                         .toList());
         return quota ? withNumbersOf(firstOverQuota(), fault) : fault;
@@ -87,6 +91,7 @@ final class BlockTally {
         int silent = layout().carriers() - stored.cardinality() - failed.size();
         String failures =
                 failed.entrySet().stream()
+                        .limit(MOST_TOLD)
                         .map(
                                 each ->
                                         failureText(each.getKey(), each.getValue())
@@ -94,7 +99,9 @@ final class BlockTally {
                                                 + each.getValue().fault.detail()
                                                 + ")")
                         .collect(Collectors.joining("; "));
+        int untold = failed.size() - MOST_TOLD;
         return (failures.isEmpty() ? "none failed" : "failed: " + failures)
+                + (untold > 0 ? "; and %d more".formatted(untold) : "")
                 + (silent == 0 ? "" : "; %d did not answer in time".formatted(silent));
     }
 

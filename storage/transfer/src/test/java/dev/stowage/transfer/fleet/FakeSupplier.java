@@ -5,6 +5,8 @@ import dev.stowage.format.address.Address;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.record.ProvenSignatures;
+import dev.stowage.format.record.RecordProver;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -159,8 +161,9 @@ public final class FakeSupplier implements SupplierApi {
         verify(authorization, contract).requireScope(Scope.STORE);
         synchronized (this) {
             Map<Place, byte[]> added = new HashMap<>();
+            RecordProver prover = new RecordProver(contract.key, new ProvenSignatures(64));
             for (FragmentRecord record : batch.records()) {
-                admit(record, account, contract, added);
+                admit(record, account, prover, added);
             }
             requireQuota(account, contract, added);
             records.putAll(added);
@@ -172,7 +175,7 @@ public final class FakeSupplier implements SupplierApi {
     private void admit(
             FragmentRecord record,
             AccountNumber account,
-            Contract contract,
+            RecordProver prover,
             Map<Place, byte[]> added) {
         Integer generation = generations.get(record.header().carrier());
         if (!record.header().address().account().equals(account) || !record.isWhole()) {
@@ -184,11 +187,9 @@ public final class FakeSupplier implements SupplierApi {
                     "carrier %s has generation %s here"
                             .formatted(record.header().carrier(), generation));
         }
-        record.flaw(contract.key)
-                .ifPresent(
-                        flaw -> {
-                            throw new Fault(FaultCode.FOREIGN_SIGNATURE, flaw);
-                        });
+        if (!prover.proves(record.header()) || record.fragmentFlaw().isPresent()) {
+            throw new Fault(FaultCode.FOREIGN_SIGNATURE, "the record is not proved");
+        }
         Place place = new Place(record.header().address(), record.header().position());
         byte[] bytes = bytesOf(record);
         byte[] before = records.get(place);

@@ -6,6 +6,7 @@ import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Combination;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.format.layout.WholeGroup;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
@@ -56,6 +57,12 @@ public final class Fleet implements AutoCloseable {
     }
 
     public Fleet(int count, Clock clock) {
+        this(count, CARRIERS, clock);
+    }
+
+    /// @param count of suppliers
+    /// @param carriers that they serve together
+    public Fleet(int count, int carriers, Clock clock) {
         this.clock = clock;
         this.account = new Account(77, clock);
         this.other = new Account(78, clock);
@@ -66,7 +73,7 @@ public final class Fleet implements AutoCloseable {
             suppliers.add(supplier);
             byUrl.put(URI.create(urlOf(index)), supplier);
         }
-        for (int carrier = 0; carrier < CARRIERS; carrier++) {
+        for (int carrier = 0; carrier < carriers; carrier++) {
             serve(carrier, carrier % count, 1);
         }
     }
@@ -101,6 +108,11 @@ public final class Fleet implements AutoCloseable {
     /// From now on calls to a URL go to this supplier.
     public void answerAt(String url, SupplierApi supplier) {
         byUrl.put(URI.create(url), supplier);
+    }
+
+    public static Layout wholeGroup(int level) {
+        return new WholeGroup(
+                Code.RS, new CarrierGroup(new CarrierId(0), new ReliabilityLevel(level)));
     }
 
     public static Layout combination(int count) {
