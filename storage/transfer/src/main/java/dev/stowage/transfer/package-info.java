@@ -44,8 +44,8 @@
 /// `stowage.spread.bytes`, `stowage.gather.bytes`, `stowage.spool.bytes`, `stowage.spool.records`,
 /// and by supplier `stowage.spool.pending.bytes`, `stowage.spool.pending.records`; counters
 /// `stowage.spread.late` (`fate`), `stowage.spool.fate` (`fate`), `stowage.gather.findings`
-/// (`kind`), `stowage.carriers.asked`, `stowage.carriers.used.old`; circuit breakers as
-/// resilience4j names them.
+/// (`kind`), `stowage.gather.findings.dropped`, `stowage.carriers.asked`,
+/// `stowage.carriers.used.old`; circuit breakers as resilience4j names them.
 @NullMarked
 package dev.stowage.transfer;
 

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// The sources of a block that may be asked now, and those that are taken from them.
 ///
 /// The likeliest come first: carriers whose suppliers have answered well before those that have
-/// not, suspects last, and what gave something wrong at the very end. Neighbours take turns from
-/// block to block.
+/// not, suspects last, and what gave something wrong at the very end. Among equals idle suppliers
+/// come first, and neighbours take turns from block to block.
 final class Candidates {
 
     private static final int UNTRIED = 1;
     private static final int SUSPECT = 2;
     private static final int DOUBTFUL = 4;
-    private static final int RANK_SHIFT = 40;
+    private static final int RANK_SHIFT = 48;
+    private static final int BUSYNESS_SHIFT = 40;
     private static final int FRAGMENT_BITS = 18;
 
     private final Sources sources;
@@ -98,17 +99,19 @@ final class Candidates {
         return best;
     }
 
-    /// Rank, then the distance from the turn, then the fragment: numbers sort faster than objects.
+    /// Rank, how busy the supplier is, the distance from the turn, the fragment: numbers sort
+    /// faster than objects.
     private long key(int fragment) {
         int position = sources.get(fragment).position();
         int distance = Math.floorMod(position - turn, sources.layout().carriers());
-        return (long) rank(fragment, position) << RANK_SHIFT
+        Standing standing = standings.apply(position);
+        return (long) rank(fragment, position, standing) << RANK_SHIFT
+                | (long) standing.busyness() << BUSYNESS_SHIFT
                 | (long) distance << FRAGMENT_BITS
                 | fragment;
     }
 
-    private int rank(int fragment, int position) {
-        Standing standing = standings.apply(position);
+    private int rank(int fragment, int position, Standing standing) {
         boolean isLikely = standing.hasAnswered() || fragment < sources.layout().dataFragments();
         return (doubtful.get(position) ? DOUBTFUL : 0)
                 | (standing.isSuspect() ? SUSPECT : 0)

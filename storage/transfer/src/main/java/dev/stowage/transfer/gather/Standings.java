@@ -46,6 +46,7 @@ final class Standings {
     private Standing judge(SupplierId supplier) {
         return new Standing(
                 silent.contains(supplier) || suppliers.isSuspect(supplier),
-                answered.contains(supplier));
+                answered.contains(supplier),
+                suppliers.expectedWait(supplier));
     }
 }

@@ -30,15 +30,24 @@ final class GuardedSupplier implements SupplierApi {
                     FaultCode.TIMED_OUT,
                     FaultCode.INTERNAL);
 
+    /// Storing takes its own time, which says little about how long a reader waits.
+    private static final Set<String> READS = Set.of("fetch", "head");
+
     private final SupplierApi api;
     private final CircuitBreaker breaker;
+    private final SupplierLoad load;
     private final SupplierId supplier;
     private final MeterRegistry meters;
 
     GuardedSupplier(
-            SupplierApi api, CircuitBreaker breaker, SupplierId supplier, MeterRegistry meters) {
+            SupplierApi api,
+            CircuitBreaker breaker,
+            SupplierLoad load,
+            SupplierId supplier,
+            MeterRegistry meters) {
         this.api = api;
         this.breaker = breaker;
+        this.load = load;
         this.supplier = supplier;
         this.meters = meters;
     }
@@ -91,9 +100,13 @@ final class GuardedSupplier implements SupplierApi {
                                     .formatted(supplier))
                     .with("supplier", supplier.toString());
         }
+        load.begin();
         long start = System.nanoTime();
         try {
             T answer = call.get();
+            if (READS.contains(name)) {
+                load.took(System.nanoTime() - start);
+            }
             breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             count(name, "answered", start);
             return answer;
@@ -114,6 +127,8 @@ final class GuardedSupplier implements SupplierApi {
         } catch (Error ours) {
             breaker.releasePermission();
             throw ours;
+        } finally {
+            load.end();
         }
     }
 

@@ -76,8 +76,17 @@ public final class SupplierClients {
         Known entry = known.get(supplier);
         if (entry != null) {
             known.put(
-                    supplier, new Known(entry.url, entry.client, clock.instant().plus(SUSPICION)));
+                    supplier,
+                    new Known(
+                            entry.url, entry.client, entry.load, clock.instant().plus(SUSPICION)));
         }
+    }
+
+    /// How long one more read from this supplier would probably take, by what is in flight and how
+    /// long others took; 0 for one that was never read from.
+    public synchronized Duration expectedWait(SupplierId supplier) {
+        Known entry = known.get(supplier);
+        return entry == null ? Duration.ZERO : Duration.ofNanos(entry.load.expectedNanos());
     }
 
     /// Whether this supplier was slow a short while ago or its breaker is open.
@@ -98,9 +107,11 @@ public final class SupplierClients {
         if (entry != null) {
             breaker.reset();
         }
+        SupplierLoad load = new SupplierLoad();
         SupplierApi client =
-                new GuardedSupplier(connect.apply(URI.create(url)), breaker, supplier, meters);
-        Known made = new Known(url, client, Instant.MIN);
+                new GuardedSupplier(
+                        connect.apply(URI.create(url)), breaker, load, supplier, meters);
+        Known made = new Known(url, client, load, Instant.MIN);
         known.put(supplier, made);
         if (known.size() > MOST_KNOWN) {
             SupplierId leastUsed = known.keySet().iterator().next();
@@ -110,5 +121,5 @@ public final class SupplierClients {
         return made;
     }
 
-    private record Known(String url, SupplierApi client, Instant suspectUntil) {}
+    private record Known(String url, SupplierApi client, SupplierLoad load, Instant suspectUntil) {}
 }

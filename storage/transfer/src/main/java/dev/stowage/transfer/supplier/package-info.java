@@ -5,6 +5,9 @@
 /// failures, and asked again after seconds. One that is slow is suspect for seconds: it is still
 /// asked, but nobody relies on it alone. One that says `busy` is asked again by the same sender,
 /// later and later, until the deadline.
+///
+/// Among suppliers that are as good as each other, readers prefer those that will answer first: by
+/// requests in flight and what requests took lately.
 @NullMarked
 package dev.stowage.transfer.supplier;
 

@@ -15,6 +15,7 @@ import dev.stowage.transfer.fleet.Fleet;
 import dev.stowage.transfer.fleet.Mood;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatherTest {
+
+    private static final Duration BUSY = Duration.ofMillis(300);
 
     @TempDir Path spool;
 
@@ -184,6 +187,22 @@ class GatherTest {
 
         assertThat(gather(transfer, block)).isEqualTo(block.expected());
         Eventually.is("it is asked too", () -> fleet.supplier(1).fetchCalls() == 1);
+    }
+
+    @Test
+    void amongEqualSuppliersTheIdleOnesAreAsked() {
+        Layout seven = Fleet.combination(7);
+        Transfer transfer = fleet.transfer(spool);
+        Stored block = stored(transfer, seven, 50_000);
+        IntStream.of(1, 3, 5).forEach(index -> fleet.supplier(index).be(Mood.slow(BUSY)));
+        gather(transfer, block);
+        fleet.supplier(0).be(Mood.DEAD);
+        long before = fleet.supplier(1).bytesSent();
+
+        assertThat(gather(transfer, block, 10, 1_000)).isEqualTo(block.expected().slice(10, 1_000));
+        assertThat(fleet.supplier(1).bytesSent() - before)
+                .as("it is its turn, but another gives the parity fragment that is lacking")
+                .isBetween(1L, 2L * seven.fragmentLength(50_000));
     }
 
     @Test

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.signature.ByteString;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.transfer.fleet.Eventually;
 import dev.stowage.transfer.fleet.FakeSupplier;
 import dev.stowage.transfer.fleet.Mood;
 import dev.stowage.transfer.fleet.SteppedClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +55,25 @@ class SupplierClientsTest {
         assertThat(connected).hasValue(1);
         clients.client(id, URL + "/moved");
         assertThat(connected).hasValue(2);
+    }
+
+    @Test
+    void aSupplierWithMoreInFlightIsExpectedToTakeLonger() {
+        assertThat(clients.expectedWait(id)).isZero();
+        supplier.be(Mood.slow(Duration.ofMillis(20)));
+        supplier.forgeHead(ACCOUNT, new HeadMessage(ByteString.of(new byte[] {1})));
+        clients.client(id, URL).head("Bearer token", ACCOUNT);
+        Duration idle = clients.expectedWait(id);
+        assertThat(idle).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+        CountDownLatch latch = new CountDownLatch(1);
+        supplier.be(Mood.stalled(latch));
+        Thread caller =
+                Thread.ofVirtual()
+                        .start(() -> clients.client(id, URL).head("Bearer token", ACCOUNT));
+        Eventually.is("one is in flight", () -> supplier.headCalls() == 2);
+        assertThat(clients.expectedWait(id)).isEqualTo(idle.multipliedBy(2));
+        latch.countDown();
+        Eventually.is("it is done", () -> !caller.isAlive());
     }
 
     @Test
