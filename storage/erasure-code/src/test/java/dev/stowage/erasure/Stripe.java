@@ -75,6 +75,15 @@ final class Stripe {
         return fragments[fragment].toArray(ValueLayout.JAVA_BYTE);
     }
 
+    /// The byte at a position of each fragment.
+    byte[] column(int position) {
+        byte[] column = new byte[fragments.length];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = fragments[i].get(ValueLayout.JAVA_BYTE, position);
+        }
+        return column;
+    }
+
     void set(int fragment, byte[] bytes) {
         MemorySegment.copy(bytes, 0, fragments[fragment], ValueLayout.JAVA_BYTE, 0, bytes.length);
     }

@@ -108,6 +108,24 @@ class WideReedSolomonTest {
         }
     }
 
+    /// What is wanted decides which halves are transformed, and how much of them.
+    @ParameterizedTest
+    @MethodSource("fastCodes")
+    void theFirstAndTheLastOfDataAndOfParityComeBackAlone(ErasureCode code) {
+        int k = code.dataFragments();
+        byte[][] fragments = encoded(code, 64, 7);
+        for (int i : new int[] {0, k - 1, k, 2 * k - 1}) {
+            BitSet wanted = new BitSet();
+            wanted.set(i);
+            BitSet lost = half(code.fragments(), new Random(i));
+            if (!lost.get(i)) {
+                lost.clear(lost.nextSetBit(0));
+                lost.set(i);
+            }
+            assertReconstructs(code, fragments, lost, wanted);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("fastCodes")
     void nativeMemoryGivesTheSameBytes(ErasureCode code) {
