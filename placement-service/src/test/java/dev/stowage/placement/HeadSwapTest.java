@@ -10,6 +10,7 @@ import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
@@ -124,7 +125,8 @@ class HeadSwapTest {
                 Faults.assertFault(
                         FaultCode.GENERATION_CHANGED,
                         () -> swap(account, new HeadSwap(head, null, known)));
-        assertThat(fault.facts()).containsEntry("changed", List.of("3:1"));
+        assertThat(fault.facts())
+                .containsEntry("changed", List.of("1:" + CarrierSet.of(List.of(new CarrierId(3)))));
         swap(account, new HeadSwap(head, null, known.subList(0, 1)));
     }
 

@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -140,7 +141,8 @@ final class House implements AutoCloseable {
     }
 
     List<ServedCarrier> carriers(int count) {
-        return api.carriers(customer(), new CarrierId(0), count).carriers();
+        return Objects.requireNonNull(
+                api.carriers(customer(), new CarrierId(0), count, null).carriers());
     }
 
     void awaitCarriers(int count) {

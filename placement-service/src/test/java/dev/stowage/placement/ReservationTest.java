@@ -67,7 +67,7 @@ class ReservationTest {
         assertThat(reservation.layout())
                 .isInstanceOfSatisfying(
                         Combination.class, layout -> assertThat(layout.suppliers()).isEqualTo(4));
-        assertThat(reservation.positions()).hasSize(4);
+        assertThat(reservation.orders()).hasSize(4);
         assertThat(reservation.orders())
                 .extracting(SupplierOrder::supplier)
                 .doesNotHaveDuplicates();
@@ -96,7 +96,7 @@ class ReservationTest {
     void aLevelAloneIsAWholeGroup() {
         TestAccount account = TestAccount.reserve(house, null, 0);
         assertThat(account.reservation().layout()).isInstanceOf(WholeGroup.class);
-        assertThat(account.reservation().positions()).hasSize(8);
+        assertThat(account.reservation().orders()).hasSize(8);
     }
 
     @Test
@@ -121,7 +121,7 @@ class ReservationTest {
                                                 -1)));
         Faults.assertFault(
                 FaultCode.INVALID_REQUEST,
-                () -> house.api().carriers(house.customer(), new CarrierId(0), 8193));
+                () -> house.api().carriers(house.customer(), new CarrierId(0), 131_073, null));
     }
 
     @Test

@@ -42,7 +42,7 @@ public record LocalPlacement(PlacementStandIn placement) implements PlacementApi
     }
 
     @Override
-    public CarrierList carriers(String authorization, CarrierId first, int count) {
+    public CarrierList carriers(String authorization, CarrierId first, int count, String known) {
         throw unasked();
     }
 

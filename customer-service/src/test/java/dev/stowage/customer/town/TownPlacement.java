@@ -72,6 +72,7 @@ public final class TownPlacement implements PlacementApi {
     private final AtomicInteger headCalls = new AtomicInteger();
     private volatile Trouble trouble = Trouble.NONE;
     private long nextAccount = 1000;
+    private int changes;
 
     private static final class Account {
         private final VerifyingKey owner;
@@ -106,6 +107,7 @@ public final class TownPlacement implements PlacementApi {
 
     synchronized void put(ServedCarrier carrier) {
         carriers.put(carrier.carrier(), carrier);
+        changes++;
     }
 
     private void requireHere() {
@@ -115,11 +117,18 @@ public final class TownPlacement implements PlacementApi {
     }
 
     @Override
-    public synchronized CarrierList carriers(String authorization, CarrierId first, int count) {
+    public synchronized CarrierList carriers(
+            String authorization, CarrierId first, int count, @Nullable String known) {
         requireHere();
         requireCustomer(authorization);
+        String revision = String.valueOf(changes);
         return new CarrierList(
-                List.copyOf(carriers.subMap(first, new CarrierId(first.value() + count)).values()));
+                revision,
+                revision.equals(known)
+                        ? null
+                        : List.copyOf(
+                                carriers.subMap(first, new CarrierId(first.value() + count))
+                                        .values()));
     }
 
     @Override
@@ -191,11 +200,9 @@ public final class TownPlacement implements PlacementApi {
     private Reservation choose(AccountNumber number) {
         Account account = accounts.get(number);
         Layout layout = layout(account.wish);
-        List<ServedCarrier> positions = new ArrayList<>();
         Map<SupplierId, List<AssignedCarrier>> bySupplier = new LinkedHashMap<>();
         for (int position = 0; position < layout.carriers(); position++) {
             ServedCarrier carrier = carriers.get(layout.carrier(position, BlockNumber.FIRST));
-            positions.add(carrier);
             bySupplier
                     .computeIfAbsent(carrier.supplier(), _ -> new ArrayList<>())
                     .add(
@@ -206,8 +213,7 @@ public final class TownPlacement implements PlacementApi {
         bySupplier.forEach(
                 (supplier, assigned) ->
                         orders.add(order(number, account, layout, supplier, assigned)));
-        return new Reservation(
-                number, layout, positions, orders, clock.instant().plus(Duration.ofHours(1)));
+        return new Reservation(number, layout, orders, clock.instant().plus(Duration.ofHours(1)));
     }
 
     private SupplierOrder order(

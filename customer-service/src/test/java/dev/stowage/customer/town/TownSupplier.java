@@ -2,12 +2,12 @@ package dev.stowage.customer.town;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
-import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.ContractRequest;
@@ -31,7 +31,6 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,7 +134,8 @@ public final class TownSupplier implements SupplierApi {
     }
 
     private ContractView view(AccountNumber account, ContractOrder order) {
-        List<CarrierId> carriers = order.carriers().stream().map(AssignedCarrier::carrier).toList();
+        CarrierSet carriers =
+                CarrierSet.of(order.carriers().stream().map(AssignedCarrier::carrier).toList());
         return new ContractView(
                 account, order.quota() * carriers.size(), used(account).get(), carriers, null);
     }

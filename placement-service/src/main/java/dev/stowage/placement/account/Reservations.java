@@ -152,12 +152,7 @@ public final class Reservations {
                 bySupplier.values().stream()
                         .map(served -> order(account, quota, served, expiresAt))
                         .toList();
-        return new Reservation(
-                account.number(),
-                choice.layout(),
-                choice.positions().stream().map(Serving::toMessage).toList(),
-                orders,
-                expiresAt);
+        return new Reservation(account.number(), choice.layout(), orders, expiresAt);
     }
 
     private SupplierOrder order(

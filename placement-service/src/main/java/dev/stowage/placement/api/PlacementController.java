@@ -108,9 +108,10 @@ class PlacementController implements PlacementApi {
     }
 
     @Override
-    public CarrierList carriers(String authorization, CarrierId first, int count) {
+    public CarrierList carriers(
+            String authorization, CarrierId first, int count, @Nullable String known) {
         callers.requireService(authorization);
-        return carriers.resolve(first, count);
+        return carriers.resolve(first, count, known);
     }
 
     @Override

@@ -20,14 +20,16 @@ public final class Assignments {
 
     private final Carriers carriers;
     private final Identity identity;
+    private final ServingRevision revision;
     private final Clock clock;
     private final Map<SupplierId, Signed> signed = new ConcurrentHashMap<>();
 
-    private record Signed(String token, Set<UUID> volumes, Instant freshUntil) {}
+    private record Signed(String token, Set<UUID> volumes, long handovers, Instant freshUntil) {}
 
-    Assignments(Carriers carriers, Identity identity, Clock clock) {
+    Assignments(Carriers carriers, Identity identity, ServingRevision revision, Clock clock) {
         this.carriers = carriers;
         this.identity = identity;
+        this.revision = revision;
         this.clock = clock;
     }
 
@@ -37,27 +39,27 @@ public final class Assignments {
     public String of(SupplierId supplier, Set<UUID> volumes) {
         Instant now = clock.instant();
         Signed known = signed.get(supplier);
-        if (known != null && now.isBefore(known.freshUntil()) && known.volumes().equals(volumes)) {
+        long handovers = revision.handovers();
+        if (known != null
+                && known.handovers() == handovers
+                && known.volumes().equals(volumes)
+                && now.isBefore(known.freshUntil())) {
             return known.token();
         }
-        Signed fresh = sign(supplier, volumes, now);
+        Signed fresh =
+                new Signed(
+                        sign(supplier, now),
+                        Set.copyOf(volumes),
+                        handovers,
+                        now.plus(LIFE.dividedBy(2)));
         signed.put(supplier, fresh);
         return fresh.token();
     }
 
-    private Signed sign(SupplierId supplier, Set<UUID> volumes, Instant now) {
+    private String sign(SupplierId supplier, Instant now) {
         List<Serving> served = carriers.servedBy(supplier);
-        String token =
-                new CarrierAssignments(
-                                supplier,
-                                served.stream().map(Serving::assigned).toList(),
-                                now.plus(LIFE))
-                        .sign(identity.key());
-        return new Signed(token, Set.copyOf(volumes), now.plus(LIFE.dividedBy(2)));
-    }
-
-    /// Carriers have changed hands or come into being.
-    void forget() {
-        signed.clear();
+        return new CarrierAssignments(
+                        supplier, served.stream().map(Serving::assigned).toList(), now.plus(LIFE))
+                .sign(identity.key());
     }
 }

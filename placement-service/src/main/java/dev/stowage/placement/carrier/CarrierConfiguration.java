@@ -17,8 +17,17 @@ import org.springframework.transaction.support.TransactionOperations;
 class CarrierConfiguration {
 
     @Bean
-    Carriers carriers(CarrierRepository repository, Roster roster, MeterRegistry meters) {
-        Carriers carriers = new Carriers(repository, roster);
+    ServingRevision servingRevision(Roster roster, RandomGenerator dice, Clock clock) {
+        return new ServingRevision(roster, dice, clock);
+    }
+
+    @Bean
+    Carriers carriers(
+            CarrierRepository repository,
+            Roster roster,
+            ServingRevision revision,
+            MeterRegistry meters) {
+        Carriers carriers = new Carriers(repository, roster, revision);
         Gauge.builder("stowage.carriers", carriers, Carriers::count)
                 .description("Carriers formed")
                 .register(meters);
@@ -26,8 +35,9 @@ class CarrierConfiguration {
     }
 
     @Bean
-    Assignments assignments(Carriers carriers, Identity identity, Clock clock) {
-        return new Assignments(carriers, identity, clock);
+    Assignments assignments(
+            Carriers carriers, Identity identity, ServingRevision revision, Clock clock) {
+        return new Assignments(carriers, identity, revision, clock);
     }
 
     @Bean
@@ -35,7 +45,7 @@ class CarrierConfiguration {
             CarrierRepository carriers,
             JdbcOperations database,
             Roster roster,
-            Assignments assignments,
+            ServingRevision revision,
             TransactionOperations writing,
             RandomGenerator dice,
             Clock clock,
@@ -44,7 +54,7 @@ class CarrierConfiguration {
                 carriers,
                 new OctetRepository(database),
                 roster,
-                assignments,
+                revision,
                 writing,
                 dice,
                 clock,

@@ -8,9 +8,15 @@ import org.springframework.data.jpa.repository.Query;
 
 interface CarrierRepository extends JpaRepository<CarrierRow, Long> {
 
-    List<CarrierRow> findByIdBetweenOrderById(long first, long last);
+    @Query(
+            "select new dev.stowage.placement.carrier.ServedPlace(c.id, c.generation, c.volume) from"
+                    + " CarrierRow c where c.id between :first and :last order by c.id")
+    List<ServedPlace> between(long first, long last);
 
-    List<CarrierRow> findByVolumeInOrderById(Collection<UUID> volumes);
+    @Query(
+            "select new dev.stowage.placement.carrier.ServedPlace(c.id, c.generation, c.volume) from"
+                    + " CarrierRow c where c.volume in :volumes order by c.id")
+    List<ServedPlace> of(Collection<UUID> volumes);
 
     @Query(
             "select new dev.stowage.placement.carrier.VolumeLoad(c.volume, count(c)) from"

@@ -17,15 +17,7 @@ class CarrierRow {
     @SuppressWarnings("NullAway.Init")
     protected CarrierRow() {}
 
-    long id() {
-        return id;
-    }
-
-    int generation() {
-        return generation;
-    }
-
-    UUID volume() {
-        return volume;
+    ServedPlace place() {
+        return new ServedPlace(id, generation, volume);
     }
 }

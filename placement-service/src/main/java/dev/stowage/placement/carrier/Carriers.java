@@ -15,43 +15,54 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Which volume serves a carrier.
 public final class Carriers {
 
-    private static final int MAX_COUNT = 8192;
-    private static final int MAX_IDS_PER_QUERY = 1000;
+    private static final int MAX_COUNT = 131_072;
+
+    /// So many carriers are read in vain sooner than a query more is made.
+    private static final int GAP_WORTH_A_QUERY = 256;
 
     private final CarrierRepository carriers;
     private final Roster roster;
+    private final ServingRevision revision;
 
-    Carriers(CarrierRepository carriers, Roster roster) {
+    Carriers(CarrierRepository carriers, Roster roster, ServingRevision revision) {
         this.carriers = carriers;
         this.roster = roster;
+        this.revision = revision;
     }
 
     /// Who serves the carriers first … first+count-1; those that do not exist are left out.
     ///
-    /// @param count 1 … 8192
-    public CarrierList resolve(CarrierId first, int count) {
+    /// @param count 1 … 131,072
+    /// @param known a revision whose carriers need not come back
+    public CarrierList resolve(CarrierId first, int count, @Nullable String known) {
         if (count < 1 || count > MAX_COUNT) {
             throw new Fault(
                             FaultCode.INVALID_REQUEST,
                             "count must be 1 … %d, got %d".formatted(MAX_COUNT, count))
                     .with("limit", MAX_COUNT);
         }
-        return new CarrierList(servings(first, count).stream().map(Serving::toMessage).toList());
+        String current = revision.current();
+        return new CarrierList(
+                current,
+                current.equals(known)
+                        ? null
+                        : servings(first, count).stream().map(Serving::toMessage).toList());
     }
 
     /// As [#resolve], in full and without a limit.
     public List<Serving> servings(CarrierId first, int count) {
         long last = Math.min(Long.MAX_VALUE - count, first.value()) + count - 1;
         Map<UUID, SupplierStatus> suppliers = suppliersByVolume();
-        List<Serving> servings = new ArrayList<>(count);
-        for (CarrierRow row : carriers.findByIdBetweenOrderById(first.value(), last)) {
-            SupplierStatus supplier = suppliers.get(row.volume());
+        List<Serving> servings = new ArrayList<>();
+        for (ServedPlace place : carriers.between(first.value(), last)) {
+            SupplierStatus supplier = suppliers.get(place.volume());
             if (supplier != null) {
-                servings.add(serving(row, supplier));
+                servings.add(serving(place, supplier));
             }
         }
         return servings;
@@ -65,12 +76,12 @@ public final class Carriers {
         return suppliers;
     }
 
-    private Serving serving(CarrierRow row, SupplierStatus supplier) {
-        VolumeState volume = supplier.volumes().get(row.volume());
+    private Serving serving(ServedPlace place, SupplierStatus supplier) {
+        VolumeState volume = supplier.volumes().get(place.volume());
         return new Serving(
-                new CarrierId(row.id()),
-                row.generation(),
-                row.volume(),
+                new CarrierId(place.carrier()),
+                place.generation(),
+                place.volume(),
                 supplier,
                 roster.isAlive(supplier),
                 volume == null ? 0 : roster.grantable(volume));
@@ -79,8 +90,8 @@ public final class Carriers {
     /// The carriers that a supplier serves.
     List<Serving> servedBy(SupplierId id) {
         SupplierStatus supplier = roster.get(id);
-        return carriers.findByVolumeInOrderById(supplier.volumes().keySet()).stream()
-                .map(row -> serving(row, supplier))
+        return carriers.of(supplier.volumes().keySet()).stream()
+                .map(place -> serving(place, supplier))
                 .toList();
     }
 
@@ -92,21 +103,42 @@ public final class Carriers {
     /// Those that are served in another generation now, or not at all.
     public List<CarrierGeneration> changed(Collection<CarrierGeneration> known) {
         Map<Long, Integer> current = new HashMap<>();
-        List<Long> ids = known.stream().map(each -> each.carrier().value()).distinct().toList();
-        for (int from = 0; from < ids.size(); from += MAX_IDS_PER_QUERY) {
-            List<Long> some = ids.subList(from, Math.min(ids.size(), from + MAX_IDS_PER_QUERY));
-            carriers.findAllById(some).forEach(row -> current.put(row.id(), row.generation()));
+        for (Stretch stretch : stretches(known)) {
+            carriers.between(stretch.first, stretch.last)
+                    .forEach(each -> current.put(each.carrier(), each.generation()));
         }
         return known.stream()
-                .filter(
-                        each ->
-                                current.getOrDefault(each.carrier().value(), 0)
-                                        != each.generation())
+                .filter(each -> current(current, each.carrier()) != each.generation())
                 .map(
                         each ->
                                 new CarrierGeneration(
-                                        each.carrier(),
-                                        current.getOrDefault(each.carrier().value(), 0)))
+                                        each.carrier(), current(current, each.carrier())))
                 .toList();
     }
+
+    private static int current(Map<Long, Integer> generations, CarrierId carrier) {
+        return generations.getOrDefault(carrier.value(), 0);
+    }
+
+    /// Few stretches of carriers that exist and hold all that are named.
+    private List<Stretch> stretches(Collection<CarrierGeneration> named) {
+        long formed = count();
+        long[] ids =
+                named.stream()
+                        .mapToLong(each -> each.carrier().value())
+                        .filter(id -> id < formed)
+                        .sorted()
+                        .toArray();
+        List<Stretch> stretches = new ArrayList<>();
+        int begin = 0;
+        for (int index = 1; index <= ids.length; index++) {
+            if (index == ids.length || ids[index] - ids[index - 1] > GAP_WORTH_A_QUERY) {
+                stretches.add(new Stretch(ids[begin], ids[index - 1]));
+                begin = index;
+            }
+        }
+        return stretches;
+    }
+
+    private record Stretch(long first, long last) {}
 }

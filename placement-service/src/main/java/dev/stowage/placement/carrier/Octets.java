@@ -38,7 +38,7 @@ public final class Octets {
     private final CarrierRepository carriers;
     private final OctetRepository octets;
     private final Roster roster;
-    private final Assignments assignments;
+    private final ServingRevision revision;
     private final TransactionOperations writing;
     private final RandomGenerator random;
     private final Clock clock;
@@ -55,7 +55,7 @@ public final class Octets {
             CarrierRepository carriers,
             OctetRepository octets,
             Roster roster,
-            Assignments assignments,
+            ServingRevision revision,
             TransactionOperations writing,
             RandomGenerator random,
             Clock clock,
@@ -64,7 +64,7 @@ public final class Octets {
         this.carriers = carriers;
         this.octets = octets;
         this.roster = roster;
-        this.assignments = assignments;
+        this.revision = revision;
         this.writing = writing;
         this.random = random;
         this.clock = clock;
@@ -134,7 +134,7 @@ public final class Octets {
 
     private void form(List<UUID> volumes) {
         long first = writing.execute(_ -> octets.form(carriers.next(), volumes));
-        assignments.forget();
+        revision.change();
         LOG.info(
                 "formed carriers {} … {} on {} volumes",
                 first,
@@ -144,8 +144,8 @@ public final class Octets {
 
     private @Nullable SupplierId lastSupplier() {
         return carriers.findById(carriers.next() - 1)
-                .map(CarrierRow::volume)
-                .flatMap(roster::ownerOf)
+                .map(CarrierRow::place)
+                .flatMap(last -> roster.ownerOf(last.volume()))
                 .orElse(null);
     }
 

@@ -2,6 +2,7 @@ package dev.stowage.placement.head;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.CountersignedHead;
@@ -14,13 +15,17 @@ import dev.stowage.placement.account.BlockNumbers;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
@@ -172,12 +177,19 @@ public final class Heads {
                             FaultCode.GENERATION_CHANGED,
                             "%d of %d carriers changed hands: spread again what they should hold"
                                     .formatted(changed.size(), generations.size()))
-                    .with(
-                            "changed",
-                            changed.stream()
-                                    .map(each -> each.carrier() + ":" + each.generation())
-                                    .toList());
+                    .with("changed", byGeneration(changed));
         }
+    }
+
+    /// As `generation:carriers`, few texts for however many carriers.
+    private static List<String> byGeneration(List<CarrierGeneration> changed) {
+        Map<Integer, List<CarrierId>> carriers = new TreeMap<>();
+        for (CarrierGeneration each : changed) {
+            carriers.computeIfAbsent(each.generation(), _ -> new ArrayList<>()).add(each.carrier());
+        }
+        return carriers.entrySet().stream()
+                .map(each -> each.getKey() + ":" + CarrierSet.of(each.getValue()))
+                .toList();
     }
 
     private static void requireOwn(Account account, SignedHead signed) {

@@ -4,6 +4,7 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.supplier.ContractView;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.ContractOrder;
@@ -177,7 +178,7 @@ public final class Contracts {
                 contract.account(),
                 contract.quota(),
                 store.usage().of(contract.account()),
-                contract.carriers().stream().sorted().toList(),
+                CarrierSet.of(contract.carriers()),
                 contract.lapsesAt());
     }
 

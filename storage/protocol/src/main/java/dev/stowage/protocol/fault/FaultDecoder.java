@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Turns a failed answer back into the fault that it was on the other side.
 public final class FaultDecoder implements ResponseErrorHandler {
 
-    private static final int MAX_PROBLEM_BYTES = 64 << 10;
+    private static final int MAX_PROBLEM_BYTES = 256 << 10;
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
     private final JsonMapper json = JsonMapper.builder().build();

@@ -46,12 +46,15 @@ public interface PlacementApi {
     /// Who serves the carriers first … first+count-1 now; carriers that do not exist are left out.
     /// Service token.
     ///
-    /// @param count 1 … 8192
+    /// @param count 1 … 131,072
+    /// @param known the revision of an answer to the same question: if it is the current one, no
+    ///   carriers come back
     @GetExchange("/carriers")
     CarrierList carriers(
             @RequestHeader("Authorization") String authorization,
             @RequestParam CarrierId first,
-            @RequestParam int count);
+            @RequestParam int count,
+            @RequestParam(required = false) @Nullable String known);
 
     /// Gives a new account its number, its layout and signed contract orders for every supplier of
     /// it. Service token of a customer-service. Lapses in an hour unless a head follows.

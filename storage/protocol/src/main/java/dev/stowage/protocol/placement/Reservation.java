@@ -7,17 +7,11 @@ import java.util.List;
 
 /// A number, a layout and the orders for its contracts.
 ///
-/// @param positions one for each position 0 … C-1
-/// @param orders one for each distinct supplier among them
+/// @param orders one for each distinct supplier of the layout
 public record Reservation(
-        AccountNumber account,
-        Layout layout,
-        List<ServedCarrier> positions,
-        List<SupplierOrder> orders,
-        Instant expiresAt) {
+        AccountNumber account, Layout layout, List<SupplierOrder> orders, Instant expiresAt) {
 
     public Reservation {
-        positions = List.copyOf(positions);
         orders = List.copyOf(orders);
     }
 

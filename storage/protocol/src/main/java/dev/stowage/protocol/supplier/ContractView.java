@@ -1,9 +1,8 @@
 package dev.stowage.protocol.supplier;
 
 import dev.stowage.format.address.AccountNumber;
-import dev.stowage.format.address.CarrierId;
+import dev.stowage.protocol.placement.CarrierSet;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A contract as it stands, in bytes of padded ciphertext.
@@ -14,10 +13,5 @@ public record ContractView(
         AccountNumber account,
         long quota,
         long used,
-        List<CarrierId> carriers,
-        @Nullable Instant lapsesAt) {
-
-    public ContractView {
-        carriers = List.copyOf(carriers);
-    }
-}
+        CarrierSet carriers,
+        @Nullable Instant lapsesAt) {}

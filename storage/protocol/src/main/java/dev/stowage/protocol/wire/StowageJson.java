@@ -10,6 +10,9 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.Digest;
 import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.placement.CarrierList;
+import dev.stowage.protocol.placement.CarrierSet;
+import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.SupplierId;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -19,10 +22,15 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdConvertingDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdConvertingSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.type.TypeFactory;
+import tools.jackson.databind.util.Converter;
 
 /// How the identifiers of the format look in JSON: strings, but for account numbers, which every
 /// client can hold in a number. Bytes are base64url without padding; a layout is `base64url(group 8
@@ -42,7 +50,14 @@ public final class StowageJson extends SimpleModule {
         text(SupplierId.class, SupplierId::toString, SupplierId::valueOf);
         text(ByteString.class, StowageJson::encode, StowageJson::decode);
         text(Layout.class, StowageJson::encodeLayout, StowageJson::decodeLayout);
+        text(CarrierSet.class, CarrierSet::toString, CarrierSet::valueOf);
         text(Code.class, Code::userName, name -> Code.valueOf(name.toUpperCase(Locale.ROOT)));
+        form(
+                CarrierList.class,
+                CarrierListForm.class,
+                CarrierListForm::of,
+                CarrierListForm::toList);
+        form(HeadSwap.class, HeadSwapForm.class, HeadSwapForm::of, HeadSwapForm::toSwap);
         addSerializer(new AccountNumberSerializer());
         addDeserializer(AccountNumber.class, new AccountNumberDeserializer());
     }
@@ -50,6 +65,13 @@ public final class StowageJson extends SimpleModule {
     private <T> void text(Class<T> type, Function<T, String> toText, Function<String, T> ofText) {
         addSerializer(new TextSerializer<>(type, toText));
         addDeserializer(type, new TextDeserializer<>(type, ofText));
+    }
+
+    /// A message that looks different in JSON.
+    private <T, F> void form(
+            Class<T> type, Class<F> form, Function<T, F> toForm, Function<F, T> ofForm) {
+        addSerializer(new StdConvertingSerializer(type, new Form<>(type, form, toForm)));
+        addDeserializer(type, new StdConvertingDeserializer<>(new Form<>(form, type, ofForm)));
     }
 
     private static String encode(ByteString bytes) {
@@ -73,6 +95,34 @@ public final class StowageJson extends SimpleModule {
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return Layout.readFrom(buffer, CarrierGroup.ofBits(buffer.getLong()));
+    }
+
+    private record Form<A, B>(Class<A> from, Class<B> to, Function<A, B> function)
+            implements Converter<A, B> {
+
+        @Override
+        public B convert(DeserializationContext context, A value) {
+            try {
+                return function.apply(value);
+            } catch (IllegalArgumentException malformed) {
+                return context.reportInputMismatch(to, "%s", malformed.getMessage());
+            }
+        }
+
+        @Override
+        public B convert(SerializationContext context, A value) {
+            return function.apply(value);
+        }
+
+        @Override
+        public JavaType getInputType(TypeFactory types) {
+            return types.constructType(from);
+        }
+
+        @Override
+        public JavaType getOutputType(TypeFactory types) {
+            return types.constructType(to);
+        }
     }
 
     private static final class TextSerializer<T> extends StdSerializer<T> {

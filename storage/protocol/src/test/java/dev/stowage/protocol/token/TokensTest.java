@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -174,6 +175,24 @@ class TokensTest {
         assertThat(
                         CarrierAssignments.verify(
                                 assignments.sign(placement), placement.verifyingKey(), CLOCK))
+                .isEqualTo(assignments);
+    }
+
+    @Test
+    void manyCarriersAreAShortToken() {
+        List<AssignedCarrier> carriers = new ArrayList<>();
+        for (int i = 0; i < 2048; i++) {
+            int generation = i % 100 == 7 ? 2 : 1;
+            carriers.add(
+                    new AssignedCarrier(
+                            new CarrierId(64 * i + i % 63), generation, new UUID(i / 1024, 6)));
+        }
+        CarrierAssignments assignments =
+                new CarrierAssignments(SUPPLIER, carriers, NOW.plusSeconds(60));
+
+        String text = assignments.sign(placement);
+        assertThat(text).hasSizeLessThan(2 * 2048 + 600);
+        assertThat(CarrierAssignments.verify(text, placement.verifyingKey(), CLOCK))
                 .isEqualTo(assignments);
     }
 

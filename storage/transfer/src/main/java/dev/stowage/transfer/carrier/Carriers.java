@@ -3,6 +3,7 @@ package dev.stowage.transfer.carrier;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.CarrierList;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.token.AccountToken;
@@ -33,7 +34,7 @@ public final class Carriers {
     private static final Duration USABLE = Duration.ofSeconds(30);
     private static final Duration JUST_ASKED = Duration.ofMillis(500);
     private static final Duration REST_WHILE_AWAY = Duration.ofSeconds(1);
-    private static final int MOST_OCTETS_ASKED = 8192 / CarrierId.OCTET;
+    private static final int MOST_OCTETS_ASKED = 131_072 / CarrierId.OCTET;
 
     private final PlacementApi placement;
     private final ServiceTokens tokens;
@@ -88,7 +89,7 @@ public final class Carriers {
     /// What is known about these carriers is out of date: placement is asked before they are used
     /// again. To be called with the carriers that a `generation-changed` names.
     public synchronized void forget(Collection<CarrierId> changed) {
-        Octets.numbersOf(changed).forEach(octets::doubt);
+        Octets.numbersOf(changed).forEach(octets::disbelieve);
     }
 
     private void askQuietly(SortedSet<Long> numbers) {
@@ -128,31 +129,44 @@ public final class Carriers {
         String authorization = "Bearer " + tokens.tokenFor(AccountToken.PLACEMENT);
         for (Stretch stretch : stretches(numbers)) {
             asked.increment();
-            List<ServedCarrier> answer =
-                    placement
-                            .carriers(
-                                    authorization,
-                                    new CarrierId(stretch.first * CarrierId.OCTET),
-                                    stretch.count * CarrierId.OCTET)
-                            .carriers();
+            CarrierList answer =
+                    placement.carriers(
+                            authorization,
+                            new CarrierId(stretch.first * CarrierId.OCTET),
+                            stretch.count * CarrierId.OCTET,
+                            knownRevision(stretch));
             learn(stretch, answer);
         }
     }
 
-    private synchronized void learn(Stretch stretch, List<ServedCarrier> answer) {
+    private synchronized @Nullable String knownRevision(Stretch stretch) {
+        return octets.commonRevision(stretch.first, stretch.count);
+    }
+
+    private synchronized void learn(Stretch stretch, CarrierList answer) {
+        Instant now = clock.instant();
+        List<ServedCarrier> carriers = answer.carriers();
+        if (carriers == null) {
+            octets.confirm(stretch.first, stretch.count, answer.revision(), now);
+        } else {
+            learn(stretch, carriers, answer.revision(), now);
+        }
+        away = null;
+    }
+
+    private void learn(
+            Stretch stretch, List<ServedCarrier> carriers, String revision, Instant now) {
         Map<Long, List<ServedCarrier>> byOctet = new TreeMap<>();
         for (int index = 0; index < stretch.count; index++) {
             byOctet.put(stretch.first + index, new ArrayList<>(CarrierId.OCTET));
         }
-        for (ServedCarrier served : answer) {
+        for (ServedCarrier served : carriers) {
             List<ServedCarrier> octet = byOctet.get(Octets.numberOf(served.carrier()));
             if (octet != null) {
                 octet.add(served);
             }
         }
-        Instant now = clock.instant();
-        byOctet.forEach((number, carriers) -> octets.learn(number, carriers, now));
-        away = null;
+        byOctet.forEach((number, octet) -> octets.learn(number, octet, revision, now));
     }
 
     private void useOldOr(SortedSet<Long> numbers, Fault fault) {

@@ -29,7 +29,14 @@ final class Octets {
 
     static SortedSet<Long> numbersOf(Collection<CarrierId> carriers) {
         SortedSet<Long> numbers = new TreeSet<>();
-        carriers.forEach(carrier -> numbers.add(numberOf(carrier)));
+        long last = -1;
+        for (CarrierId carrier : carriers) {
+            long number = numberOf(carrier);
+            if (number != last) {
+                numbers.add(number);
+                last = number;
+            }
+        }
         return numbers;
     }
 
@@ -56,8 +63,37 @@ final class Octets {
         return null;
     }
 
-    void learn(long octet, List<ServedCarrier> carriers, Instant now) {
-        byNumber.put(octet, new Known(List.copyOf(carriers), now));
+    /// The revision of all these octets, if they have one in common.
+    ///
+    /// @param first number of the first octet
+    @Nullable String commonRevision(long first, int count) {
+        String common = null;
+        for (long number = first; number < first + count; number++) {
+            Known known = byNumber.get(number);
+            if (known == null || known.revision == null) {
+                return null;
+            }
+            if (common != null && !common.equals(known.revision)) {
+                return null;
+            }
+            common = known.revision;
+        }
+        return common;
+    }
+
+    /// What is known of these octets is still so, unless it was disbelieved meanwhile.
+    ///
+    /// @param first number of the first octet
+    void confirm(long first, int count, String revision, Instant now) {
+        for (long number = first; number < first + count; number++) {
+            byNumber.computeIfPresent(
+                    number,
+                    (_, known) -> revision.equals(known.revision) ? known.askedAt(now) : known);
+        }
+    }
+
+    void learn(long octet, List<ServedCarrier> carriers, String revision, Instant now) {
+        byNumber.put(octet, new Known(List.copyOf(carriers), revision, now));
         if (byNumber.size() > MOST_KNOWN) {
             byNumber.remove(byNumber.keySet().iterator().next());
         }
@@ -65,12 +101,23 @@ final class Octets {
 
     /// What is known of an octet is used only if nothing better can be had.
     void doubt(long octet) {
-        byNumber.computeIfPresent(octet, (_, known) -> new Known(known.carriers, NEVER));
+        byNumber.computeIfPresent(octet, (_, known) -> known.askedAt(NEVER));
+    }
+
+    /// As [#doubt], and it is to be told again even if placement finds it unchanged.
+    void disbelieve(long octet) {
+        byNumber.computeIfPresent(octet, (_, known) -> new Known(known.carriers, null, NEVER));
     }
 
     int size() {
         return byNumber.size();
     }
 
-    private record Known(List<ServedCarrier> carriers, Instant askedAt) {}
+    /// @param revision under which placement described it
+    private record Known(List<ServedCarrier> carriers, @Nullable String revision, Instant askedAt) {
+
+        Known askedAt(Instant when) {
+            return new Known(carriers, revision, when);
+        }
+    }
 }

@@ -88,6 +88,50 @@ class CarriersTest {
     }
 
     @Test
+    void whatHasNotChangedIsNotToldAgain() {
+        carriers.serving(ids(0, 31));
+        for (int round = 1; round <= 3; round++) {
+            clock.step(Duration.ofSeconds(31));
+            assertThat(carriers.serving(ids(0, 31))).hasSize(32);
+            assertThat(placement.confirmed()).isEqualTo(round);
+        }
+        fleet.serve(0, 1, 2);
+        clock.step(Duration.ofSeconds(31));
+        assertThat(generation()).isEqualTo(2);
+        assertThat(placement.confirmed()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsInDoubtAndHasNotChangedIsUsedAgain() {
+        generation();
+        clock.step(Duration.ofSeconds(1));
+        carriers.doubt(List.of(ZERO));
+        assertThat(generation()).isEqualTo(1);
+        assertThat(placement.confirmed()).isEqualTo(1);
+        assertThat(generation()).isEqualTo(1);
+        assertThat(placement.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasForgottenIsToldAgainInFull() {
+        generation();
+        carriers.forget(List.of(ZERO));
+        assertThat(generation()).isEqualTo(1);
+        assertThat(placement.calls()).isEqualTo(2);
+        assertThat(placement.confirmed()).isZero();
+    }
+
+    @Test
+    void octetsThatWereToldApartAreToldTogetherInFull() {
+        carriers.serving(ids(0, 7));
+        fleet.serve(20, 1, 2);
+        carriers.serving(ids(16, 23));
+        clock.step(Duration.ofSeconds(31));
+        assertThat(carriers.serving(ids(0, 31))).hasSize(32);
+        assertThat(placement.confirmed()).isZero();
+    }
+
+    @Test
     void whatWasForgottenIsAskedForFirst() {
         generation();
         fleet.serve(0, 1, 2);
@@ -150,7 +194,7 @@ class CarriersTest {
     @Test
     void noMoreIsKnownThanTheWidestGroupHas() {
         carriers.serving(ids(0, 140_000));
-        assertThat(placement.calls()).as("8192 carriers a call").isEqualTo(18);
+        assertThat(placement.calls()).as("131,072 carriers a call").isEqualTo(2);
         assertThat(meters.get("stowage.carriers.octets").gauge().value()).isEqualTo(16_384);
     }
 }

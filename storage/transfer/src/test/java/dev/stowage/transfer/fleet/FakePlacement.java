@@ -30,6 +30,8 @@ public final class FakePlacement implements PlacementApi {
 
     private final SortedMap<CarrierId, ServedCarrier> carriers = new TreeMap<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger confirmed = new AtomicInteger();
+    private int changes;
     private volatile Mood mood = Mood.HEALTHY;
 
     public void be(Mood next) {
@@ -38,10 +40,12 @@ public final class FakePlacement implements PlacementApi {
 
     public synchronized void put(ServedCarrier carrier) {
         carriers.put(carrier.carrier(), carrier);
+        changes++;
     }
 
     public synchronized void remove(CarrierId carrier) {
         carriers.remove(carrier);
+        changes++;
     }
 
     public synchronized ServedCarrier get(CarrierId carrier) {
@@ -52,15 +56,27 @@ public final class FakePlacement implements PlacementApi {
         return calls.get();
     }
 
+    /// Calls that were answered with nothing new.
+    public int confirmed() {
+        return confirmed.get();
+    }
+
     @Override
-    public CarrierList carriers(String authorization, CarrierId first, int count) {
+    public CarrierList carriers(
+            String authorization, CarrierId first, int count, @Nullable String known) {
         calls.incrementAndGet();
         mood.face();
-        if (count < 1 || count > 8192 || !authorization.startsWith("Bearer ")) {
+        if (count < 1 || count > 131_072 || !authorization.startsWith("Bearer ")) {
             throw new Fault(FaultCode.INVALID_REQUEST, "count " + count);
         }
         synchronized (this) {
+            String revision = String.valueOf(changes);
+            if (revision.equals(known)) {
+                confirmed.incrementAndGet();
+                return new CarrierList(revision, null);
+            }
             return new CarrierList(
+                    revision,
                     carriers.tailMap(first).values().stream()
                             .takeWhile(each -> each.carrier().value() - first.value() < count)
                             .toList());

@@ -10,6 +10,7 @@ import dev.stowage.format.record.RecordProver;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.ContractRequest;
 import dev.stowage.protocol.supplier.ContractView;
@@ -29,7 +30,6 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -142,7 +142,7 @@ public final class FakeSupplier implements SupplierApi {
         Contract contract = require(account);
         verify(authorization, contract);
         return new ContractView(
-                account, contract.quota, used(account), List.copyOf(generations.keySet()), null);
+                account, contract.quota, used(account), CarrierSet.of(generations.keySet()), null);
     }
 
     @Override
