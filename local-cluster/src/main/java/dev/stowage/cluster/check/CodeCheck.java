@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Loses half of the fragments of every code, by every kernel, again and again, and looks whether
 /// they come back: the same bytes, and nothing else written.
 ///
-/// One seed is one pattern: it decides the content, the length of the fragments, where they lie and
-/// which are lost.
+/// One seed is one pattern: it decides which fragments are lost, and it and its neighbours the
+/// content, the length of the fragments and where they lie.
 final class CodeCheck {
 
     private static final List<Integer> NARROW = List.of(2, 4, 7, 13, 16, 18, 26, 64);

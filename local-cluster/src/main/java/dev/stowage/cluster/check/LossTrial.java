@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// other.
 ///
 /// Fragments lie in random bytes, with gaps or without, on the heap or off it. Beside them the same
-/// is made by a second code, which must agree. In the end both stretches of memory are compared as
-/// a whole, so that a byte too few is found, and a byte too many.
+/// is made by a second code, which must agree. Each time both stretches of memory are compared as a
+/// whole, so that a byte too few is found, and a byte too many.
 final class LossTrial implements AutoCloseable {
+
+    /// To encode the widest codes takes longer than to lose half of their fragments once.
+    private static final int PATTERNS_PER_CONTENT = 8;
 
     private static final int LONGEST = 6000;
     private static final int MOST_BYTES = 32 << 20;
@@ -33,6 +36,12 @@ final class LossTrial implements AutoCloseable {
     private final MemorySegment expected;
     private final MemorySegment onHeap;
     private final MemorySegment offHeap;
+    private final MemorySegment blank;
+    private @Nullable Content content;
+
+    /// Where the two codes differ before anything is lost.
+    private @Nullable String disagreement;
+
     private int refused;
 
     /// @param second the same code, computed in another way if there is one
@@ -48,6 +57,7 @@ final class LossTrial implements AutoCloseable {
         this.expected = MemorySegment.ofArray(new byte[Math.toIntExact(most)]);
         this.onHeap = MemorySegment.ofArray(new byte[Math.toIntExact(most)]);
         this.offHeap = arena.allocate(most);
+        this.blank = arena.allocate(longest).fill(BLANK);
     }
 
     /// How many times too few fragments were left, and the code said so.
@@ -58,31 +68,100 @@ final class LossTrial implements AutoCloseable {
     /// Loses half of the fragments, or all of half of the positions, and reconstructs them or some
     /// of them.
     ///
+    /// @param seed decides what is lost; its content is that of its neighbours
     /// @return what went wrong, if anything
     @Nullable String run(long seed) {
+        long contentSeed = Math.floorDiv(seed, PATTERNS_PER_CONTENT);
+        Content current = content;
+        if (current == null || current.seed != contentSeed) {
+            current = encode(contentSeed);
+            content = current;
+            disagreement = current.difference();
+        }
+        String failure =
+                disagreement == null
+                        ? lose(current, new SplittableRandom(seed))
+                        : "fragments are encoded in two ways: " + disagreement;
+        return failure == null ? null : "%s, with %s".formatted(failure, current);
+    }
+
+    private Content encode(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int length = length(random);
         int gap = random.nextInt(3) == 0 ? 0 : random.nextInt(MOST_GAP + 1);
         boolean heap = random.nextBoolean();
         long bytes = gap + (long) code.fragments() * (length + gap);
-        MemorySegment wanted = expected.asSlice(0, bytes);
-        MemorySegment found = (heap ? onHeap : offHeap).asSlice(0, bytes);
         fill(bytes, random);
-        found.copyFrom(wanted);
-        String failure = run(fragments(wanted, length, gap), fragments(found, length, gap), random);
-        long difference = failure == null ? wanted.mismatch(found) : -1;
-        if (difference >= 0) {
-            long at = difference - gap;
-            failure =
-                    at >= 0 && at % (length + gap) < length
-                            ? "byte %d of fragment %d is wrong"
-                                    .formatted(at % (length + gap), at / (length + gap))
-                            : "a byte between the fragments was written";
+        Content encoded =
+                new Content(
+                        seed,
+                        length,
+                        gap,
+                        expected.asSlice(0, bytes),
+                        (heap ? onHeap : offHeap).asSlice(0, bytes),
+                        code.fragments());
+        encoded.tried.copyFrom(encoded.right);
+        second.encode(encoded.rightFragments);
+        code.encode(encoded.triedFragments);
+        return encoded;
+    }
+
+    /// What is encoded, twice: fragments of one length in one stretch of memory, each after a gap.
+    private static final class Content {
+
+        final long seed;
+        final int length;
+        final int gap;
+
+        /// What there should be.
+        final MemorySegment right;
+
+        /// What the code makes of it.
+        final MemorySegment tried;
+
+        final MemorySegment[] rightFragments;
+        final MemorySegment[] triedFragments;
+
+        Content(
+                long seed,
+                int length,
+                int gap,
+                MemorySegment right,
+                MemorySegment tried,
+                int fragments) {
+            this.seed = seed;
+            this.length = length;
+            this.gap = gap;
+            this.right = right;
+            this.tried = tried;
+            this.rightFragments = slices(right, fragments);
+            this.triedFragments = slices(tried, fragments);
         }
-        return failure == null
-                ? null
-                : "%s, with %d bytes each %s the heap"
-                        .formatted(failure, length, heap ? "on" : "off");
+
+        private MemorySegment[] slices(MemorySegment memory, int count) {
+            MemorySegment[] slices = new MemorySegment[count];
+            for (int i = 0; i < count; i++) {
+                slices[i] = memory.asSlice(gap + (long) i * (length + gap), length);
+            }
+            return slices;
+        }
+
+        @Nullable String difference() {
+            long difference = right.mismatch(tried);
+            if (difference < 0) {
+                return null;
+            }
+            long at = difference - gap;
+            return at >= 0 && at % (length + gap) < length
+                    ? "byte %d of fragment %d is wrong"
+                            .formatted(at % (length + gap), at / (length + gap))
+                    : "a byte between the fragments was written";
+        }
+
+        @Override
+        public String toString() {
+            return "%d bytes each %s the heap".formatted(length, tried.isNative() ? "off" : "on");
+        }
     }
 
     /// Mostly a few symbols, at times so many as memory allows, and at times whole vectors.
@@ -100,39 +179,35 @@ final class LossTrial implements AutoCloseable {
         }
     }
 
-    private MemorySegment[] fragments(MemorySegment memory, int length, int gap) {
-        MemorySegment[] fragments = new MemorySegment[code.fragments()];
-        for (int i = 0; i < fragments.length; i++) {
-            fragments[i] = memory.asSlice(gap + (long) i * (length + gap), length);
-        }
-        return fragments;
-    }
-
-    private @Nullable String run(
-            MemorySegment[] expected, MemorySegment[] found, SplittableRandom random) {
-        second.encode(expected);
-        code.encode(found);
-        for (int i = 0; i < found.length; i++) {
-            if (found[i].mismatch(expected[i]) >= 0) {
-                return "fragment %d is encoded in two ways".formatted(i);
-            }
-        }
+    private @Nullable String lose(Content content, SplittableRandom random) {
         BitSet lost = random.nextBoolean() ? lostFragments(random) : lostPositions(random);
         BitSet wanted = random.nextInt(4) == 0 ? some(lost, random) : lost;
         BitSet present = (BitSet) lost.clone();
         present.flip(0, code.fragments());
         boolean possible = determines.test(present, wanted);
-        lost.stream()
-                .peek(i -> found[i].fill(BLANK))
-                .filter(i -> !possible || !wanted.get(i))
-                .forEach(i -> expected[i].fill(BLANK));
+        content.tried.copyFrom(content.right);
+        MemorySegment[] fragments = content.triedFragments;
+        lost.stream().forEach(i -> fragments[i].fill(BLANK));
         try {
-            code.reconstruct(found, present, wanted);
-            return possible ? null : "what is not determined was reconstructed";
+            code.reconstruct(fragments, present, wanted);
+            if (!possible) {
+                return "what is not determined was reconstructed";
+            }
         } catch (TooFewFragmentsException tooFew) {
             refused++;
-            return possible ? "refused: " + tooFew.getMessage() : null;
+            if (possible) {
+                return "refused: " + tooFew.getMessage();
+            }
+            wanted = new BitSet();
         }
+        lost.andNot(wanted);
+        for (int i = lost.nextSetBit(0); i >= 0; i = lost.nextSetBit(i + 1)) {
+            if (fragments[i].mismatch(blank.asSlice(0, content.length)) >= 0) {
+                return "fragment %d was written and not wanted".formatted(i);
+            }
+            fragments[i].copyFrom(content.rightFragments[i]);
+        }
+        return content.difference();
     }
 
     /// Exactly half of the fragments.

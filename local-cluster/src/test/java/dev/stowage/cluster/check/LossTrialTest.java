@@ -45,7 +45,10 @@ class LossTrialTest {
     void aCodeThatEncodesDifferentlyIsFound() {
         assertThat(failures(new Faulty(Fault.ENCODES_ONE_BIT_WRONG)))
                 .hasSize(SEEDS)
-                .allMatch(failure -> failure.startsWith("fragment 7 is encoded in two ways"));
+                .allMatch(
+                        failure ->
+                                failure.startsWith(
+                                        "fragments are encoded in two ways: byte 0 of fragment 7"));
     }
 
     @Test

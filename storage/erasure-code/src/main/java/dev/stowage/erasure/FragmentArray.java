@@ -30,10 +30,8 @@ final class FragmentArray {
                 code.fragments(),
                 fragments.length);
         BitSet used = union(code, read, written);
-        FragmentArray array = new FragmentArray(used(fragments, used), used);
-        array.checkLengths();
+        FragmentArray array = of(fragments, used, written);
         array.checkSymbols(code);
-        array.checkWritable(written);
         return array;
     }
 
@@ -89,33 +87,33 @@ final class FragmentArray {
         return first;
     }
 
-    private static MemorySegment[] used(@Nullable MemorySegment[] fragments, BitSet used) {
+    /// Looks at each segment once: there may be 131,072 of them, each a reference into far memory.
+    private static FragmentArray of(
+            @Nullable MemorySegment[] fragments, BitSet used, BitSet written) {
         MemorySegment[] segments = new MemorySegment[fragments.length];
         Arrays.fill(segments, MemorySegment.NULL);
-        for (int i = used.nextSetBit(0); i >= 0; i = used.nextSetBit(i + 1)) {
-            MemorySegment segment = fragments[i];
-            if (segment == null) {
-                throw new IllegalArgumentException("fragment %d is null".formatted(i));
-            }
-            segments[i] = segment;
-        }
-        return segments;
-    }
-
-    private void checkLengths() {
         int first = used.nextSetBit(0);
         for (int i = first; i >= 0; i = used.nextSetBit(i + 1)) {
-            long length = segments[i].byteSize();
+            MemorySegment segment = fragments[i];
+            if (segment == null) {
+                throw refusal("fragment %d is null", i);
+            }
+            segments[i] = segment;
+            long length = segment.byteSize();
             long expected = segments[first].byteSize();
-            require(length > 0, "fragment %d is empty", i);
-            require(
-                    length == expected,
-                    "fragments differ in length: %d has %d bytes, %d has %d",
-                    first,
-                    expected,
-                    i,
-                    length);
+            if (length == 0) {
+                throw refusal("fragment %d is empty", i);
+            }
+            if (length != expected) {
+                throw refusal(
+                        "fragments differ in length: %d has %d bytes, %d has %d",
+                        first, expected, i, length);
+            }
+            if (segment.isReadOnly() && written.get(i)) {
+                throw refusal("fragment %d is to be written but read-only", i);
+            }
         }
+        return new FragmentArray(segments, used);
     }
 
     private void checkSymbols(ErasureCode code) {
@@ -127,15 +125,13 @@ final class FragmentArray {
                 code.symbolBytes());
     }
 
-    private void checkWritable(BitSet written) {
-        for (int i = written.nextSetBit(0); i >= 0; i = written.nextSetBit(i + 1)) {
-            require(!segments[i].isReadOnly(), "fragment %d is to be written but read-only", i);
+    private static void require(boolean condition, String message, Object... numbers) {
+        if (!condition) {
+            throw refusal(message, numbers);
         }
     }
 
-    private static void require(boolean condition, String message, Object... numbers) {
-        if (!condition) {
-            throw new IllegalArgumentException(message.formatted(numbers));
-        }
+    private static IllegalArgumentException refusal(String message, Object... numbers) {
+        return new IllegalArgumentException(message.formatted(numbers));
     }
 }

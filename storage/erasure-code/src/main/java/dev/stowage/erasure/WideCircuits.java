@@ -76,11 +76,36 @@ final class WideCircuits {
         return circuits.twoLayers(inverse, 1, none, circuits.newSlots(1), none);
     }
 
+    /// The last two layers of the inverse transform over the points from w_0 on, and the first two
+    /// of the one over other points, at once. Slots are that of the former, and those of the
+    /// latter.
+    static Circuit turn() {
+        WideCircuits circuits = new WideCircuits(new Draft(4));
+        int[] none = {};
+        int[][] rows = circuits.rows(1);
+        circuits.twoLayers(true, rows, none, circuits.newSlots(1), none);
+        circuits.twoLayers(
+                false, rows, circuits.newSlots(1), circuits.newSlots(1), circuits.newSlots(1));
+        return circuits.finish(rows);
+    }
+
     private Circuit twoLayers(boolean inverse, int planes, int[] first, int[] second, int[] outer) {
-        int[][] rows = new int[4][];
-        for (int row = 0; row < 4; row++) {
-            rows[row] = IntStream.range(row * planes, (row + 1) * planes).toArray();
-        }
+        int[][] rows = rows(planes);
+        twoLayers(inverse, rows, first, second, outer);
+        return finish(rows);
+    }
+
+    private int[][] rows(int planes) {
+        return IntStream.range(0, 4)
+                .mapToObj(row -> IntStream.range(row * planes, (row + 1) * planes).toArray())
+                .toArray(int[][]::new);
+    }
+
+    private Circuit finish(int[][] rows) {
+        return draft.finish(Arrays.stream(rows).flatMapToInt(Arrays::stream).boxed().toList());
+    }
+
+    private void twoLayers(boolean inverse, int[][] rows, int[] first, int[] second, int[] outer) {
         if (inverse) {
             invert(rows, 0, 1, first);
             invert(rows, 2, 3, second);
@@ -92,7 +117,6 @@ final class WideCircuits {
             evaluate(rows, 0, 1, first);
             evaluate(rows, 2, 3, second);
         }
-        return draft.finish(Arrays.stream(rows).flatMapToInt(Arrays::stream).boxed().toList());
     }
 
     private void invert(int[][] rows, int a, int b, int[] twiddle) {

@@ -33,7 +33,6 @@ final class WideReedSolomon implements ErasureCode {
     private final Queue<WideTile> encodingTiles = new ArrayBlockingQueue<>(MOST_IDLE_TILES);
     private final Queue<WideTile> reconstructingTiles = new ArrayBlockingQueue<>(MOST_IDLE_TILES);
     private final RecentlyUsed<BitSet, int[]> factors;
-    private final BitSet allRows = new BitSet();
 
     /// @param dataFragments K, a power of four, 256 … 65536
     WideReedSolomon(int dataFragments, RoutineFactory routines) {
@@ -43,7 +42,6 @@ final class WideReedSolomon implements ErasureCode {
         this.product = routines.routine(WideCircuits.product(planes));
         this.locator = new ErasureLocator(2 * dataFragments);
         this.factors = new RecentlyUsed<>(MOST_REMEMBERED, this::slotsOfFactors);
-        this.allRows.set(0, dataFragments);
     }
 
     @Override
@@ -80,9 +78,7 @@ final class WideReedSolomon implements ErasureCode {
                 tile.load(i, i);
             }
         }
-        transform.inverse(tile, 0, dataFragments, 0, inPlace);
-        int firstFragment = inPlace ? dataFragments : -1;
-        transform.forward(tile, 0, dataFragments, dataFragments, allRows, firstFragment);
+        transform.extend(tile, dataFragments, inPlace, inPlace ? dataFragments : -1);
         if (!inPlace) {
             for (int i = 0; i < dataFragments; i++) {
                 tile.store(i, dataFragments + i);

@@ -24,6 +24,7 @@ final class WideTransform {
 
     private final Direction inverse;
     private final Direction forward;
+    private final Routine turn;
     private final Routine sumOfTwo;
     private final Routine sumOfThree;
     private final Routine withDerivative;
@@ -44,6 +45,7 @@ final class WideTransform {
     WideTransform(int planes, RoutineFactory routines) {
         inverse = Direction.of(true, planes, routines);
         forward = Direction.of(false, planes, routines);
+        turn = routines.routine(WideCircuits.turn());
         SumRoutines sums = new SumRoutines(routines);
         sumOfTwo = sums.sumOf(2);
         sumOfThree = sums.sumOf(3);
@@ -69,11 +71,17 @@ final class WideTransform {
 
     /// Coefficients become values at the points w_point …
     ///
-    /// @param wanted rows whose values are needed; blocks with none are left as they are
+    /// @param wanted rows whose values are needed, if not all; blocks with none are left as they
+    ///   are
     /// @param firstFragment to which the value of row 0 goes, or -1 if values stay in the rows
-    void forward(WideTile tile, int row, int size, int point, BitSet wanted, int firstFragment) {
-        int next = wanted.nextSetBit(row);
-        if (next < 0 || next >= row + size) {
+    void forward(
+            WideTile tile,
+            int row,
+            int size,
+            int point,
+            @Nullable BitSet wanted,
+            int firstFragment) {
+        if (wanted != null && !anyOf(wanted, row, size)) {
             return;
         }
         int quarter = size / 4;
@@ -83,6 +91,37 @@ final class WideTransform {
             for (int i = 0; i < size; i += quarter) {
                 forward(tile, row + i, quarter, point + i, wanted, firstFragment);
             }
+        }
+    }
+
+    private static boolean anyOf(BitSet rows, int row, int size) {
+        int next = rows.nextSetBit(row);
+        return next >= 0 && next < row + size;
+    }
+
+    /// Values at the points w_0 … w_(size-1) become values at the points w_size … w_(2·size-1).
+    ///
+    /// The transform there and the one back meet in one pass, which is the one that goes over the
+    /// whole memory.
+    ///
+    /// @param size a power of four, at least 16
+    /// @param fromFragments whether the values are those of the first fragments
+    /// @param firstFragment to which the first value goes, or -1 if values stay in the rows
+    void extend(WideTile tile, int size, boolean fromFragments, int firstFragment) {
+        int quarter = size / 4;
+        for (int i = 0; i < size; i += quarter) {
+            inverse(tile, i, quarter, i, fromFragments);
+        }
+        new Pass(tile, 0, quarter, false, -1)
+                .runOn(
+                        1,
+                        turn,
+                        CantorPoints.point(2),
+                        CantorPoints.point(4),
+                        CantorPoints.point(6),
+                        CantorPoints.point(2));
+        for (int i = 0; i < size; i += quarter) {
+            forward(tile, i, quarter, size + i, null, firstFragment);
         }
     }
 

@@ -20,9 +20,10 @@ public final class HeapRows {
         int row = 0;
         for (MemorySegment[] group : groups) {
             for (MemorySegment segment : group) {
-                boolean onHeap = segment.heapBase().orElse(null) instanceof byte[];
-                arrays[row] = onHeap ? (byte[]) segment.heapBase().orElseThrow() : null;
-                offsets[row] = onHeap ? (int) segment.address() : 0;
+                byte[] array =
+                        segment.heapBase().orElse(null) instanceof byte[] bytes ? bytes : null;
+                arrays[row] = array;
+                offsets[row] = array == null ? 0 : (int) segment.address();
                 row++;
             }
         }
