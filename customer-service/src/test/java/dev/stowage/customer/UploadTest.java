@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.commit.Precondition;
+import dev.stowage.customer.layout.FileWish;
 import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.customer.storehouse.Storehouse.Windows;
 import dev.stowage.customer.town.Town;
@@ -87,6 +88,7 @@ class UploadTest {
                 .upload(
                         account,
                         new FilePath("file"),
+                        FileWish.NONE,
                         Precondition.NONE,
                         new Body(in, announced, digest));
     }
@@ -191,6 +193,7 @@ class UploadTest {
                 .upload(
                         account,
                         new FilePath("file"),
+                        FileWish.NONE,
                         Precondition.NONE,
                         new Body(watched, OptionalLong.of(content.length), Optional.empty()));
 

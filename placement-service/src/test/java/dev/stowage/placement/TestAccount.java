@@ -67,10 +67,21 @@ record TestAccount(SigningKey key, Reservation reservation) {
     }
 
     AccountHead head(long version, long block, Layout layout) {
-        return head(version, block, layout, List.of());
+        return head(version, block, layout, List.of(), List.of());
     }
 
-    private AccountHead head(long version, long block, Layout layout, List<BlockRange> openRanges) {
+    /// As [#swap(long, long)], naming further layouts.
+    HeadSwap swap(long version, long block, List<Layout> furtherLayouts) {
+        AccountHead head = head(version, block, reservation.layout(), List.of(), furtherLayouts);
+        return new HeadSwap(ByteString.of(SignedHead.sign(head, key).toBytes()), null, List.of());
+    }
+
+    private AccountHead head(
+            long version,
+            long block,
+            Layout layout,
+            List<BlockRange> openRanges,
+            List<Layout> furtherLayouts) {
         Address address = new Address(number(), new BlockNumber(block), layout.group());
         return new AccountHead(
                 number(),
@@ -86,7 +97,8 @@ record TestAccount(SigningKey key, Reservation reservation) {
                 List.of(),
                 openRanges,
                 List.of(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                furtherLayouts);
     }
 
     HeadSwap swap(long version, long block) {
@@ -99,7 +111,7 @@ record TestAccount(SigningKey key, Reservation reservation) {
             BlockNumber block,
             List<BlockRange> openRanges,
             @Nullable HeadAnswer predecessor) {
-        AccountHead head = head(version, block.bits(), reservation.layout(), openRanges);
+        AccountHead head = head(version, block.bits(), reservation.layout(), openRanges, List.of());
         return new HeadSwap(
                 ByteString.of(SignedHead.sign(head, key).toBytes()),
                 predecessor == null ? null : predecessor.countersigned(),

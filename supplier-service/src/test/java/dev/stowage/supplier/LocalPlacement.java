@@ -14,6 +14,7 @@ import dev.stowage.protocol.placement.JoinCode;
 import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
@@ -54,6 +55,12 @@ public record LocalPlacement(PlacementStandIn placement) implements PlacementApi
     @Override
     public Reservation chooseAgain(
             String authorization, AccountNumber account, ChooseAgainRequest request) {
+        throw unasked();
+    }
+
+    @Override
+    public Reservation addLayout(
+            String authorization, AccountNumber account, LayoutRequest request) {
         throw unasked();
     }
 

@@ -105,7 +105,8 @@ public final class SampleAccount {
                         List.of(),
                         List.of(),
                         List.of(),
-                        new TreeMap<>()),
+                        new TreeMap<>(),
+                        List.of()),
                 key);
     }
 

@@ -29,6 +29,7 @@ public final class OpenAccount {
     private final AccountKeys keys;
     private final SignedAccountTokens tokens;
     private final NumberPool numbers;
+    private final GrantedLayouts granted = new GrantedLayouts();
     private final HeadSource heads;
     private final AccountFiles files;
     private final SharedAnswer<AccountState> strictly = new SharedAnswer<>(this::refreshStrictly);
@@ -69,7 +70,12 @@ public final class OpenAccount {
         return numbers;
     }
 
-    /// The layout of new files.
+    /// Layouts that its suppliers have granted a short while ago.
+    public GrantedLayouts granted() {
+        return granted;
+    }
+
+    /// The layout of files that ask for no other.
     public Layout layout() {
         return known().head().layout();
     }

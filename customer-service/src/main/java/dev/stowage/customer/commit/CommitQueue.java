@@ -14,7 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CommitQueue {
 
     private static final int MOST_CHANGES = 512;
-    private static final int MOST_PACKED_BYTES = 4 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final AccountNumber account;
@@ -50,9 +49,11 @@ final class CommitQueue {
     synchronized List<Ticket> drain() {
         int count = 0;
         long bytes = 0;
+        long most = 0;
         for (Ticket ticket : waiting) {
             bytes += ticket.proposal().packedBytes();
-            if (count == MOST_CHANGES || (count > 0 && bytes > MOST_PACKED_BYTES)) {
+            most = Math.max(most, ticket.proposal().togetherBytes());
+            if (count == MOST_CHANGES || (count > 0 && bytes > most)) {
                 break;
             }
             count++;

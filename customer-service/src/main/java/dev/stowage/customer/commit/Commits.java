@@ -81,7 +81,7 @@ public final class Commits {
             try {
                 AccountHead next = change.apply(base.head());
                 AccountState now = swapper.swap(account, base, next, base.file(), List.of());
-                swapper.keep(now);
+                swapper.keep(account, now);
                 return now;
             } catch (Fault conflict) {
                 if (conflict.code() != FaultCode.HEAD_CONFLICT || left == 0) {

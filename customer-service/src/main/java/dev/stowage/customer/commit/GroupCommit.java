@@ -24,10 +24,12 @@ import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.spread.Spread;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /// One commit of many changes of one account: fill blocks → encode → sign → spread → record → swap
 /// head.
@@ -106,8 +108,16 @@ public final class GroupCommit {
 
         Runnable commit() {
             steps.note("changes", tickets.size());
-            try (Window.Permit _ = window.take(footprint())) {
-                packed = steps.take("encode", this::pack);
+            AccountHead head = account.known().head();
+            Packer packer =
+                    new Packer(
+                            account.number(),
+                            this::takeNumbers,
+                            head.blockSizes(),
+                            head.compression());
+            List<Packer.Filling> fillings = packer.plan(small());
+            try (Window.Permit _ = window.take(Packer.footprint(fillings))) {
+                packed = steps.take("encode", () -> pack(packer, fillings));
                 return commitOnNewest();
             } finally {
                 taken.forEach(account.numbers()::decide);
@@ -143,7 +153,7 @@ public final class GroupCommit {
                 return;
             }
             try {
-                swapper.keep(current);
+                swapper.keep(account, current);
                 outcomes.forEach(Ticket::accept);
             } catch (RuntimeException failure) {
                 refuse(List.copyOf(outcomes.keySet()), failure);
@@ -178,8 +188,27 @@ public final class GroupCommit {
                     base.head()
                             .next(
                                     file.chain().first(),
-                                    account.numbers().openRanges(base.head().openRanges()));
+                                    account.numbers().openRanges(base.head().openRanges()))
+                            .naming(layoutsOf(base.head(), changes));
             return swapper.swap(account, base, next, file, shipment.generations());
+        }
+
+        /// Those of the files that come.
+        private static List<Layout> layoutsOf(AccountHead base, List<Change> changes) {
+            SequencedSet<Layout> layouts = new LinkedHashSet<>(base.layouts());
+            for (Change change : changes) {
+                if (change instanceof Change.Put(FileEntry file) && !file.runs().isEmpty()) {
+                    layouts.add(file.layout());
+                }
+            }
+            if (layouts.size() > 1 + AccountHead.MAX_FURTHER_LAYOUTS) {
+                throw new Fault(
+                                FaultCode.INVALID_LAYOUT,
+                                "the files of an account have %d layouts at most"
+                                        .formatted(1 + AccountHead.MAX_FURTHER_LAYOUTS))
+                        .with("layouts", layouts.size());
+            }
+            return List.copyOf(layouts);
         }
 
         private AccountFile record(AccountState base, List<Change> changes, Shipment shipment) {
@@ -216,7 +245,9 @@ public final class GroupCommit {
 
         private List<CarrierId> carriersOf(AccountState base) {
             List<CarrierId> all = new ArrayList<>();
-            for (Layout layout : List.of(base.head().layout(), base.head().accountFileLayout())) {
+            List<Layout> layouts = new ArrayList<>(base.head().layouts());
+            layouts.add(base.head().accountFileLayout());
+            for (Layout layout : layouts) {
                 for (int index = 0; index < layout.group().carriers(); index++) {
                     all.add(layout.group().carrier(index));
                 }
@@ -244,21 +275,22 @@ public final class GroupCommit {
                             });
         }
 
-        private List<Packed> pack() {
-            List<Small> files =
-                    tickets.stream()
-                            .map(Ticket::proposal)
-                            .filter(Small.class::isInstance)
-                            .map(Small.class::cast)
-                            .toList();
-            AccountHead head = account.known().head();
-            Packer packer =
-                    new Packer(
-                            account.number(),
-                            this::takeNumbers,
-                            head.blockSizes().desired(),
-                            head.compression());
-            return files.isEmpty() ? List.of() : coders.code(codec -> packer.pack(files, codec));
+        private List<Small> small() {
+            return tickets.stream()
+                    .map(Ticket::proposal)
+                    .filter(Small.class::isInstance)
+                    .map(Small.class::cast)
+                    .toList();
+        }
+
+        private List<Packed> pack(Packer packer, List<Packer.Filling> fillings) {
+            return fillings.isEmpty()
+                    ? List.of()
+                    : coders.code(
+                            codec ->
+                                    fillings.stream()
+                                            .map(filling -> packer.fill(filling, codec))
+                                            .toList());
         }
 
         private Optional<FileEntry> entry(Proposal proposal) {
@@ -288,11 +320,6 @@ public final class GroupCommit {
                 taken.add(first.plus(index));
             }
             return first;
-        }
-
-        /// The blocks, their parity and padding.
-        private long footprint() {
-            return tickets.stream().mapToLong(each -> 3L * each.proposal().packedBytes()).sum();
         }
     }
 }

@@ -63,8 +63,9 @@ public final class HeadSwapper {
     /// Leaves the head with the account's suppliers: only then it outlives placement.
     ///
     /// @throws Fault `too-few-suppliers`: the head is current all the same
-    void keep(AccountState state) {
+    void keep(OpenAccount account, AccountState state) {
         steps.run("keep", () -> heads.keep(state.countersigned()));
+        account.granted().confirm(state.countersigned());
     }
 
     private CountersignedHead swapOrFind(OpenAccount account, SignedHead signed, HeadSwap swap) {

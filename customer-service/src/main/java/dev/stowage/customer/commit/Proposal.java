@@ -2,6 +2,7 @@ package dev.stowage.customer.commit;
 
 import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.account.FilePath;
+import dev.stowage.format.head.BlockSizes;
 import dev.stowage.format.signature.Digest;
 import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
 import java.nio.ByteBuffer;
@@ -10,6 +11,8 @@ import java.util.List;
 /// A change of one file that somebody wants to be committed.
 public sealed interface Proposal {
 
+    int MOST_PACKED_BYTES = 4 << 20;
+
     FilePath path();
 
     Precondition precondition();
@@ -17,6 +20,11 @@ public sealed interface Proposal {
     /// Bytes of content that the commit packs.
     default int packedBytes() {
         return 0;
+    }
+
+    /// Bytes of content that one commit packs if it packs this: wide layouts fill large blocks.
+    default int togetherBytes() {
+        return MOST_PACKED_BYTES;
     }
 
     /// A file whose content is small: it shares a block with others of the same commit.
@@ -33,6 +41,11 @@ public sealed interface Proposal {
         @Override
         public int packedBytes() {
             return content.remaining();
+        }
+
+        @Override
+        public int togetherBytes() {
+            return Math.max(MOST_PACKED_BYTES, BlockSizes.minimumOf(draft.layout()));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.stowage.customer.door.ByteRange.Outside;
 import dev.stowage.customer.door.ByteRange.Part;
 import dev.stowage.customer.door.ByteRange.Whole;
 import dev.stowage.customer.download.Content;
+import dev.stowage.customer.layout.FileWish;
 import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.customer.upload.Body;
 import dev.stowage.format.account.FileEntry;
@@ -50,6 +51,7 @@ class FileController {
     @PutMapping
     void put(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FilePath path = path(request);
+        FileWish wish = RequestWish.of(request);
         OpenAccount account = authenticate(request);
         long length = request.getContentLengthLong();
         Body body =
@@ -58,7 +60,7 @@ class FileController {
                         length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
                         ReprDigest.parse(request.getHeader(ReprDigest.HEADER)));
         Committed committed =
-                storehouse.get().upload().upload(account, path, Conditions.of(request), body);
+                storehouse.get().upload().upload(account, path, wish, Conditions.of(request), body);
         committed.after().ifPresent(file -> describe(file, response));
         HttpStatus status = committed.before().isPresent() ? HttpStatus.OK : HttpStatus.CREATED;
         response.setStatus(status.value());

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// Tells how safe a file is and where its blocks are.
 public final class Health {
 
-    private static final int BLOCKS_AT_ONCE = 256;
+    /// Records that are looked for at once: 256 blocks of narrow layouts, one of the widest.
+    private static final int RECORDS_AT_ONCE = 4096;
 
     private final Carriers carriers;
     private final SupplierClients suppliers;
@@ -54,9 +55,10 @@ public final class Health {
         Inspection inspection = new Inspection(account, layout, serving, suppliers, workers);
         Set<PendingRecord> pending = spool.pending(account.number());
         Weakest weakest = new Weakest(layout, everything(layout, serving));
-        for (int start = 0; start < blocks.size(); start += BLOCKS_AT_ONCE) {
+        int atOnce = Math.max(1, RECORDS_AT_ONCE / layout.carriers());
+        for (int start = 0; start < blocks.size(); start += atOnce) {
             List<BlockReference> some =
-                    blocks.subList(start, Math.min(blocks.size(), start + BLOCKS_AT_ONCE));
+                    blocks.subList(start, Math.min(blocks.size(), start + atOnce));
             Map<Place, SupplierId> found = inspection.found(some);
             some.forEach(block -> weakest.consider(block, found, pending, serving));
         }
@@ -77,7 +79,7 @@ public final class Health {
 
     private static FileBlocks.Run view(Layout layout, RunReference run) {
         List<CarrierId> places =
-                IntStream.range(0, layout.carriers())
+                IntStream.range(0, Math.min(layout.carriers(), FileBlocks.Run.MOST_CARRIERS))
                         .mapToObj(
                                 position -> layout.carrier(position, run.block().address().block()))
                         .toList();

@@ -5,6 +5,10 @@ import dev.stowage.customer.work.Workers;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.format.record.BatchProof;
+import dev.stowage.format.record.RecordHeader;
+import dev.stowage.format.signature.Digest;
+import dev.stowage.format.signature.MerkleTree;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
@@ -20,7 +24,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Looks, with all suppliers at once, which records of some blocks are where they should be.
 final class Inspection {
@@ -32,6 +38,7 @@ final class Inspection {
     private final Map<CarrierId, ServedCarrier> serving;
     private final SupplierClients suppliers;
     private final Workers workers;
+    private final Set<Signed> proven = ConcurrentHashMap.newKeySet();
 
     Inspection(
             OpenAccount account,
@@ -124,6 +131,34 @@ final class Inspection {
         return outcome instanceof Intact(var record)
                 && record.header().position() == place.position()
                 && place.block().matches(record.header())
-                && record.header().provenBy(account.keys().signingKey().verifyingKey());
+                && leadsToRoot(record.header())
+                && isSigned(record.header());
     }
+
+    private static boolean leadsToRoot(RecordHeader header) {
+        return MerkleTree.rootFrom(
+                        RecordHeader.leaf(header.sums()),
+                        header.position(),
+                        header.layout().carriers(),
+                        header.path())
+                .equals(header.root());
+    }
+
+    /// The owner's signature, the same in all records of a block, is verified once.
+    private boolean isSigned(RecordHeader header) {
+        Digest block =
+                RecordHeader.blockDigest(
+                        header.address(), header.layout(), header.blockLength(), header.root());
+        Signed signed = new Signed(block, header.proof());
+        if (proven.contains(signed)) {
+            return true;
+        }
+        boolean proves = header.proof().proves(block, account.keys().signingKey().verifyingKey());
+        if (proves) {
+            proven.add(signed);
+        }
+        return proves;
+    }
+
+    private record Signed(Digest block, BatchProof proof) {}
 }

@@ -1,6 +1,7 @@
 package dev.stowage.customer.register;
 
 import dev.stowage.customer.account.NumberPool;
+import dev.stowage.customer.contract.Contracts;
 import dev.stowage.customer.work.Coders;
 import dev.stowage.customer.work.Steps;
 import dev.stowage.customer.work.Workers;
@@ -180,7 +181,7 @@ public final class Register {
                 }
                 refused.addAll(refusals.keySet());
                 if (round == ROUNDS) {
-                    throw tooFew(refusals);
+                    throw Contracts.tooFew(refusals, ROUNDS);
                 }
                 chosen = chooseAgain(refused);
                 contracts.releaseAllBut(chosen);
@@ -192,18 +193,6 @@ public final class Register {
                     "Bearer " + tokens.tokenForPlacement(Scope.REGISTER),
                     account,
                     new ChooseAgainRequest(refused));
-        }
-
-        private Fault tooFew(Map<SupplierId, Fault> refusals) {
-            List<String> reasons =
-                    refusals.entrySet().stream()
-                            .map(entry -> entry.getKey() + ": " + entry.getValue().getMessage())
-                            .toList();
-            return new Fault(
-                            FaultCode.TOO_FEW_SUPPLIERS,
-                            "no combination of suppliers granted a contract in %d rounds"
-                                    .formatted(ROUNDS))
-                    .with("refusals", reasons);
         }
 
         List<Unlocker> lock(Secret password, Secret recovery) {
@@ -237,7 +226,8 @@ public final class Register {
                     unlockers,
                     numbers.openRanges(List.of()),
                     List.of(),
-                    new TreeMap<>());
+                    new TreeMap<>(),
+                    List.of());
         }
 
         private BlockReference writeAccountFile(Layout layout) {
@@ -274,7 +264,9 @@ public final class Register {
                         FaultCode.INTERNAL,
                         "placement did not countersign the first head of account " + account);
             }
-            transfer.heads().keep(CountersignedHead.ofBytes(countersigned.toArray()));
+            CountersignedHead current = CountersignedHead.ofBytes(countersigned.toArray());
+            transfer.heads().keep(current);
+            contracts.confirm(current);
         }
     }
 

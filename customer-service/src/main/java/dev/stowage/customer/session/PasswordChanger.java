@@ -71,6 +71,7 @@ public final class PasswordChanger {
                 after,
                 head.openRanges(),
                 head.revokedSessions(),
-                head.overrides());
+                head.overrides(),
+                head.furtherLayouts());
     }
 }

@@ -2,8 +2,9 @@ package dev.stowage.customer.space;
 
 import dev.stowage.customer.account.AccountState;
 import dev.stowage.customer.account.OpenAccount;
-import dev.stowage.customer.space.Quotas.Position;
-import dev.stowage.customer.space.Quotas.Room;
+import dev.stowage.customer.space.Standing.Room;
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.customer.AccountView;
@@ -14,10 +15,12 @@ import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.ContractView;
 import dev.stowage.transfer.spool.Spool;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Tells an account's owner what he has.
 public final class Space {
@@ -43,65 +46,84 @@ public final class Space {
                 head.blockSizes().maximum(),
                 head.compression(),
                 LayoutView.of(head.layout()),
-                mayVanish(head.layout(), quotas.positions(account)));
+                head.furtherLayouts().stream().map(LayoutView::of).toList(),
+                quotas.standing(account).mayVanish());
     }
 
+    /// The suppliers of the account's layout, and those of its further ones below.
     public SupplierList suppliers(OpenAccount account) {
-        account.resolve();
-        List<Position> positions = quotas.positions(account);
-        long distinct =
-                positions.stream()
-                        .flatMap(position -> position.carrier().stream())
-                        .map(ServedCarrier::supplier)
-                        .distinct()
-                        .count();
+        Layout layout = account.resolve().head().layout();
+        Standing standing = quotas.standing(account);
+        List<SupplierList.Position> positions =
+                IntStream.range(0, Math.min(layout.carriers(), SupplierList.MOST_POSITIONS))
+                        .mapToObj(position -> position(layout, position, standing))
+                        .flatMap(Optional::stream)
+                        .toList();
         return new SupplierList(
-                positions.stream().flatMap(position -> view(position).stream()).toList(),
-                (int) distinct,
-                mayVanish(account.layout(), positions));
+                positions,
+                suppliers(standing),
+                standing.carriersOf(layout).size(),
+                standing.mayVanish());
     }
 
-    private static Optional<SupplierList.Position> view(Position position) {
-        return position.carrier()
-                .map(
-                        carrier ->
-                                new SupplierList.Position(
-                                        position.position(),
-                                        carrier.carrier(),
-                                        carrier.generation(),
-                                        carrier.supplier(),
-                                        carrier.url(),
-                                        carrier.zone(),
-                                        carrier.alive() && position.contract().isPresent(),
-                                        carrier.lastSeen(),
-                                        position.contract().map(ContractView::quota).orElse(null),
-                                        position.contract().map(ContractView::used).orElse(null)));
+    private static Optional<SupplierList.Position> position(
+            Layout layout, int position, Standing standing) {
+        CarrierId id = layout.carrier(position, BlockNumber.FIRST);
+        return Optional.ofNullable(standing.serving().get(id))
+                .map(carrier -> position(position, carrier, standing.contract(carrier.supplier())));
+    }
+
+    private static SupplierList.Position position(
+            int position, ServedCarrier carrier, Optional<ContractView> contract) {
+        return new SupplierList.Position(
+                position,
+                carrier.carrier(),
+                carrier.generation(),
+                carrier.supplier(),
+                carrier.url(),
+                carrier.zone(),
+                carrier.alive() && contract.isPresent(),
+                carrier.lastSeen(),
+                contract.map(ContractView::quota).orElse(null),
+                contract.map(ContractView::used).orElse(null));
+    }
+
+    private static List<SupplierList.Supplier> suppliers(Standing standing) {
+        Map<SupplierId, List<ServedCarrier>> bySupplier =
+                standing.serving().values().stream()
+                        .collect(Collectors.groupingBy(ServedCarrier::supplier));
+        return bySupplier.values().stream()
+                .map(served -> supplier(served, standing))
+                .sorted(Comparator.comparing(each -> each.supplier().toString()))
+                .toList();
+    }
+
+    private static SupplierList.Supplier supplier(List<ServedCarrier> served, Standing standing) {
+        ServedCarrier any = served.getFirst();
+        Optional<ContractView> contract = standing.contract(any.supplier());
+        return new SupplierList.Supplier(
+                any.supplier(),
+                any.url(),
+                any.zone(),
+                any.alive() && contract.isPresent(),
+                any.lastSeen(),
+                served.size(),
+                contract.map(ContractView::quota).orElse(null),
+                contract.map(ContractView::used).orElse(null));
     }
 
     public SpaceView space(OpenAccount account) {
         AccountState state = account.resolve();
-        List<Position> positions = quotas.positions(account);
-        Room room = quotas.room(account, positions);
-        long onSuppliers = positions.stream().mapToLong(Position::used).sum();
+        Layout layout = state.head().layout();
+        Standing standing = quotas.standing(account);
+        Room room = standing.room(layout);
         return new SpaceView(
                 room.needed(),
                 room.used(),
                 room.free(),
                 state.catalogue().bytes(),
-                state.head().layout().supplierQuota(room.needed()),
-                onSuppliers,
+                layout.supplierQuota(room.needed()),
+                standing.onSuppliers(),
                 spool.pendingBytes(account.number()));
-    }
-
-    /// Suppliers that may still vanish, if what answers now holds everything.
-    private static int mayVanish(Layout layout, List<Position> positions) {
-        Map<SupplierId, Integer> carriers = new HashMap<>();
-        for (Position position : positions) {
-            if (position.contract().isPresent()) {
-                position.carrier()
-                        .ifPresent(carrier -> carriers.merge(carrier.supplier(), 1, Integer::sum));
-            }
-        }
-        return Tolerance.suppliersThatMayVanish(layout, carriers.values());
     }
 }

@@ -9,6 +9,7 @@ import dev.stowage.customer.commit.HeadSwapper;
 import dev.stowage.customer.download.BlockCache;
 import dev.stowage.customer.download.Download;
 import dev.stowage.customer.health.Health;
+import dev.stowage.customer.layout.Layouts;
 import dev.stowage.customer.register.Register;
 import dev.stowage.customer.session.PasswordChanger;
 import dev.stowage.customer.session.Passwords;
@@ -124,6 +125,12 @@ public record Storehouse(
                         workers,
                         transfer.spread(),
                         commits,
+                        new Layouts(
+                                from.placement(),
+                                transfer.suppliers(),
+                                workers,
+                                uploading,
+                                from.clock()),
                         new Allowance(quotas),
                         uploading,
                         from.random(),

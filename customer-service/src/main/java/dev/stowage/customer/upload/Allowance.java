@@ -2,7 +2,7 @@ package dev.stowage.customer.upload;
 
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.space.Quotas;
-import dev.stowage.customer.space.Quotas.Room;
+import dev.stowage.customer.space.Standing.Room;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.run.RunCodec;
@@ -23,18 +23,19 @@ public final class Allowance {
 
     /// @param bytes of the file
     /// @throws Fault `quota-exceeded` with what is needed, used and asked
-    void require(OpenAccount account, long bytes) {
+    void require(OpenAccount account, Layout layout, long bytes) {
         AccountHead head = account.known().head();
-        long padded = padded(head.layout(), head.blockSizes().maximum(), bytes);
+        long padded = padded(layout, head.blockSizes().raisedFor(layout).maximum(), bytes);
         long least = head.compression() ? padded / BEST_COMPRESSION : padded;
-        Room room = quotas.room(account);
+        Room room = quotas.standing(account).room(layout);
         if (least > room.free()) {
             throw new Fault(
                             FaultCode.QUOTA_EXCEEDED,
-                            "the file takes %d bytes, %d of %d are used"
-                                    .formatted(padded, room.used(), room.needed()))
+                            "the file takes %d bytes, %d of %d are used, %d are free in its layout"
+                                    .formatted(padded, room.used(), room.needed(), room.free()))
                     .with("needed", room.needed())
                     .with("used", room.used())
+                    .with("free", room.free())
                     .with("asked", padded);
         }
     }

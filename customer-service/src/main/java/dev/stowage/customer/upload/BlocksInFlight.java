@@ -4,11 +4,11 @@ import dev.stowage.customer.work.Workers;
 import dev.stowage.format.run.RunReference;
 import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class BlocksInFlight {
 
     private final Workers workers;
-    private final List<CompletableFuture<StoredRun>> blocks = new ArrayList<>();
+    private final List<CompletableFuture<RunReference>> blocks = new ArrayList<>();
+    private final Set<CarrierGeneration> generations = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     BlocksInFlight(Workers workers) {
@@ -28,7 +29,7 @@ final class BlocksInFlight {
 
     /// Starts with the next block.
     void start(Callable<StoredRun> block) {
-        CompletableFuture<StoredRun> started = workers.start(block);
+        CompletableFuture<RunReference> started = workers.start(() -> keep(block.call()));
         blocks.add(
                 started.whenComplete(
                         (_, thrown) -> {
@@ -36,6 +37,12 @@ final class BlocksInFlight {
                                 failure.compareAndSet(null, thrown);
                             }
                         }));
+    }
+
+    /// Of wide layouts the generations of all blocks together would be many: each is kept once.
+    private RunReference keep(StoredRun stored) {
+        generations.addAll(stored.generations());
+        return stored.run();
     }
 
     /// Whether a block has failed: no need to read on.
@@ -53,13 +60,11 @@ final class BlocksInFlight {
     /// The runs in order, once all blocks are stored; the first failure if one is not.
     List<RunReference> runs() {
         settle();
-        return blocks.stream().map(Workers::join).map(StoredRun::run).toList();
+        return blocks.stream().map(Workers::join).toList();
     }
 
     /// Of every carrier that holds one of the blocks.
     List<CarrierGeneration> generations() {
-        Set<CarrierGeneration> all = new LinkedHashSet<>();
-        blocks.forEach(block -> all.addAll(Workers.join(block).generations()));
-        return List.copyOf(all);
+        return List.copyOf(generations);
     }
 }

@@ -7,6 +7,8 @@ import dev.stowage.customer.commit.Committed;
 import dev.stowage.customer.commit.Draft;
 import dev.stowage.customer.commit.Precondition;
 import dev.stowage.customer.commit.Proposal;
+import dev.stowage.customer.layout.FileWish;
+import dev.stowage.customer.layout.Layouts;
 import dev.stowage.customer.upload.BlocksInFlight.StoredRun;
 import dev.stowage.customer.window.BlockFrame;
 import dev.stowage.customer.window.BlockFrames;
@@ -21,8 +23,9 @@ import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.block.EncodedBlock;
 import dev.stowage.format.block.SignedBlock;
-import dev.stowage.format.head.AccountHead;
+import dev.stowage.format.head.BlockSizes;
 import dev.stowage.format.key.FileKey;
+import dev.stowage.format.layout.Layout;
 import dev.stowage.format.run.RunCodec;
 import dev.stowage.format.run.RunReference;
 import dev.stowage.format.signature.Digest;
@@ -45,6 +48,7 @@ public final class Upload {
     private final Workers workers;
     private final Spread spread;
     private final Commits commits;
+    private final Layouts layouts;
     private final Allowance allowance;
     private final Steps steps;
     private final SecureRandom random;
@@ -59,6 +63,7 @@ public final class Upload {
             Workers workers,
             Spread spread,
             Commits commits,
+            Layouts layouts,
             Allowance allowance,
             Steps steps,
             SecureRandom random,
@@ -69,6 +74,7 @@ public final class Upload {
         this.workers = workers;
         this.spread = spread;
         this.commits = commits;
+        this.layouts = layouts;
         this.allowance = allowance;
         this.steps = steps;
         this.random = random;
@@ -78,12 +84,16 @@ public final class Upload {
     /// Stores a file, in place of the one that was there. When it returns, the file is durable and
     /// current.
     ///
+    /// @param wish how it is to be spread
     /// @throws dev.stowage.protocol.fault.Fault nothing is recorded then
     public Committed upload(
-            OpenAccount account, FilePath path, Precondition precondition, Body body) {
-        AccountHead head = account.known().head();
-        Draft draft = draft(account, head, path);
-        int together = head.blockSizes().desired();
+            OpenAccount account,
+            FilePath path,
+            FileWish wish,
+            Precondition precondition,
+            Body body) {
+        Draft draft = draft(account, path, layouts.find(account, wish));
+        int together = blockSizes(account, draft).desired();
         if (body.announced().orElse(0) > together) {
             return uploadLarge(account, draft, precondition, body, Start.NONE);
         }
@@ -124,7 +134,11 @@ public final class Upload {
         }
     }
 
-    private Draft draft(OpenAccount account, AccountHead head, FilePath path) {
+    private static BlockSizes blockSizes(OpenAccount account, Draft draft) {
+        return account.known().head().blockSizes().raisedFor(draft.layout());
+    }
+
+    private Draft draft(OpenAccount account, FilePath path, Layout layout) {
         FileKey key = account.keys().newFileKey();
         return new Draft(
                 path,
@@ -132,7 +146,7 @@ public final class Upload {
                 clock.instant(),
                 key,
                 account.keys().wrap(key),
-                head.layout());
+                layout);
     }
 
     /// Blocks are filled, encoded, signed, spread and recorded together with others, by the commit.
@@ -154,7 +168,7 @@ public final class Upload {
 
     private Committed uploadLarge(
             OpenAccount account, Draft draft, Precondition precondition, Body body, Start start) {
-        requirePossible(account, draft.path(), precondition, body);
+        requirePossible(account, draft, precondition, body);
         BlocksInFlight blocks = new BlocksInFlight(workers);
         Numbers numbers = new Numbers(account);
         try {
@@ -175,11 +189,11 @@ public final class Upload {
 
     /// What can be refused before anything is read should be.
     private void requirePossible(
-            OpenAccount account, FilePath path, Precondition precondition, Body body) {
+            OpenAccount account, Draft draft, Precondition precondition, Body body) {
         AccountState current = account.resolveStrictly();
-        precondition.require(path, current.catalogue().find(path));
+        precondition.require(draft.path(), current.catalogue().find(draft.path()));
         if (body.announced().isPresent()) {
-            allowance.require(account, body.announced().getAsLong());
+            allowance.require(account, draft.layout(), body.announced().getAsLong());
         }
     }
 
@@ -190,7 +204,7 @@ public final class Upload {
             Start start,
             BlocksInFlight blocks,
             Numbers numbers) {
-        int blockBytes = account.known().head().blockSizes().maximum();
+        int blockBytes = blockSizes(account, draft).maximum();
         while (!blocks.hasFailed() && (start.content.hasRemaining() || !body.isAtEnd())) {
             BlockFrame frame = steps.take("window", () -> frames.take(draft.layout(), blockBytes));
             boolean started = false;

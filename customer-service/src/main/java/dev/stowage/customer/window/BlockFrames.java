@@ -15,11 +15,15 @@ public final class BlockFrames {
     private record Shape(Layout layout, int blockBytes) {
 
         long footprint() {
-            return BlockBuffer.footprint(layout, blockBytes) + blockBytes;
+            return BlockFrames.footprint(layout, blockBytes) + blockBytes;
         }
     }
 
     private record Idle(Shape shape, ByteBuffer plain, BlockBuffer block) {}
+
+    /// Views and digests of a carrier's fragments, its leaf, its part of the tree and its record's
+    /// header, roughly.
+    private static final long BYTES_OF_CARRIER = 768;
 
     private final Window window;
     private final Deque<Idle> idle = new ArrayDeque<>();
@@ -27,6 +31,12 @@ public final class BlockFrames {
 
     public BlockFrames(Window window) {
         this.window = window;
+    }
+
+    /// Memory that a block of so many bytes takes on its way out: data, parity, and what is known
+    /// of every fragment and every carrier.
+    public static long footprint(Layout layout, int blockBytes) {
+        return BlockBuffer.footprint(layout, blockBytes) + layout.carriers() * BYTES_OF_CARRIER;
     }
 
     /// A frame for a block of at most so many bytes; waits for the window.

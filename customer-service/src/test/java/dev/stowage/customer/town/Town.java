@@ -5,6 +5,7 @@ import dev.stowage.customer.commit.Committed;
 import dev.stowage.customer.commit.Precondition;
 import dev.stowage.customer.commit.Proposal;
 import dev.stowage.customer.download.Content;
+import dev.stowage.customer.layout.FileWish;
 import dev.stowage.customer.storehouse.Bounds;
 import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.customer.storehouse.Storehouse.Surroundings;
@@ -222,7 +223,25 @@ public final class Town implements AutoCloseable {
                         new ByteArrayInputStream(content),
                         OptionalLong.of(content.length),
                         Optional.empty());
-        return storehouse.upload().upload(account, new FilePath(path), precondition, body);
+        return storehouse
+                .upload()
+                .upload(account, new FilePath(path), FileWish.NONE, precondition, body);
+    }
+
+    public static Committed put(
+            Storehouse storehouse,
+            OpenAccount account,
+            String path,
+            byte[] content,
+            FileWish wish) {
+        Body body =
+                new Body(
+                        new ByteArrayInputStream(content),
+                        OptionalLong.of(content.length),
+                        Optional.empty());
+        return storehouse
+                .upload()
+                .upload(account, new FilePath(path), wish, Precondition.NONE, body);
     }
 
     public static void delete(Storehouse storehouse, OpenAccount account, String path) {

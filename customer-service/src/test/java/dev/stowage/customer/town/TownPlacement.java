@@ -24,6 +24,7 @@ import dev.stowage.protocol.placement.JoinCode;
 import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.LayoutWish;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
@@ -40,10 +41,9 @@ import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.protocol.token.ServiceToken;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -51,6 +51,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Placement in memory: an honest compare-and-set, proofs checked, numbers given out once.
@@ -69,6 +71,7 @@ public final class TownPlacement implements PlacementApi {
     private final Map<AccountNumber, Account> accounts = new HashMap<>();
     private final Set<SupplierId> shunned = new HashSet<>();
     private final AtomicInteger swaps = new AtomicInteger();
+    private final AtomicInteger additions = new AtomicInteger();
     private final AtomicInteger headCalls = new AtomicInteger();
     private volatile Trouble trouble = Trouble.NONE;
     private long nextAccount = 1000;
@@ -79,6 +82,7 @@ public final class TownPlacement implements PlacementApi {
         private final long neededSpace;
         private final LayoutWish wish;
         private long nextBlock = 1;
+        private final Set<Layout> added = new LinkedHashSet<>();
         private @Nullable CountersignedHead head;
 
         Account(VerifyingKey owner, long neededSpace, LayoutWish wish) {
@@ -198,41 +202,88 @@ public final class TownPlacement implements PlacementApi {
     }
 
     private Reservation choose(AccountNumber number) {
-        Account account = accounts.get(number);
-        Layout layout = layout(account.wish);
-        Map<SupplierId, List<AssignedCarrier>> bySupplier = new LinkedHashMap<>();
-        for (int position = 0; position < layout.carriers(); position++) {
-            ServedCarrier carrier = carriers.get(layout.carrier(position, BlockNumber.FIRST));
-            bySupplier
-                    .computeIfAbsent(carrier.supplier(), _ -> new ArrayList<>())
-                    .add(
-                            new AssignedCarrier(
-                                    carrier.carrier(), carrier.generation(), carrier.volume()));
+        Layout layout = layout(accounts.get(number).wish);
+        return ordered(number, layout, List.of(layout));
+    }
+
+    /// Those that were added before are remembered for ever.
+    @Override
+    public synchronized Reservation addLayout(
+            String authorization, AccountNumber number, LayoutRequest request) {
+        requireHere();
+        Account account = requireAccount(authorization, number, Scope.COMMIT);
+        additions.incrementAndGet();
+        shunned.addAll(request.refused());
+        try {
+            Set<Layout> known = new LinkedHashSet<>(account.head.head().layouts());
+            known.addAll(account.added);
+            Layout layout =
+                    known.stream()
+                            .filter(request::isFulfilledBy)
+                            .filter(this::isServedByOthers)
+                            .findFirst()
+                            .orElseGet(() -> layout(request.wish()));
+            account.added.add(layout);
+            known.add(layout);
+            return ordered(number, layout, List.copyOf(known));
+        } finally {
+            shunned.clear();
         }
-        List<SupplierOrder> orders = new ArrayList<>();
-        bySupplier.forEach(
-                (supplier, assigned) ->
-                        orders.add(order(number, account, layout, supplier, assigned)));
+    }
+
+    /// How often a layout was asked for.
+    public int additions() {
+        return additions.get();
+    }
+
+    private Reservation ordered(AccountNumber number, Layout layout, List<Layout> all) {
+        Map<SupplierId, List<ServedCarrier>> bySupplier =
+                carriers.values().stream()
+                        .filter(each -> all.stream().anyMatch(one -> one.covers(each.carrier())))
+                        .collect(Collectors.groupingBy(ServedCarrier::supplier));
+        List<SupplierOrder> orders =
+                IntStream.range(0, layout.carriers())
+                        .mapToObj(position -> layout.carrier(position, BlockNumber.FIRST))
+                        .map(carrier -> carriers.get(carrier).supplier())
+                        .distinct()
+                        .map(supplier -> order(number, all, bySupplier.get(supplier)))
+                        .toList();
         return new Reservation(number, layout, orders, clock.instant().plus(Duration.ofHours(1)));
     }
 
     private SupplierOrder order(
-            AccountNumber number,
-            Account account,
-            Layout layout,
-            SupplierId supplier,
-            List<AssignedCarrier> assigned) {
+            AccountNumber number, List<Layout> layouts, List<ServedCarrier> served) {
+        Account account = accounts.get(number);
+        ServedCarrier any = served.getFirst();
+        long quota =
+                served.stream()
+                        .mapToLong(each -> quota(layouts, each.carrier(), account.neededSpace))
+                        .sum();
+        List<AssignedCarrier> assigned =
+                served.stream()
+                        .map(
+                                each ->
+                                        new AssignedCarrier(
+                                                each.carrier(), each.generation(), each.volume()))
+                        .toList();
         String signed =
                 new ContractOrder(
                                 number,
                                 account.owner,
-                                supplier,
-                                layout.supplierQuota(account.neededSpace),
+                                any.supplier(),
+                                quota,
                                 assigned,
                                 clock.instant().plus(Duration.ofHours(1)))
                         .sign(key);
-        String url = carriers.get(assigned.getFirst().carrier()).url();
-        return new SupplierOrder(supplier, url, signed);
+        return new SupplierOrder(any.supplier(), any.url(), signed);
+    }
+
+    private static long quota(List<Layout> layouts, CarrierId carrier, long neededSpace) {
+        return layouts.stream()
+                .filter(layout -> layout.covers(carrier))
+                .mapToLong(layout -> layout.supplierQuota(neededSpace))
+                .max()
+                .orElse(0);
     }
 
     /// The first offset of the first group that spares those who refused.

@@ -136,8 +136,7 @@ public final class TownSupplier implements SupplierApi {
     private ContractView view(AccountNumber account, ContractOrder order) {
         CarrierSet carriers =
                 CarrierSet.of(order.carriers().stream().map(AssignedCarrier::carrier).toList());
-        return new ContractView(
-                account, order.quota() * carriers.size(), used(account).get(), carriers, null);
+        return new ContractView(account, order.quota(), used(account).get(), carriers, null);
     }
 
     @Override
@@ -166,13 +165,16 @@ public final class TownSupplier implements SupplierApi {
             if (before != null && !Arrays.equals(before, copy)) {
                 throw new Fault(FaultCode.ALREADY_EXISTS, "another record is stored here");
             }
+            if (!covers(order, record)) {
+                throw new Fault(FaultCode.FORBIDDEN, "the contract covers other carriers");
+            }
             if (before == null) {
                 added.put(place, copy);
                 bytes += record.header().paddedLength();
             }
         }
         synchronized (this) {
-            long quota = order.quota() * order.carriers().size();
+            long quota = order.quota();
             if (used(account).get() + bytes > quota) {
                 throw new Fault(FaultCode.QUOTA_EXCEEDED, "the quota is used up")
                         .with("quota", quota)
@@ -184,6 +186,11 @@ public final class TownSupplier implements SupplierApi {
         }
         stores.incrementAndGet();
         return new StoreAnswer(added.size(), used(account).get());
+    }
+
+    private static boolean covers(ContractOrder order, FragmentRecord record) {
+        return order.carriers().stream()
+                .anyMatch(each -> each.carrier().equals(record.header().carrier()));
     }
 
     private AtomicLong used(AccountNumber account) {

@@ -39,10 +39,34 @@ final class FileController {
 
     @PutMapping
     @Parameter(name = PATH, in = ParameterIn.PATH, description = PATH_RULES)
+    @Parameter(
+            name = "suppliers",
+            in = ParameterIn.QUERY,
+            description = "spread over so many suppliers instead of the account's number",
+            schema =
+                    @Schema(
+                            type = "integer",
+                            allowableValues = {"2", "4", "7", "13", "18", "26", "64"}))
+    @Parameter(
+            name = "level",
+            in = ParameterIn.QUERY,
+            description =
+                    "alone: spread over a whole group of this level; with `suppliers`: in a group of this level",
+            schema = @Schema(type = "integer", minimum = "0", maximum = "7"))
+    @Parameter(
+            name = "code",
+            in = ParameterIn.QUERY,
+            description = "another erasure code than the account's; `xor` is for combinations",
+            schema =
+                    @Schema(
+                            type = "string",
+                            allowableValues = {"rs", "xor"}))
     @Operation(
             summary = "Store a file",
             description =
-                    "Acknowledged when it is durable on its suppliers. `Repr-Digest: sha-256=:…:` is checked.",
+                    "Acknowledged when it is durable on its suppliers. `Repr-Digest: sha-256=:…:` is checked."
+                            + " The first file that asks for a layout which the account has not makes it:"
+                            + " contracts are concluded before the body is read.",
             requestBody =
                     @RequestBody(
                             content =
@@ -51,7 +75,11 @@ final class FileController {
                                             schema = @Schema(type = "string", format = "binary"))))
     @ApiResponse(responseCode = "201", description = "new")
     @ApiResponse(responseCode = "200", description = "replaced")
+    @ApiResponse(
+            responseCode = "400",
+            description = "no such layout: the detail says what there is")
     @ApiResponse(responseCode = "412", description = "If-Match or If-None-Match does not hold")
+    @ApiResponse(responseCode = "503", description = "too few suppliers")
     @ApiResponse(responseCode = "507", description = "the quota is exceeded")
     void put(HttpServletRequest request, HttpServletResponse response) {
         relay.relay(request, response);

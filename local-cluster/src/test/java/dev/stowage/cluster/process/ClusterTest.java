@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -194,6 +195,78 @@ class ClusterTest {
 
         assertRefused(answer, 400, "invalid-suppliers");
         assertThat(json(answer).path("detail").stringValue()).contains("2, 4, 7, 13, 18, 26, 64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"suppliers=7", "suppliers=2&code=xor", "code=xor", "level=0"})
+    void aFileIsSpreadAsItsRequestAsks(String wish) throws Exception {
+        String path = "layouts/" + wish.replace('=', '-').replace('&', '-');
+        byte[] small = random(5000);
+        byte[] large = random(5_000_000);
+
+        for (byte[] content : List.of(small, large)) {
+            HttpResponse<String> answer =
+                    visitor.send(
+                            visitor.file(path + "?" + wish)
+                                    .PUT(BodyPublishers.ofByteArray(content)));
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+            assertThat(visitor.get(path).body()).isEqualTo(content);
+        }
+
+        JsonNode layout = json(visitor.send(visitor.at("/v1/blocks/" + path).GET())).path("layout");
+        JsonNode account = json(visitor.send(visitor.at("/v1/account").GET()));
+        assertThat(account.path("furtherLayouts")).contains(layout);
+        assertThat(account.path("layout").path("suppliers").intValue()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "suppliers=5, 400, invalid-suppliers",
+        "suppliers=four, 400, invalid-suppliers",
+        "level=8, 400, invalid-level",
+        "suppliers=26&level=0, 400, invalid-layout",
+        "level=0&code=xor, 400, invalid-layout",
+        "suppliers=4&suppliers=7, 400, invalid-layout",
+        "code=raid, 400, invalid-code",
+        "suppliers=%zz, 400, invalid-request",
+        "suppliers=13, 503, too-few-suppliers",
+        "level=2, 503, too-few-suppliers"
+    })
+    void aLayoutThatThereIsNotIsRefusedAndChangesNothing(String wish, int status, String code)
+            throws Exception {
+        JsonNode before = json(visitor.send(visitor.at("/v1/account").GET()));
+
+        HttpResponse<String> answer =
+                visitor.send(
+                        visitor.file("refused?" + wish)
+                                .PUT(BodyPublishers.ofByteArray(random(10))));
+
+        assertRefused(answer, status, code);
+        assertRefused(visitor.send(visitor.file("refused").GET()), 404, "file-not-found");
+        assertThat(json(visitor.send(visitor.at("/v1/account").GET())).path("furtherLayouts"))
+                .isEqualTo(before.path("furtherLayouts"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"level\":8 | invalid-level",
+                "\"suppliers\":26,\"level\":0 | invalid-layout",
+                "\"level\":1,\"code\":\"xor\" | invalid-layout",
+                "\"code\":\"raid\" | invalid-code",
+                "\"blockSize\":1000 | invalid-block-size",
+                "\"level\":6,\"blockSize\":1048576 | invalid-block-size",
+                "\"maxBlockSize\":67108865 | invalid-block-size"
+            })
+    void anAccountThatCannotBeIsRefused(String wish, String code) throws Exception {
+        HttpResponse<String> answer =
+                visitor.post(
+                        "/v1/accounts",
+                        "{\"password\":\"%s\",\"neededSpace\":1000000,%s}"
+                                .formatted(PASSWORD, wish));
+
+        assertRefused(answer, 400, code);
     }
 
     @Test

@@ -27,21 +27,41 @@ class AccountConfiguration {
     }
 
     @Bean
+    GroupChooser groupChooser(Carriers carriers, Roster roster, RandomGenerator dice) {
+        return new GroupChooser(carriers, roster, dice);
+    }
+
+    @Bean
+    Orders orders(Identity identity) {
+        return new Orders(identity);
+    }
+
+    @Bean
+    FurtherLayouts furtherLayouts(
+            Carriers carriers,
+            GroupChooser chooser,
+            Roster roster,
+            Orders orders,
+            Clock clock,
+            MeterRegistry meters) {
+        return new FurtherLayouts(carriers, chooser, roster, orders, clock, meters);
+    }
+
+    @Bean
     Reservations reservations(
             AccountRepository repository,
-            Carriers carriers,
+            GroupChooser chooser,
             Roster roster,
-            Identity identity,
+            Orders orders,
             TransactionOperations writing,
-            RandomGenerator dice,
             Clock clock,
             PlacementProperties properties,
             MeterRegistry meters) {
         return new Reservations(
                 repository,
-                new GroupChooser(carriers, roster, dice),
+                chooser,
                 roster,
-                identity,
+                orders,
                 writing,
                 clock,
                 properties.registration(),

@@ -2,6 +2,7 @@ package dev.stowage.placement.account;
 
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.protocol.placement.LayoutWish;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -53,12 +55,12 @@ record Choice(
     /// zones; of equal ones any.
     ///
     /// @param servings all carriers of the group in order
-    /// @param quota bytes that each carrier must be able to grant
+    /// @param asked bytes that a carrier's volume must be able to grant for it
     static Optional<Choice> best(
             LayoutWish wish,
             CarrierGroup group,
             List<Serving> servings,
-            long quota,
+            ToLongFunction<CarrierId> asked,
             Predicate<Serving> acceptable,
             RandomGenerator random) {
         if (servings.size() != group.carriers()) {
@@ -67,18 +69,22 @@ record Choice(
         int offsets = wish.carriers() == group.carriers() ? 1 : group.carriers();
         int start = random.nextInt(offsets);
         return IntStream.range(0, offsets)
-                .mapToObj(i -> at(wish, group, servings, (start + i) % offsets, quota, acceptable))
+                .mapToObj(i -> at(wish, group, servings, (start + i) % offsets, asked, acceptable))
                 .flatMap(Optional::stream)
                 .max(Comparator.comparingLong(Choice::suppliers).thenComparingLong(Choice::zones));
     }
 
-    private static Optional<Choice> at(
+    /// The same from one offset.
+    static Optional<Choice> at(
             LayoutWish wish,
             CarrierGroup group,
             List<Serving> servings,
             int offset,
-            long quota,
+            ToLongFunction<CarrierId> asked,
             Predicate<Serving> acceptable) {
+        if (servings.size() != group.carriers()) {
+            return Optional.empty();
+        }
         Layout layout = wish.in(group, offset);
         List<Serving> positions = new ArrayList<>(layout.carriers());
         for (int position = 0; position < layout.carriers(); position++) {
@@ -91,7 +97,7 @@ record Choice(
             positions.add(serving);
         }
         Choice choice = measured(layout, positions);
-        boolean enough = choice.suppliers >= wish.neededSuppliers() && hasRoom(positions, quota);
+        boolean enough = choice.suppliers >= wish.neededSuppliers() && hasRoom(positions, asked);
         return enough ? Optional.of(choice) : Optional.empty();
     }
 
@@ -114,11 +120,13 @@ record Choice(
         return zone == null ? "supplier " + serving.supplier().id() : "zone " + zone;
     }
 
-    /// Whether each volume can grant the quota for every position that it would serve.
-    private static boolean hasRoom(List<Serving> positions, long quota) {
+    /// Whether each volume can grant what is asked for all positions that it would serve.
+    private static boolean hasRoom(List<Serving> positions, ToLongFunction<CarrierId> asked) {
         Map<UUID, Long> left = new HashMap<>();
         for (Serving serving : positions) {
-            long rest = left.getOrDefault(serving.volume(), serving.grantable()) - quota;
+            long rest =
+                    left.getOrDefault(serving.volume(), serving.grantable())
+                            - asked.applyAsLong(serving.carrier());
             if (rest < 0) {
                 return false;
             }

@@ -10,9 +10,12 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.LayoutWish;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -37,15 +40,14 @@ final class GroupChooser {
         this.random = random;
     }
 
+    /// @param claim what the account has already: only more than that must be free
     /// @param acceptable suppliers that may serve the account
     /// @throws Fault `too-few-suppliers`
-    Choice choose(LayoutWish wish, long neededSpace, Predicate<SupplierStatus> acceptable) {
-        long quota = quota(wish, neededSpace);
-        Predicate<Serving> usable =
-                serving ->
-                        serving.alive()
-                                && serving.grantable() >= quota
-                                && acceptable.test(serving.supplier());
+    Choice choose(
+            LayoutWish wish, long neededSpace, Claim claim, Predicate<SupplierStatus> acceptable) {
+        long quota = wish.somewhere().supplierQuota(neededSpace);
+        ToLongFunction<CarrierId> asked = more(quota, claim);
+        Predicate<Serving> usable = usable(asked, acceptable);
         Optional<Choice> better =
                 candidates(wish)
                         .mapToObj(first -> new CarrierGroup(new CarrierId(first), wish.level()))
@@ -55,7 +57,7 @@ final class GroupChooser {
                                                 wish,
                                                 group,
                                                 carriers.servings(group.first(), group.carriers()),
-                                                quota,
+                                                asked,
                                                 usable,
                                                 random))
                         .flatMap(Optional::stream)
@@ -64,8 +66,37 @@ final class GroupChooser {
         return better.orElseThrow(() -> tooFew(wish, quota, acceptable));
     }
 
-    static long quota(LayoutWish wish, long neededSpace) {
-        return wish.somewhere().supplierQuota(neededSpace);
+    /// The best choice in one group, if there is any.
+    ///
+    /// @param preferred offset to be taken if it will do
+    Optional<Choice> chooseIn(
+            CarrierGroup group,
+            OptionalInt preferred,
+            LayoutWish wish,
+            long neededSpace,
+            Claim claim,
+            Predicate<SupplierStatus> acceptable) {
+        ToLongFunction<CarrierId> asked = more(wish.somewhere().supplierQuota(neededSpace), claim);
+        Predicate<Serving> usable = usable(asked, acceptable);
+        List<Serving> servings = carriers.servings(group.first(), group.carriers());
+        return preferred.stream()
+                .mapToObj(offset -> Choice.at(wish, group, servings, offset, asked, usable))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> Choice.best(wish, group, servings, asked, usable, random));
+    }
+
+    /// What must be granted on a carrier beside what the account has there.
+    private static ToLongFunction<CarrierId> more(long quota, Claim claim) {
+        return carrier -> Math.max(0, quota - claim.on(carrier));
+    }
+
+    private static Predicate<Serving> usable(
+            ToLongFunction<CarrierId> asked, Predicate<SupplierStatus> acceptable) {
+        return serving ->
+                serving.alive()
+                        && serving.grantable() >= asked.applyAsLong(serving.carrier())
+                        && acceptable.test(serving.supplier());
     }
 
     /// First carriers of groups in random order: all of them, or many if there are very many.

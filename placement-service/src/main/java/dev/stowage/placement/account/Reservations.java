@@ -2,28 +2,21 @@ package dev.stowage.placement.account;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.placement.PlacementProperties.Registration;
-import dev.stowage.placement.access.Identity;
-import dev.stowage.placement.carrier.Serving;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.LayoutWish;
 import dev.stowage.protocol.placement.Reservation;
-import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.ReserveRequest;
 import dev.stowage.protocol.placement.SupplierId;
-import dev.stowage.protocol.token.ContractOrder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// How an account begins: a number, a layout, and an order to each supplier of it. What no head
@@ -35,7 +28,7 @@ public final class Reservations {
     private final AccountRepository accounts;
     private final GroupChooser chooser;
     private final Roster roster;
-    private final Identity identity;
+    private final Orders orders;
     private final TransactionOperations writing;
     private final Clock clock;
     private final Registration registration;
@@ -47,7 +40,7 @@ public final class Reservations {
             AccountRepository accounts,
             GroupChooser chooser,
             Roster roster,
-            Identity identity,
+            Orders orders,
             TransactionOperations writing,
             Clock clock,
             Registration registration,
@@ -56,7 +49,7 @@ public final class Reservations {
         this.accounts = accounts;
         this.chooser = chooser;
         this.roster = roster;
-        this.identity = identity;
+        this.orders = orders;
         this.writing = writing;
         this.clock = clock;
         this.registration = registration;
@@ -74,7 +67,7 @@ public final class Reservations {
         requireSpace(request.neededSpace());
         LayoutWish wish = LayoutWish.of(request.suppliers(), request.level(), request.code());
         limit.take("registrations");
-        Choice choice = chooser.choose(wish, request.neededSpace(), _ -> true);
+        Choice choice = chooser.choose(wish, request.neededSpace(), Claim.nothing(), _ -> true);
         Instant expiresAt = clock.instant().plus(LIFE);
         Account account =
                 writing.execute(
@@ -121,6 +114,7 @@ public final class Reservations {
                             chooser.choose(
                                     LayoutWish.of(account.layout()),
                                     account.neededSpace(),
+                                    Claim.nothing(),
                                     supplier -> mayServe(supplier, number, refused));
                     row.choose(choice.layout(), expiresAt);
                     return ordered(row.toAccount(), choice, expiresAt);
@@ -141,32 +135,11 @@ public final class Reservations {
     private Reservation ordered(Account account, Choice choice, Instant expiresAt) {
         long quota = choice.layout().supplierQuota(account.neededSpace());
         choice.positions().forEach(serving -> roster.promise(serving.volume(), quota));
-        Map<SupplierId, List<Serving>> bySupplier =
-                choice.positions().stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        serving -> serving.supplier().id(),
-                                        LinkedHashMap::new,
-                                        Collectors.toList()));
-        List<SupplierOrder> orders =
-                bySupplier.values().stream()
-                        .map(served -> order(account, quota, served, expiresAt))
-                        .toList();
-        return new Reservation(account.number(), choice.layout(), orders, expiresAt);
-    }
-
-    private SupplierOrder order(
-            Account account, long quota, List<Serving> served, Instant expiresAt) {
-        SupplierStatus supplier = served.getFirst().supplier();
-        ContractOrder order =
-                new ContractOrder(
-                        account.number(),
-                        account.key(),
-                        supplier.id(),
-                        quota,
-                        served.stream().map(Serving::assigned).toList(),
-                        expiresAt);
-        return new SupplierOrder(
-                supplier.id(), String.valueOf(supplier.url()), order.sign(identity.key()));
+        Claim claim = new Claim(account.neededSpace(), List.of(choice.layout()));
+        return new Reservation(
+                account.number(),
+                choice.layout(),
+                orders.sign(account, claim, choice.positions(), expiresAt),
+                expiresAt);
     }
 }

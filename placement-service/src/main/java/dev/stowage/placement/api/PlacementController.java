@@ -6,6 +6,7 @@ import dev.stowage.placement.PlacementProperties;
 import dev.stowage.placement.access.Callers;
 import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.BlockNumbers;
+import dev.stowage.placement.account.FurtherLayouts;
 import dev.stowage.placement.account.Reservations;
 import dev.stowage.placement.carrier.Assignments;
 import dev.stowage.placement.carrier.Carriers;
@@ -26,6 +27,7 @@ import dev.stowage.protocol.placement.JoinCode;
 import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
@@ -47,6 +49,7 @@ class PlacementController implements PlacementApi {
     private final Assignments assignments;
     private final Carriers carriers;
     private final Reservations reservations;
+    private final FurtherLayouts furtherLayouts;
     private final Accounts accounts;
     private final BlockNumbers blockNumbers;
     private final Heads heads;
@@ -60,6 +63,7 @@ class PlacementController implements PlacementApi {
             Assignments assignments,
             Carriers carriers,
             Reservations reservations,
+            FurtherLayouts furtherLayouts,
             Accounts accounts,
             BlockNumbers blockNumbers,
             Heads heads,
@@ -71,6 +75,7 @@ class PlacementController implements PlacementApi {
         this.assignments = assignments;
         this.carriers = carriers;
         this.reservations = reservations;
+        this.furtherLayouts = furtherLayouts;
         this.accounts = accounts;
         this.blockNumbers = blockNumbers;
         this.heads = heads;
@@ -125,6 +130,13 @@ class PlacementController implements PlacementApi {
             String authorization, AccountNumber account, ChooseAgainRequest request) {
         callers.requireAccount(authorization, account, Scope.REGISTER);
         return reservations.chooseAgain(account, request.refused());
+    }
+
+    @Override
+    public Reservation addLayout(
+            String authorization, AccountNumber account, LayoutRequest request) {
+        callers.requireAccount(authorization, account, Scope.COMMIT);
+        return furtherLayouts.add(accounts.get(account), heads.layouts(account), request);
     }
 
     @Override

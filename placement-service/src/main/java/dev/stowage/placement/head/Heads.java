@@ -2,11 +2,13 @@ package dev.stowage.placement.head;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.head.SignedHead;
+import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.account.Account;
@@ -80,6 +82,16 @@ public final class Heads {
                                                 .with("account", number.value()));
         boolean isKnown = known != null && known == row.version();
         return new HeadAnswer(row.version(), isKnown ? null : ByteString.of(row.countersigned()));
+    }
+
+    /// The layouts that the current head names.
+    ///
+    /// @throws Fault `unknown-account` if there is no head
+    public List<Layout> layouts(AccountNumber number) {
+        ByteString countersigned = get(number, null).countersigned();
+        return countersigned == null
+                ? List.of()
+                : CountersignedHead.ofBytes(countersigned.toArray()).head().layouts();
     }
 
     /// Countersigns a head and makes it the current one, if it follows the current one.
@@ -208,7 +220,7 @@ public final class Heads {
     }
 
     /// The head may only name what the account's contracts cover.
-    private static void requireFitting(Account account, AccountHead head) {
+    private void requireFitting(Account account, AccountHead head) {
         boolean sameContracts =
                 head.layout().equals(account.layout())
                         && head.neededSpace() == account.neededSpace()
@@ -226,6 +238,19 @@ public final class Heads {
                                     head.neededSpace(),
                                     account.layout(),
                                     account.neededSpace()));
+        }
+        for (Layout further : head.furtherLayouts()) {
+            requireFormed(further);
+        }
+    }
+
+    private void requireFormed(Layout further) {
+        CarrierGroup group = further.group();
+        if (group.first().value() > carriers.count() - group.carriers()) {
+            throw new Fault(
+                    FaultCode.INVALID_REQUEST,
+                    "the head names a layout in group %s, %d carriers are formed"
+                            .formatted(group, carriers.count()));
         }
     }
 

@@ -138,7 +138,7 @@ class ChoiceTest {
                 wish,
                 group,
                 servings,
-                ROOM,
+                _ -> ROOM,
                 each -> each.alive() && each.grantable() >= ROOM,
                 random);
     }

@@ -72,10 +72,10 @@ public final class Contracts {
                     "the order is for account %s, not for %s".formatted(order.account(), account));
         }
         int carriers = order.carriers().size();
-        if (carriers == 0 || order.quota() < 0 || order.quota() > Long.MAX_VALUE / carriers) {
+        if (carriers == 0 || order.quota() < 0) {
             throw new Fault(
                     FaultCode.INVALID_REQUEST,
-                    "no contract can be about %d bytes on each of %d carriers"
+                    "no contract can be about %d bytes on %d carriers"
                             .formatted(order.quota(), carriers));
         }
         if (membership.isOwner(account)) {
@@ -89,7 +89,7 @@ public final class Contracts {
     private synchronized Contract granted(ContractOrder order) {
         Optional<Contract> standing = find(order.account());
         standing.ifPresent(contract -> requireSameKey(contract, order));
-        long quota = order.quota() * order.carriers().size();
+        long quota = order.quota();
         Contract wanted =
                 new Contract(
                         order.account(),

@@ -8,8 +8,14 @@ import dev.stowage.format.key.Unlocker;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.VerifyingKey;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,6 +35,8 @@ import java.util.UUID;
 /// @param revokedSessions ids of session tokens that must no longer be honoured
 /// @param overrides position in the layout of files → the carrier that replaces it for this account
 ///   alone
+/// @param furtherLayouts of files that asked for another than `layout`, in the order in which they
+///   came
 public record AccountHead(
         AccountNumber account,
         long version,
@@ -43,7 +51,8 @@ public record AccountHead(
         List<Unlocker> unlockers,
         List<BlockRange> openRanges,
         List<UUID> revokedSessions,
-        SortedMap<Integer, CarrierId> overrides) {
+        SortedMap<Integer, CarrierId> overrides,
+        List<Layout> furtherLayouts) {
 
     public static final int MAX_BYTES = 64 << 10;
     public static final int RECEIVING_KEY_BYTES = 32;
@@ -54,6 +63,7 @@ public record AccountHead(
     public static final int MAX_OPEN_RANGES = 1024;
     public static final int MAX_REVOKED_SESSIONS = 1024;
     public static final int MAX_OVERRIDES = 1024;
+    public static final int MAX_FURTHER_LAYOUTS = 64;
 
     public AccountHead {
         Bounds.requireRange("version of a head", version, 1, Long.MAX_VALUE);
@@ -72,10 +82,24 @@ public record AccountHead(
         for (int position : overrides.keySet()) {
             Bounds.requireRange("position of an override", position, 0, layout.carriers() - 1);
         }
+        requireFurther(layout, furtherLayouts, neededSpace);
         unlockers = List.copyOf(unlockers);
         openRanges = List.copyOf(openRanges);
         revokedSessions = List.copyOf(revokedSessions);
         overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
+        furtherLayouts = List.copyOf(furtherLayouts);
+    }
+
+    private static void requireFurther(Layout first, List<Layout> further, long neededSpace) {
+        Bounds.requireRange("number of further layouts", further.size(), 0, MAX_FURTHER_LAYOUTS);
+        Set<Layout> named = new HashSet<>(Set.of(first));
+        for (Layout layout : further) {
+            layout.supplierQuota(neededSpace);
+            if (!named.add(layout)) {
+                throw new IllegalArgumentException(
+                        "a head names each layout once, got %s again".formatted(layout));
+            }
+        }
     }
 
     private static void requireOwn(AccountNumber account, Layout layout, BlockReference first) {
@@ -107,7 +131,40 @@ public record AccountHead(
                 unlockers,
                 newOpenRanges,
                 revokedSessions,
-                overrides);
+                overrides,
+                furtherLayouts);
+    }
+
+    /// The layouts of the account's files, that of most of them first.
+    public List<Layout> layouts() {
+        List<Layout> all = new ArrayList<>(List.of(layout));
+        all.addAll(furtherLayouts);
+        return all;
+    }
+
+    /// The same head, naming these layouts too.
+    ///
+    /// @throws IllegalArgumentException if they are more than [#MAX_FURTHER_LAYOUTS] then
+    public AccountHead naming(Collection<Layout> layouts) {
+        SequencedSet<Layout> further = new LinkedHashSet<>(furtherLayouts);
+        further.addAll(layouts);
+        further.remove(layout);
+        return new AccountHead(
+                account,
+                version,
+                signingKey,
+                receivingKey,
+                neededSpace,
+                blockSizes,
+                compression,
+                layout,
+                accountFileLayout,
+                accountFile,
+                unlockers,
+                openRanges,
+                revokedSessions,
+                overrides,
+                List.copyOf(further));
     }
 
     /// The bytes that the owner signs, at most [#MAX_BYTES].

@@ -39,6 +39,7 @@ import java.util.function.Function;
 ///      …  2+12n open ranges         count, each first block 8, count 4
 ///      …  2+16n revoked sessions    count, each a 16-byte id
 ///      …  2+12n overrides           count, each position 4, carrier 8; positions ascend
+///      …  2+16n further layouts     count, each group 8, layout 8; no two are the same
 /// ```
 final class AccountHeadCodec {
 
@@ -48,6 +49,7 @@ final class AccountHeadCodec {
     private static final int FIXED_BYTES = 186;
     private static final int COUNT_BYTES = Short.BYTES;
     private static final int SESSION_BYTES = 2 * Long.BYTES;
+    private static final int LAYOUT_BYTES = Long.BYTES + Layout.BYTES;
     private static final int OVERRIDE_BYTES = Integer.BYTES + Long.BYTES;
 
     private AccountHeadCodec() {}
@@ -72,16 +74,19 @@ final class AccountHeadCodec {
         head.revokedSessions().forEach(id -> writeSession(id, buffer));
         writeCount(head.overrides().size(), buffer);
         head.overrides().forEach((position, by) -> buffer.putInt(position).putLong(by.value()));
+        writeCount(head.furtherLayouts().size(), buffer);
+        head.furtherLayouts().forEach(layout -> writeLayout(layout, buffer));
         return buffer.array();
     }
 
     private static int length(AccountHead head) {
         return FIXED_BYTES
-                + 4 * COUNT_BYTES
+                + 5 * COUNT_BYTES
                 + head.unlockers().size() * Unlocker.BYTES
                 + head.openRanges().size() * BlockRange.BYTES
                 + head.revokedSessions().size() * SESSION_BYTES
-                + head.overrides().size() * OVERRIDE_BYTES;
+                + head.overrides().size() * OVERRIDE_BYTES
+                + head.furtherLayouts().size() * LAYOUT_BYTES;
     }
 
     /// @throws IllegalArgumentException for anything that [#encode] does not give
@@ -123,7 +128,12 @@ final class AccountHeadCodec {
                         AccountHead.MAX_REVOKED_SESSIONS,
                         buffer,
                         AccountHeadCodec::readSession),
-                readOverrides(buffer));
+                readOverrides(buffer),
+                readList(
+                        "further layouts",
+                        AccountHead.MAX_FURTHER_LAYOUTS,
+                        buffer,
+                        AccountHeadCodec::readLayout));
     }
 
     private static void writeLayout(Layout layout, ByteBuffer buffer) {
@@ -132,6 +142,7 @@ final class AccountHeadCodec {
     }
 
     private static Layout readLayout(ByteBuffer buffer) {
+        Bounds.requireRemaining("layout and group", buffer, LAYOUT_BYTES);
         CarrierGroup group = CarrierGroup.ofBits(buffer.getLong());
         return Layout.readFrom(buffer, group);
     }

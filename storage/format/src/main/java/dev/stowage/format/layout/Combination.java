@@ -84,6 +84,13 @@ public record Combination(Code code, CarrierGroup group, int suppliers, int offs
     }
 
     @Override
+    public boolean covers(CarrierId carrier) {
+        long index = carrier.value() - group.first().value();
+        return group.contains(carrier)
+                && Math.floorMod(index - offset, (long) group.carriers()) < suppliers;
+    }
+
+    @Override
     public int fragment(int position, int index) {
         Bounds.requireRange("fragment of a carrier", index, 0, 1);
         return requirePosition(position) + index * suppliers;

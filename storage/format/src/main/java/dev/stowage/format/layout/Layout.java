@@ -54,6 +54,9 @@ public sealed interface Layout permits Combination, WholeGroup {
     /// @param position 0 … C-1
     CarrierId carrier(int position, BlockNumber block);
 
+    /// Whether the carrier holds a part of a block of this layout, of some block at least.
+    boolean covers(CarrierId carrier);
+
     /// The index, 0 … 2K-1, of fragment `index` of the carrier at `position`.
     ///
     /// @param index 0 … fragmentsPerCarrier()-1

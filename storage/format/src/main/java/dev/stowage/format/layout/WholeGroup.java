@@ -47,6 +47,11 @@ public record WholeGroup(Code code, CarrierGroup group) implements Layout {
     }
 
     @Override
+    public boolean covers(CarrierId carrier) {
+        return group.contains(carrier);
+    }
+
+    @Override
     public int fragment(int position, int index) {
         Bounds.requireRange("fragment of a carrier", index, 0, 0);
         return requirePosition(position);

@@ -53,21 +53,24 @@ class AccountHeadTest {
                 GOOD.unlockers(),
                 GOOD.openRanges(),
                 GOOD.revokedSessions(),
-                overrides);
+                overrides,
+                GOOD.furtherLayouts());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0, 0, 0, 194",
-        "1, 0, 0, 0, 280",
-        "0, 1, 0, 0, 206",
-        "0, 0, 1, 0, 210",
-        "0, 0, 0, 1, 206",
-        "2, 3, 5, 7, 566",
-        "16, 1024, 1024, 1024, 42530"
+        "0, 0, 0, 0, 0, 196",
+        "1, 0, 0, 0, 0, 282",
+        "0, 1, 0, 0, 0, 208",
+        "0, 0, 1, 0, 0, 212",
+        "0, 0, 0, 1, 0, 208",
+        "0, 0, 0, 0, 1, 212",
+        "2, 3, 5, 7, 11, 744",
+        "16, 1024, 1024, 1024, 64, 43556"
     })
-    void bytesGiveTheHeadBack(int unlockers, int ranges, int sessions, int overrides, int length) {
-        AccountHead head = SampleHeads.head(unlockers, ranges, sessions, overrides);
+    void bytesGiveTheHeadBack(
+            int unlockers, int ranges, int sessions, int overrides, int further, int length) {
+        AccountHead head = SampleHeads.head(unlockers, ranges, sessions, overrides, further);
         byte[] bytes = head.toBytes();
         assertThat(bytes).hasSize(length).hasSizeLessThanOrEqualTo(AccountHead.MAX_BYTES);
         assertThat(AccountHead.ofBytes(bytes)).isEqualTo(head);
@@ -103,6 +106,7 @@ class AccountHeadTest {
         "188, 1025, open ranges, 1024",
         "190, 1025, revoked sessions, 1024",
         "192, 1025, overrides, 1024",
+        "194, 65, further layouts, 64",
         "186, 65535, unlockers, 16",
         "192, 65535, overrides, 1024"
     })
@@ -112,6 +116,30 @@ class AccountHeadTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AccountHead.ofBytes(bytes))
                 .withMessage("number of %s must be 0 … %d, got %d", what, limit, count);
+    }
+
+    @Test
+    void itNamesEachLayoutOnceAndAtMost64BesideTheFirst() {
+        AccountHead head = SampleHeads.head(0, 0, 0, 0, 2);
+
+        AccountHead named =
+                head.naming(List.of(SampleHeads.further(1), SampleHeads.further(5), head.layout()));
+
+        assertThat(named.layouts())
+                .containsExactly(
+                        SampleHeads.WIDE,
+                        SampleHeads.further(0),
+                        SampleHeads.further(1),
+                        SampleHeads.further(5));
+        assertThat(head.naming(List.of())).isEqualTo(head);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SampleHeads.head(0, 0, 0, 0, 65))
+                .withMessage("number of further layouts must be 0 … 64, got 65");
+        byte[] twice = head.toBytes();
+        ByteBuffer.wrap(twice).putLong(220, ByteBuffer.wrap(twice).getLong(204));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AccountHead.ofBytes(twice))
+                .withMessageStartingWith("a head names each layout once, got Combination[");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.format.FormatPage;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.key.Unlocker;
+import dev.stowage.format.layout.Code;
+import dev.stowage.format.layout.Combination;
 import dev.stowage.format.signature.SigningKey;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,5 +61,7 @@ class HeadPageTest {
         assertThat(head.revokedSessions())
                 .isEqualTo(List.of(UUID.fromString("00112233-4455-4677-8899-aabbccddeeff")));
         assertThat(head.overrides()).containsOnlyKeys(1).containsValue(new CarrierId(12));
+        assertThat(head.furtherLayouts())
+                .containsExactly(new Combination(Code.XOR, head.layout().group(), 4, 1));
     }
 }

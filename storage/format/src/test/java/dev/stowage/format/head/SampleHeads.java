@@ -51,6 +51,12 @@ final class SampleHeads {
 
     /// A head with so many entries in each list.
     static AccountHead head(int unlockers, int ranges, int sessions, int overrides) {
+        return head(unlockers, ranges, sessions, overrides, 0);
+    }
+
+    /// The same with so many further layouts.
+    static AccountHead head(
+            int unlockers, int ranges, int sessions, int overrides, int furtherLayouts) {
         return new AccountHead(
                 ACCOUNT,
                 12,
@@ -65,12 +71,17 @@ final class SampleHeads {
                 Collections.nCopies(unlockers, unlocker()),
                 IntStream.range(0, ranges).mapToObj(SampleHeads::range).toList(),
                 Stream.generate(SampleHeads::session).limit(sessions).toList(),
-                overrides(overrides));
+                overrides(overrides),
+                IntStream.range(0, furtherLayouts).mapToObj(SampleHeads::further).toList());
+    }
+
+    static Layout further(int number) {
+        return new Combination(number % 2 == 0 ? Code.RS : Code.XOR, GROUP, 4, number);
     }
 
     /// One entry in each list.
     static AccountHead head() {
-        return head(1, 1, 1, 1);
+        return head(1, 1, 1, 1, 1);
     }
 
     static Unlocker unlocker() {

@@ -10,6 +10,7 @@ import dev.stowage.format.address.ReliabilityLevel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,21 @@ class CombinationTest {
         for (int position = 0; position < 4; position++) {
             assertThat(layout.fragment(position, 0)).isEqualTo(position);
             assertThat(layout.fragment(position, 1)).isEqualTo(4 + position);
+        }
+    }
+
+    @Test
+    void itCoversTheCarriersOfItsPositions() {
+        for (int offset = 0; offset < 8; offset++) {
+            Combination layout = combination(4, 40, 0, offset);
+            Set<CarrierId> positions =
+                    IntStream.range(0, 4)
+                            .mapToObj(position -> layout.carrier(position, BLOCK))
+                            .collect(Collectors.toSet());
+            for (long carrier = 0; carrier < 100; carrier++) {
+                CarrierId id = new CarrierId(carrier);
+                assertThat(layout.covers(id)).isEqualTo(positions.contains(id));
+            }
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.stowage.protocol.customer;
 
 import dev.stowage.format.address.AccountNumber;
+import java.util.List;
 
 /// An account as it stands.
 ///
 /// @param headVersion grows by one with every commit
+/// @param layout of files that ask for no other
+/// @param furtherLayouts that other files asked for
 /// @param mayVanishNow distinct suppliers that may still vanish while every file stays readable, as
 ///   far as liveness tells
 public record AccountView(
@@ -17,4 +20,10 @@ public record AccountView(
         int maxBlockSize,
         boolean compression,
         LayoutView layout,
-        int mayVanishNow) {}
+        List<LayoutView> furtherLayouts,
+        int mayVanishNow) {
+
+    public AccountView {
+        furtherLayouts = List.copyOf(furtherLayouts);
+    }
+}

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param suppliers N: 2, 4, 7, 13, 18, 26 or 64; without it and without a level: 4
 /// @param level 0 … 7: alone a whole group, with `suppliers` a larger group than needed
 /// @param code `rs` (default) or `xor`
-/// @param blockSize bytes of blocks that small files share, 64 KiB … 64 MiB; default 1 MiB
-/// @param maxBlockSize bytes that the blocks of large files grow to; default 4 MiB
+/// @param blockSize bytes of blocks that small files share, at most 64 MiB; default 1 MiB. At least
+///   64 KiB, and 1 KiB for each of the layout's data fragments
+/// @param maxBlockSize bytes that the blocks of large files grow to; default 4 MiB, both raised to
+///   what the layout needs
 /// @param compression whether runs are compressed where it pays; default true
 public record RegisterRequest(
         String password,

@@ -6,12 +6,38 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The combination, position by position.
-public record SupplierList(List<Position> positions, int distinctSuppliers, int mayVanishNow) {
+/// Who holds an account's files.
+///
+/// @param positions of the account's layout, at most the first [#MOST_POSITIONS]
+/// @param suppliers of all of its layouts
+/// @param distinctSuppliers in the account's layout
+/// @param mayVanishNow the fewest over all layouts
+public record SupplierList(
+        List<Position> positions,
+        List<Supplier> suppliers,
+        int distinctSuppliers,
+        int mayVanishNow) {
+
+    /// The widest groups have too many for one answer.
+    public static final int MOST_POSITIONS = 512;
 
     public SupplierList {
         positions = List.copyOf(positions);
+        suppliers = List.copyOf(suppliers);
     }
+
+    /// One supplier. `quota` and `used` are absent while it does not answer.
+    ///
+    /// @param carriers that it serves of the account's layouts
+    public record Supplier(
+            SupplierId supplier,
+            String url,
+            @Nullable String zone,
+            boolean alive,
+            Instant lastSeen,
+            int carriers,
+            @Nullable Long quota,
+            @Nullable Long used) {}
 
     /// One position. `quota` and `used` are absent while the supplier does not answer.
     public record Position(

@@ -71,6 +71,15 @@ public interface PlacementApi {
             @PathVariable AccountNumber account,
             @RequestBody ChooseAgainRequest request);
 
+    /// A layout beside those that the account's head names, with orders for each supplier of it;
+    /// the same one for the same wish until a head names it, or for an hour. Account token, scope
+    /// `commit`.
+    @PostExchange("/accounts/{account}/layouts")
+    Reservation addLayout(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestBody LayoutRequest request);
+
     /// Gives out block numbers that were never given out before. Account token, scope `commit`.
     @PostExchange("/accounts/{account}/block-ranges")
     BlockRangeGrant grantBlockRange(

@@ -5,7 +5,8 @@ import dev.stowage.format.layout.Layout;
 import java.time.Instant;
 import java.util.List;
 
-/// A number, a layout and the orders for its contracts.
+/// A number, a layout and the orders for its contracts: that of a new account, or one more of an
+/// account.
 ///
 /// @param orders one for each distinct supplier of the layout
 public record Reservation(

@@ -13,7 +13,7 @@ import java.util.List;
 /// is granted.
 ///
 /// @param key the account's signing key
-/// @param quota bytes of padded ciphertext on each of the carriers
+/// @param quota bytes of padded ciphertext on all of the carriers together
 /// @param carriers that the contract covers, all served by this supplier
 public record ContractOrder(
         AccountNumber account,

@@ -16,6 +16,7 @@ import dev.stowage.protocol.placement.JoinCode;
 import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
@@ -115,6 +116,12 @@ public final class FakePlacement implements PlacementApi {
     @Override
     public Reservation chooseAgain(
             String authorization, AccountNumber account, ChooseAgainRequest request) {
+        throw refused();
+    }
+
+    @Override
+    public Reservation addLayout(
+            String authorization, AccountNumber account, LayoutRequest request) {
         throw refused();
     }
 

@@ -77,7 +77,8 @@ class HeadsTest {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                new TreeMap<>()),
+                                new TreeMap<>(),
+                                List.of()),
                         owner),
                 placement);
     }

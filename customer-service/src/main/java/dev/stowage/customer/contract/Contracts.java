@@ -1,25 +1,30 @@
-package dev.stowage.customer.register;
+package dev.stowage.customer.contract;
 
 import dev.stowage.customer.work.Workers;
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.signature.ByteString;
 import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.ContractRequest;
+import dev.stowage.protocol.supplier.HeadMessage;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.transfer.supplier.SupplierClients;
 import dev.stowage.transfer.token.SignedAccountTokens;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The contracts of one new account, with all its suppliers at once.
-final class Contracts {
+/// The contracts for one layout of an account, with all its suppliers at once.
+public final class Contracts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Contracts.class);
 
@@ -29,7 +34,7 @@ final class Contracts {
     private final Workers workers;
     private final Map<SupplierId, SupplierOrder> granted = new LinkedHashMap<>();
 
-    Contracts(
+    public Contracts(
             AccountNumber account,
             SignedAccountTokens tokens,
             SupplierClients suppliers,
@@ -43,7 +48,7 @@ final class Contracts {
     /// Asks every supplier of the reservation for its contract.
     ///
     /// @return those that refused or did not answer, and why
-    Map<SupplierId, Fault> conclude(Reservation reservation) {
+    public Map<SupplierId, Fault> conclude(Reservation reservation) {
         Map<SupplierOrder, CompletableFuture<Optional<Fault>>> asked = new LinkedHashMap<>();
         for (SupplierOrder order : reservation.orders()) {
             asked.put(order, workers.start(() -> grant(order)));
@@ -71,7 +76,7 @@ final class Contracts {
     }
 
     /// Gives up, as far as suppliers answer, what was granted and is not in the reservation.
-    void releaseAllBut(Reservation reservation) {
+    public void releaseAllBut(Reservation reservation) {
         granted.values().stream()
                 .filter(order -> !names(reservation, order.supplier()))
                 .toList()
@@ -79,7 +84,7 @@ final class Contracts {
     }
 
     /// Gives up, as far as suppliers answer, all that was granted; the rest lapses.
-    void releaseAll() {
+    public void releaseAll() {
         granted.values().stream().toList().forEach(this::release);
     }
 
@@ -93,6 +98,46 @@ final class Contracts {
         } catch (Fault fault) {
             LOG.info("contract with {} is left to lapse: {}", order.supplier(), fault.getMessage());
         }
+    }
+
+    /// Leaves a head with all that granted a contract, at once: only then their contracts stay.
+    ///
+    /// @return whether all of them keep it
+    public boolean confirm(CountersignedHead head) {
+        HeadMessage message = new HeadMessage(ByteString.of(head.toBytes()));
+        List<CompletableFuture<Boolean>> asked =
+                granted.values().stream()
+                        .map(order -> workers.start(() -> confirm(order, message)))
+                        .toList();
+        return asked.stream().map(Workers::join).reduce(true, Boolean::logicalAnd);
+    }
+
+    private boolean confirm(SupplierOrder order, HeadMessage message) {
+        try {
+            suppliers.client(order.supplier(), order.url()).keepHead(account, message);
+            return true;
+        } catch (Fault fault) {
+            LOG.info(
+                    "supplier {} keeps no head, its contract may lapse: {}",
+                    order.supplier(),
+                    fault.getMessage());
+            return false;
+        }
+    }
+
+    /// Nobody can be found.
+    ///
+    /// @param refusals of the last round
+    public static Fault tooFew(Map<SupplierId, Fault> refusals, int rounds) {
+        List<String> reasons =
+                refusals.entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + entry.getValue().getMessage())
+                        .toList();
+        return new Fault(
+                        FaultCode.TOO_FEW_SUPPLIERS,
+                        "no combination of suppliers granted a contract in %d rounds"
+                                .formatted(rounds))
+                .with("refusals", reasons);
     }
 
     private static boolean names(Reservation reservation, SupplierId supplier) {

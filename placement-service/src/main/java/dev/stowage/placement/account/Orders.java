@@ -1,0 +1,55 @@
+package dev.stowage.placement.account;
+
+import dev.stowage.placement.access.Identity;
+import dev.stowage.placement.carrier.Serving;
+import dev.stowage.placement.registry.SupplierStatus;
+import dev.stowage.protocol.placement.Reservation.SupplierOrder;
+import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.token.ContractOrder;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Signs orders for contracts: one for each supplier, over all of its carriers that the account's
+/// layouts cover.
+final class Orders {
+
+    private final Identity identity;
+
+    Orders(Identity identity) {
+        this.identity = identity;
+    }
+
+    /// @param covered carriers that the claim is about, each once
+    List<SupplierOrder> sign(
+            Account account, Claim claim, Collection<Serving> covered, Instant expiresAt) {
+        Map<SupplierId, List<Serving>> bySupplier =
+                covered.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        serving -> serving.supplier().id(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        return bySupplier.values().stream()
+                .map(served -> sign(account, claim, served, expiresAt))
+                .toList();
+    }
+
+    private SupplierOrder sign(
+            Account account, Claim claim, List<Serving> served, Instant expiresAt) {
+        SupplierStatus supplier = served.getFirst().supplier();
+        ContractOrder order =
+                new ContractOrder(
+                        account.number(),
+                        account.key(),
+                        supplier.id(),
+                        served.stream().mapToLong(each -> claim.on(each.carrier())).sum(),
+                        served.stream().map(Serving::assigned).toList(),
+                        expiresAt);
+        return new SupplierOrder(
+                supplier.id(), String.valueOf(supplier.url()), order.sign(identity.key()));
+    }
+}
