@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The code `rs` over GF(2^16) and GF(2^32), for K a power of four from 256 on: any K of the 2K
@@ -72,17 +73,14 @@ final class WideReedSolomon implements ErasureCode {
     }
 
     private void encode(WideTile tile) {
-        boolean inPlace = tile.isInPlace();
-        if (!inPlace) {
-            for (int i = 0; i < dataFragments; i++) {
-                tile.load(i, i);
-            }
-        }
-        transform.extend(tile, dataFragments, inPlace, inPlace ? dataFragments : -1);
-        if (!inPlace) {
-            for (int i = 0; i < dataFragments; i++) {
-                tile.store(i, dataFragments + i);
-            }
+        if (tile.isInPlace()) {
+            transform.extend(tile, dataFragments, null, null);
+        } else {
+            transform.extend(
+                    tile,
+                    dataFragments,
+                    row -> tile.load(row, row),
+                    row -> tile.store(row, dataFragments + row));
         }
     }
 
@@ -107,26 +105,28 @@ final class WideReedSolomon implements ErasureCode {
     }
 
     private void reconstruct(WideTile tile, BitSet sources, BitSet missing, int[] slots) {
-        for (int i = 0; i < fragments(); i++) {
-            if (sources.get(i)) {
-                multiply(tile, i, slots, true);
-            } else {
-                tile.clear(i);
-            }
-        }
         int half = dataFragments;
-        transform.inverse(tile, 0, half, 0, false);
-        transform.inverse(tile, half, half, half, false);
+        IntConsumer load = row -> loadProduct(tile, row, sources, slots);
+        IntConsumer store = row -> multiply(tile, row, slots, false);
+        transform.inverse(tile, 0, half, 0, load);
+        transform.inverse(tile, half, half, half, load);
         transform.add(tile, half, 0, half);
         transform.addDerivative(tile, 0, half);
         transform.add(tile, 0, half, half);
         if (missing.length() > half) {
             transform.addDerivative(tile, half, half);
             transform.add(tile, half, 0, half);
-            transform.forward(tile, half, half, half, missing, -1);
+            transform.forward(tile, half, half, half, missing, store);
         }
-        transform.forward(tile, 0, half, 0, missing, -1);
-        missing.stream().forEach(i -> multiply(tile, i, slots, false));
+        transform.forward(tile, 0, half, 0, missing, store);
+    }
+
+    private void loadProduct(WideTile tile, int row, BitSet sources, int[] slots) {
+        if (sources.get(row)) {
+            multiply(tile, row, slots, true);
+        } else {
+            tile.clear(row);
+        }
     }
 
     /// Multiplies a fragment by its factor, on its way into its row or out of it.

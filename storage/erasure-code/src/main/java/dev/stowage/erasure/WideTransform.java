@@ -5,6 +5,7 @@ import dev.stowage.erasure.kernel.Routine;
 import dev.stowage.erasure.kernel.RoutineFactory;
 import java.util.BitSet;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The additive Fourier transform over many points, on the rows of a [WideTile]: two layers at a
@@ -56,40 +57,49 @@ final class WideTransform {
     ///
     /// @param row the first of the block
     /// @param size of the block, a power of four
-    /// @param fromFragments whether the values are those of the fragments with the numbers of the
-    ///   rows
-    void inverse(WideTile tile, int row, int size, int point, boolean fromFragments) {
+    /// @param load fills a row before it is needed; null if values are read straight from the
+    ///   fragments with the numbers of the points
+    void inverse(WideTile tile, int row, int size, int point, @Nullable IntConsumer load) {
         int quarter = size / 4;
         if (quarter > 1) {
             for (int i = 0; i < size; i += quarter) {
-                inverse(tile, row + i, quarter, point + i, fromFragments);
+                inverse(tile, row + i, quarter, point + i, load);
+            }
+        } else if (load != null) {
+            for (int i = 0; i < size; i++) {
+                load.accept(row + i);
             }
         }
-        Pass pass = new Pass(tile, row, quarter, fromFragments && quarter == 1, -1);
-        pass.run(inverse, point);
+        new Pass(tile, row, quarter, load == null && quarter == 1, false).run(inverse, point);
     }
 
     /// Coefficients become values at the points w_point …
     ///
     /// @param wanted rows whose values are needed, if not all; blocks with none are left as they
     ///   are
-    /// @param firstFragment to which the value of row 0 goes, or -1 if values stay in the rows
+    /// @param store takes a value that is needed from its row; null if all are written straight to
+    ///   the fragments with the numbers of the points
     void forward(
             WideTile tile,
             int row,
             int size,
             int point,
             @Nullable BitSet wanted,
-            int firstFragment) {
+            @Nullable IntConsumer store) {
         if (wanted != null && !anyOf(wanted, row, size)) {
             return;
         }
         int quarter = size / 4;
-        Pass pass = new Pass(tile, row, quarter, false, quarter == 1 ? firstFragment : -1);
-        pass.run(forward, point);
+        new Pass(tile, row, quarter, false, store == null && quarter == 1).run(forward, point);
         if (quarter > 1) {
             for (int i = 0; i < size; i += quarter) {
-                forward(tile, row + i, quarter, point + i, wanted, firstFragment);
+                forward(tile, row + i, quarter, point + i, wanted, store);
+            }
+        } else if (store != null) {
+            for (int i = row; i < row + size; i++) {
+                if (wanted == null || wanted.get(i)) {
+                    store.accept(i);
+                }
             }
         }
     }
@@ -105,23 +115,24 @@ final class WideTransform {
     /// whole memory.
     ///
     /// @param size a power of four, at least 16
-    /// @param fromFragments whether the values are those of the first fragments
-    /// @param firstFragment to which the first value goes, or -1 if values stay in the rows
-    void extend(WideTile tile, int size, boolean fromFragments, int firstFragment) {
+    /// @param load as for [#inverse]
+    /// @param store as for [#forward]
+    void extend(WideTile tile, int size, @Nullable IntConsumer load, @Nullable IntConsumer store) {
         int quarter = size / 4;
         for (int i = 0; i < size; i += quarter) {
-            inverse(tile, i, quarter, i, fromFragments);
+            inverse(tile, i, quarter, i, load);
         }
-        new Pass(tile, 0, quarter, false, -1)
+        new Pass(tile, 0, quarter, false, false)
                 .runOn(
                         1,
                         turn,
+                        0,
                         CantorPoints.point(2),
                         CantorPoints.point(4),
                         CantorPoints.point(6),
                         CantorPoints.point(2));
         for (int i = 0; i < size; i += quarter) {
-            forward(tile, i, quarter, size + i, null, firstFragment);
+            forward(tile, i, quarter, size + i, null, store);
         }
     }
 
@@ -169,18 +180,19 @@ final class WideTransform {
 
     /// Two layers of one block: rows h apart, and rows 2h apart.
     ///
-    /// @param fromFragments whether rows are read from fragments
-    /// @param firstFragment to which row 0 is written, or -1
-    private record Pass(WideTile tile, int row, int h, boolean fromFragments, int firstFragment) {
+    /// @param fromFragments whether values are read from the fragments of the points
+    /// @param toFragments whether values are written to the fragments of the points
+    private record Pass(WideTile tile, int row, int h, boolean fromFragments, boolean toFragments) {
 
         void run(Direction direction, int point) {
             int narrow = point / h;
             if (point == 0) {
-                runOn(1, direction.first(), CantorPoints.point(2));
+                runOn(1, direction.first(), point, CantorPoints.point(2));
             } else if (narrow < BYTES) {
                 runOn(
                         1,
                         direction.bytes(),
+                        point,
                         CantorPoints.point(narrow),
                         CantorPoints.point(narrow + 2),
                         CantorPoints.point(narrow / 2));
@@ -189,36 +201,33 @@ final class WideTransform {
                 WideCircuits.coefficients(CantorPoints.point(narrow), 2, coefficients, 0);
                 WideCircuits.coefficients(CantorPoints.point(narrow + 2), 2, coefficients, 3);
                 WideCircuits.coefficients(CantorPoints.point(narrow / 2), 2, coefficients, 6);
-                runOn(2, direction.pairs(), coefficients);
+                runOn(2, direction.pairs(), point, coefficients);
             } else {
                 int[] coefficients = tile.coefficients();
                 WideCircuits.coefficients(CantorPoints.point(narrow), 4, coefficients, 0);
                 WideCircuits.coefficients(CantorPoints.point(narrow + 2), 4, coefficients, 9);
                 WideCircuits.coefficients(CantorPoints.point(narrow / 2), 2, coefficients, 18);
-                runOn(4, Objects.requireNonNull(direction.all()), coefficients);
+                runOn(4, Objects.requireNonNull(direction.all()), point, coefficients);
             }
         }
 
-        private void runOn(int planes, Routine routine, int... coefficients) {
+        void runOn(int planes, Routine routine, int point, int... coefficients) {
             int length = h == 1 ? tile.bytes() : h * tile.width();
             for (int plane = 0; plane < tile.planes(); plane += planes) {
                 for (int i = 0; i < 4 * planes; i++) {
-                    place(i, row + i / planes * h, plane + i % planes, planes);
+                    int distance = i / planes * h;
+                    place(i, distance, point, plane + i % planes, fromFragments);
+                    place(4 * planes + i, distance, point, plane + i % planes, toFragments);
                 }
                 tile.run(routine, coefficients, length);
             }
         }
 
-        private void place(int index, int at, int plane, int planes) {
-            if (fromFragments) {
-                tile.placeFragment(index, at, plane);
+        private void place(int index, int distance, int point, int plane, boolean inFragment) {
+            if (inFragment) {
+                tile.placeFragment(index, point + distance, plane);
             } else {
-                tile.placeRow(index, at, plane);
-            }
-            if (firstFragment >= 0) {
-                tile.placeFragment(index + 4 * planes, firstFragment + at, plane);
-            } else {
-                tile.placeRow(index + 4 * planes, at, plane);
+                tile.placeRow(index, row + distance, plane);
             }
         }
     }
