@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Ends the reading of bodies that are longer than any message of ours: the largest is a head with
-/// its predecessor and the generations of 131,072 carriers.
+/// its predecessor and the sets of carriers, by generation, that hold its blocks.
 @Component
 class BodyLimitFilter extends OncePerRequestFilter {
 

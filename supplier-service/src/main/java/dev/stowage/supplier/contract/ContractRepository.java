@@ -8,13 +8,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The contracts in the supplier's database. Changes are durable when they return.
 public final class ContractRepository {
+
+    private static final int CARRIERS_AT_ONCE = 16_384;
 
     private final Database database;
     private final JdbcClient client;
@@ -25,32 +29,35 @@ public final class ContractRepository {
     }
 
     List<Contract> all() {
-        return database.reading()
-                .execute(
-                        _ ->
-                                client.sql(
-                                                """
-                                                select account, signing_key, quota, lapses_at,
-                                                       array(select carrier from contract_carrier covered
-                                                             where covered.account = contract.account)
-                                                       as carriers
-                                                from contract
-                                                """)
-                                        .query((row, _) -> read(row))
-                                        .list());
+        return database.reading().execute(_ -> read(readCarriers()));
     }
 
-    private static Contract read(ResultSet row) throws SQLException {
+    private Map<Long, Set<CarrierId>> readCarriers() {
+        Map<Long, Set<CarrierId>> carriers = new HashMap<>();
+        client.sql("select account, carrier from contract_carrier")
+                .query(
+                        row -> {
+                            carriers.computeIfAbsent(row.getLong("account"), _ -> new HashSet<>())
+                                    .add(new CarrierId(row.getLong("carrier")));
+                        });
+        return carriers;
+    }
+
+    private List<Contract> read(Map<Long, Set<CarrierId>> carriers) {
+        return client.sql("select account, signing_key, quota, lapses_at from contract")
+                .query((row, _) -> read(row, carriers))
+                .list();
+    }
+
+    private static Contract read(ResultSet row, Map<Long, Set<CarrierId>> carriers)
+            throws SQLException {
+        long account = row.getLong("account");
         return new Contract(
-                new AccountNumber(row.getLong("account")),
+                new AccountNumber(account),
                 VerifyingKey.of(row.getBytes("signing_key")),
                 row.getLong("quota"),
-                carriers(row.getObject("carriers", Long[].class)),
+                carriers.getOrDefault(account, Set.of()),
                 row.getObject("lapses_at", Instant.class));
-    }
-
-    private static Set<CarrierId> carriers(Long[] numbers) {
-        return Arrays.stream(numbers).map(CarrierId::new).collect(Collectors.toSet());
     }
 
     void save(Contract contract) {
@@ -59,9 +66,13 @@ public final class ContractRepository {
                         _ -> {
                             saveTerms(contract);
                             deleteCarriers(contract.account());
-                            contract.carriers()
-                                    .forEach(carrier -> cover(contract.account(), carrier));
+                            cover(contract);
                         });
+    }
+
+    /// Saves a contract whose carriers are those that it had.
+    void saveTermsOf(Contract contract) {
+        database.writing().executeWithoutResult(_ -> saveTerms(contract));
     }
 
     private void saveTerms(Contract contract) {
@@ -77,10 +88,22 @@ public final class ContractRepository {
                 .update();
     }
 
-    private void cover(AccountNumber account, CarrierId carrier) {
-        client.sql("insert into contract_carrier (account, carrier) values (?, ?)")
-                .params(account.value(), carrier.value())
-                .update();
+    /// In few statements, however many there are.
+    private void cover(Contract contract) {
+        Long[] carriers =
+                contract.carriers().stream().map(CarrierId::value).sorted().toArray(Long[]::new);
+        for (int first = 0; first < carriers.length; first += CARRIERS_AT_ONCE) {
+            int end = Math.min(carriers.length, first + CARRIERS_AT_ONCE);
+            client.sql(
+                            """
+                            insert into contract_carrier (account, carrier)
+                            select cast(? as bigint), carrier
+                            from unnest(cast(? as bigint array)) as covered (carrier)
+                            """)
+                    .param(contract.account().value())
+                    .param(Arrays.copyOfRange(carriers, first, end))
+                    .update();
+        }
     }
 
     void delete(AccountNumber account) {

@@ -200,7 +200,7 @@ public final class Contracts {
         }
         synchronized (this) {
             Contract firm = require(account).firm();
-            repository.save(firm);
+            repository.saveTermsOf(firm);
             contracts.put(account, firm);
         }
     }
@@ -208,7 +208,7 @@ public final class Contracts {
     private void confirmIfHeadIsKept(Contract contract) {
         if (!contract.isFirm() && store.newest(contract.account()).isPresent()) {
             Contract firm = contract.firm();
-            repository.save(firm);
+            repository.saveTermsOf(firm);
             contracts.put(firm.account(), firm);
         }
     }

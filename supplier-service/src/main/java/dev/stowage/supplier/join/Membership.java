@@ -34,6 +34,7 @@ public final class Membership {
     private final UUID volume;
     private volatile @Nullable Joined joined;
     private volatile Map<CarrierId, AssignedCarrier> carriers = Map.of();
+    private volatile @Nullable String assignments;
     private volatile Runnable refresh = () -> {};
 
     /// @param newVolume the volume's id if this is its first time
@@ -45,6 +46,7 @@ public final class Membership {
         this.joined = row.joined();
         if (row.joined() != null && row.assignments() != null) {
             this.carriers = read(row.assignments(), TIMELESS);
+            this.assignments = row.assignments();
         }
     }
 
@@ -136,16 +138,21 @@ public final class Membership {
         }
     }
 
-    /// Believes newer assignments.
+    /// Believes newer assignments. The same ones again, as nearly every heartbeat brings them, cost
+    /// nothing.
     ///
     /// @param token a [CarrierAssignments]
     void accept(String token) {
+        if (token.equals(assignments)) {
+            return;
+        }
         Map<CarrierId, AssignedCarrier> said = read(token, clock);
         if (!said.equals(carriers)) {
             repository.save(token);
             carriers = said;
             LOG.info("serving {} carriers", said.size());
         }
+        assignments = token;
     }
 
     private Map<CarrierId, AssignedCarrier> read(String token, Clock now) {

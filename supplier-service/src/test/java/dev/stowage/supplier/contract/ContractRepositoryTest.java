@@ -65,6 +65,24 @@ class ContractRepositoryTest {
     }
 
     @Test
+    void newTermsKeepTheCarriers() {
+        repository().save(contract(ACCOUNT, 5000, SOON, 1, 2));
+
+        Contract firm = contract(ACCOUNT, 5000, null, 1, 2);
+        repository().saveTermsOf(firm);
+
+        assertThat(repository().all()).containsExactly(firm);
+    }
+
+    @Test
+    void coversAsManyCarriersAsTheWidestGroupHas() {
+        Contract wide = contract(ACCOUNT, 5000, SOON, LongStream.range(8, 131_080).toArray());
+        repository().save(wide);
+
+        assertThat(repository().all()).containsExactly(wide);
+    }
+
+    @Test
     void forgetsOneContractAndNoOther() {
         Contract other = contract(OTHER, 1, SOON, 1, 2);
         repository().save(other);
