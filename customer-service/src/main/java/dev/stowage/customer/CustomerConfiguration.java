@@ -1,6 +1,7 @@
 package dev.stowage.customer;
 
 import dev.stowage.customer.door.CutConnectionValve;
+import dev.stowage.customer.finding.FindingReports;
 import dev.stowage.customer.join.DataDirectory;
 import dev.stowage.customer.join.Membership;
 import dev.stowage.customer.secret.SecretFile;
@@ -17,13 +18,11 @@ import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.protocol.wire.StowageJson;
 import dev.stowage.transfer.Transfer;
 import dev.stowage.transfer.TransferSettings;
-import dev.stowage.transfer.gather.Finding;
+import dev.stowage.transfer.gather.FindingBuffer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -39,7 +38,8 @@ import org.springframework.context.annotation.Import;
 @Import(FaultController.class)
 class CustomerConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CustomerConfiguration.class);
+    /// That wait to be reported.
+    private static final int FINDINGS = 16_384;
 
     @Bean
     Clock clock() {
@@ -92,6 +92,20 @@ class CustomerConfiguration {
                 clock);
     }
 
+    @Bean
+    FindingBuffer findings(MeterRegistry meters, Clock clock) {
+        return new FindingBuffer(FINDINGS, meters, clock);
+    }
+
+    @Bean(initMethod = "start")
+    FindingReports findingReports(
+            FindingBuffer findings,
+            PlacementApi placement,
+            Membership membership,
+            MeterRegistry meters) {
+        return new FindingReports(findings, placement, membership.tokens(), meters);
+    }
+
     @Bean(initMethod = "start")
     Opening opening(
             CustomerProperties properties,
@@ -99,6 +113,7 @@ class CustomerConfiguration {
             Membership membership,
             PlacementApi placement,
             ApiClients supplierClients,
+            FindingBuffer findings,
             MeterRegistry meters,
             ObservationRegistry observations,
             SecureRandom random,
@@ -130,7 +145,7 @@ class CustomerConfiguration {
                                                     SupplierApi.class,
                                                     url,
                                                     FaultCode.SUPPLIER_AWAY),
-                                    CustomerConfiguration::note,
+                                    findings,
                                     meters,
                                     observations,
                                     clock);
@@ -148,17 +163,6 @@ class CustomerConfiguration {
                     return Storehouse.build(surroundings, bounds);
                 },
                 random);
-    }
-
-    /// Rebuilding is for scrubbers; until they are told, the log is.
-    private static void note(Finding finding) {
-        LOG.info(
-                "{} record {}/{} on carrier {}: {}",
-                finding.kind(),
-                finding.address(),
-                finding.position(),
-                finding.carrier(),
-                finding.detail());
     }
 
     @Bean

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
@@ -53,6 +55,11 @@ public final class TestDatabase implements AutoCloseable {
 
     public <R> R repository(Class<R> type) {
         return repositories.getRepository(type);
+    }
+
+    /// Statements that take part in the transaction of the calling thread.
+    public JdbcOperations statements() {
+        return new JdbcTemplate(dataSource);
     }
 
     public TransactionOperations writing() {

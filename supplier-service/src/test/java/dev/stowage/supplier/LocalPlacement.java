@@ -6,6 +6,8 @@ import dev.stowage.protocol.placement.BlockRangeGrant;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.CarrierList;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.FindingPage;
+import dev.stowage.protocol.placement.FindingReport;
 import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.Heartbeat;
@@ -77,6 +79,17 @@ public record LocalPlacement(PlacementStandIn placement) implements PlacementApi
 
     @Override
     public HeadAnswer swapHead(String authorization, AccountNumber account, HeadSwap swap) {
+        throw unasked();
+    }
+
+    @Override
+    public void report(String authorization, FindingReport report) {
+        throw unasked();
+    }
+
+    @Override
+    public FindingPage findings(
+            String authorization, AccountNumber account, Long after, Integer limit) {
         throw unasked();
     }
 

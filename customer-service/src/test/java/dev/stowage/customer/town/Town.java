@@ -5,6 +5,7 @@ import dev.stowage.customer.commit.Committed;
 import dev.stowage.customer.commit.Precondition;
 import dev.stowage.customer.commit.Proposal;
 import dev.stowage.customer.download.Content;
+import dev.stowage.customer.finding.FindingReports;
 import dev.stowage.customer.layout.FileWish;
 import dev.stowage.customer.storehouse.Bounds;
 import dev.stowage.customer.storehouse.Storehouse;
@@ -24,6 +25,7 @@ import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.SupplierApi;
 import dev.stowage.transfer.Transfer;
 import dev.stowage.transfer.TransferSettings;
+import dev.stowage.transfer.gather.FindingBuffer;
 import dev.stowage.transfer.token.SignedServiceTokens;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -65,6 +67,7 @@ public final class Town implements AutoCloseable {
     private final Map<URI, SupplierApi> byUrl = new HashMap<>();
     private final List<Storehouse> open = new ArrayList<>();
     private final List<SimpleMeterRegistry> meters = new ArrayList<>();
+    private final List<FindingReports> findingReports = new ArrayList<>();
 
     /// @param directory for spools
     public Town(int count, Path directory) {
@@ -122,6 +125,11 @@ public final class Town implements AutoCloseable {
         return meters.get(storehouse);
     }
 
+    /// What the readers of one of the storehouses found, to be reported by hand.
+    public FindingReports findingReports(int storehouse) {
+        return findingReports.get(storehouse);
+    }
+
     public Storehouse storehouse() {
         return storehouse(bounds(64 << 20));
     }
@@ -139,6 +147,8 @@ public final class Town implements AutoCloseable {
         ObservationRegistry observations = ObservationRegistry.create();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         this.meters.add(meters);
+        FindingBuffer findings = new FindingBuffer(1000, meters, clock);
+        this.findingReports.add(new FindingReports(findings, placement, services, meters));
         Transfer transfer =
                 Transfer.open(
                         settings(directory.resolve("spool-" + open.size())),
@@ -146,7 +156,7 @@ public final class Town implements AutoCloseable {
                         placementKey.verifyingKey(),
                         services,
                         byUrl::get,
-                        _ -> {},
+                        findings,
                         meters,
                         observations,
                         clock);

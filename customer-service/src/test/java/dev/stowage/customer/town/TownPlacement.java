@@ -16,17 +16,14 @@ import dev.stowage.protocol.placement.BlockRangeGrant;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.CarrierList;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.FindingReport;
+import dev.stowage.protocol.placement.FoundRecord;
 import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
-import dev.stowage.protocol.placement.Heartbeat;
-import dev.stowage.protocol.placement.HeartbeatAnswer;
-import dev.stowage.protocol.placement.JoinCode;
-import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
 import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.LayoutWish;
-import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.ReserveRequest;
@@ -41,6 +38,7 @@ import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.protocol.token.ServiceToken;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -56,7 +54,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Placement in memory: an honest compare-and-set, proofs checked, numbers given out once.
-public final class TownPlacement implements PlacementApi {
+public final class TownPlacement implements CustomersPlacement {
 
     /// What happens at the next swaps of heads.
     public enum Trouble {
@@ -73,6 +71,7 @@ public final class TownPlacement implements PlacementApi {
     private final AtomicInteger swaps = new AtomicInteger();
     private final AtomicInteger additions = new AtomicInteger();
     private final AtomicInteger headCalls = new AtomicInteger();
+    private final List<FoundRecord> reported = new ArrayList<>();
     private volatile Trouble trouble = Trouble.NONE;
     private long nextAccount = 1000;
     private int changes;
@@ -380,12 +379,14 @@ public final class TownPlacement implements PlacementApi {
     }
 
     @Override
-    public JoinCode makeJoinCode(String authorization, JoinCodeRequest request) {
-        throw new Fault(FaultCode.UNSUPPORTED, "codes are made by hand here");
+    public synchronized void report(String authorization, FindingReport report) {
+        requireHere();
+        requireCustomer(authorization);
+        reported.addAll(report.findings());
     }
 
-    @Override
-    public HeartbeatAnswer heartbeat(String authorization, Heartbeat heartbeat) {
-        throw new Fault(FaultCode.UNSUPPORTED, "suppliers are known by hand here");
+    /// What customer-services said that their readers found.
+    public synchronized List<FoundRecord> reported() {
+        return List.copyOf(reported);
     }
 }

@@ -10,6 +10,7 @@ import dev.stowage.placement.account.FurtherLayouts;
 import dev.stowage.placement.account.Reservations;
 import dev.stowage.placement.carrier.Assignments;
 import dev.stowage.placement.carrier.Carriers;
+import dev.stowage.placement.finding.Findings;
 import dev.stowage.placement.head.Heads;
 import dev.stowage.placement.join.Joining;
 import dev.stowage.placement.operator.AuditLog;
@@ -19,6 +20,8 @@ import dev.stowage.protocol.placement.BlockRangeGrant;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.CarrierList;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.FindingPage;
+import dev.stowage.protocol.placement.FindingReport;
 import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.Heartbeat;
@@ -42,6 +45,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PlacementController implements PlacementApi {
 
+    private static final int PAGE = 100;
+
     private final Callers callers;
     private final AuditLog audit;
     private final Joining joining;
@@ -53,6 +58,7 @@ class PlacementController implements PlacementApi {
     private final Accounts accounts;
     private final BlockNumbers blockNumbers;
     private final Heads heads;
+    private final Findings findings;
     private final Duration heartbeatInterval;
 
     PlacementController(
@@ -67,6 +73,7 @@ class PlacementController implements PlacementApi {
             Accounts accounts,
             BlockNumbers blockNumbers,
             Heads heads,
+            Findings findings,
             PlacementProperties properties) {
         this.callers = callers;
         this.audit = audit;
@@ -79,6 +86,7 @@ class PlacementController implements PlacementApi {
         this.accounts = accounts;
         this.blockNumbers = blockNumbers;
         this.heads = heads;
+        this.findings = findings;
         this.heartbeatInterval = properties.heartbeatInterval();
     }
 
@@ -156,5 +164,21 @@ class PlacementController implements PlacementApi {
     public HeadAnswer swapHead(String authorization, AccountNumber account, HeadSwap swap) {
         callers.requireAccount(authorization, account, Scope.COMMIT);
         return heads.swap(account, swap);
+    }
+
+    @Override
+    public void report(String authorization, FindingReport report) {
+        callers.requireService(authorization, ServiceRole.CUSTOMER);
+        findings.keep(report.findings());
+    }
+
+    @Override
+    public FindingPage findings(
+            String authorization,
+            @Nullable AccountNumber account,
+            @Nullable Long after,
+            @Nullable Integer limit) {
+        callers.requireOperator(authorization);
+        return findings.page(account, after == null ? 0 : after, limit == null ? PAGE : limit);
     }
 }

@@ -104,4 +104,23 @@ public interface PlacementApi {
             @RequestHeader("Authorization") String authorization,
             @PathVariable AccountNumber account,
             @RequestBody HeadSwap swap);
+
+    /// Hears which records readers found missing or corrupt; what is known of accounts that do not
+    /// exist is passed over. Service token of a customer-service.
+    @PostExchange("/findings")
+    void report(
+            @RequestHeader("Authorization") String authorization,
+            @RequestBody FindingReport report);
+
+    /// One page of what readers found. Operator's token.
+    ///
+    /// @param account of one account only
+    /// @param after where the page before ended
+    /// @param limit 1 … 1,000, else 100
+    @GetExchange("/findings")
+    FindingPage findings(
+            @RequestHeader("Authorization") String authorization,
+            @RequestParam(required = false) @Nullable AccountNumber account,
+            @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(required = false) @Nullable Integer limit);
 }

@@ -8,6 +8,8 @@ import dev.stowage.protocol.placement.BlockRangeGrant;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.CarrierList;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.FindingPage;
+import dev.stowage.protocol.placement.FindingReport;
 import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.Heartbeat;
@@ -138,6 +140,20 @@ public final class FakePlacement implements PlacementApi {
 
     @Override
     public HeadAnswer swapHead(String authorization, AccountNumber account, HeadSwap swap) {
+        throw refused();
+    }
+
+    @Override
+    public void report(String authorization, FindingReport report) {
+        throw refused();
+    }
+
+    @Override
+    public FindingPage findings(
+            String authorization,
+            @Nullable AccountNumber account,
+            @Nullable Long after,
+            @Nullable Integer limit) {
         throw refused();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.placement.finding;
+
+import org.jspecify.annotations.NullMarked;
