@@ -34,6 +34,8 @@ record Choice(
                     .thenComparingLong(Choice::zones)
                     .thenComparingDouble(Choice::comfort);
 
+    private static final int MAX_OFFSETS_TRIED = 1024;
+
     /// Bytes in flight that make a supplier half as attractive.
     private static final double BUSY = 64 << 20;
 
@@ -52,7 +54,8 @@ record Choice(
     }
 
     /// The best way to fulfil a wish in a group: the offset with the most distinct suppliers, then
-    /// zones; of equal ones any.
+    /// zones; of equal ones any. In a group of more than 1,024 carriers as many offsets are tried,
+    /// evenly spread.
     ///
     /// @param servings all carriers of the group in order
     /// @param asked bytes that a carrier's volume must be able to grant for it
@@ -67,9 +70,11 @@ record Choice(
             return Optional.empty();
         }
         int offsets = wish.carriers() == group.carriers() ? 1 : group.carriers();
+        int tried = Math.min(offsets, MAX_OFFSETS_TRIED);
         int start = random.nextInt(offsets);
-        return IntStream.range(0, offsets)
-                .mapToObj(i -> at(wish, group, servings, (start + i) % offsets, asked, acceptable))
+        return IntStream.range(0, tried)
+                .map(i -> (start + i * (offsets / tried)) % offsets)
+                .mapToObj(offset -> at(wish, group, servings, offset, asked, acceptable))
                 .flatMap(Optional::stream)
                 .max(Comparator.comparingLong(Choice::suppliers).thenComparingLong(Choice::zones));
     }

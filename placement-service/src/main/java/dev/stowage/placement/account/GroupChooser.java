@@ -25,9 +25,13 @@ import java.util.stream.LongStream;
 ///
 /// Two choices are enough to keep the fullest group close to the average (Mitzenmacher, The Power
 /// of Two Choices, 2001).
+///
+/// A choice has its price, however many carriers there are: of groups that will not do at most 256
+/// are looked at, and of wide ones no more than have 2^20 carriers together, eight at level 7.
 final class GroupChooser {
 
     private static final int MAX_TRIES = 256;
+    private static final int MAX_CARRIERS_READ = 1 << 20;
     private static final int CHOICES = 2;
 
     private final Carriers carriers;
@@ -105,6 +109,7 @@ final class GroupChooser {
         if (groups <= 0) {
             return LongStream.empty();
         }
+        int tries = Math.min(MAX_TRIES, MAX_CARRIERS_READ / wish.level().carriers());
         LongStream order =
                 groups <= MAX_TRIES
                         ? LongStream.range(0, groups)
@@ -117,7 +122,7 @@ final class GroupChooser {
                                                     return all.stream().mapToLong(Long::longValue);
                                                 }))
                         : random.longs(MAX_TRIES, 0, groups);
-        return order.map(group -> group * CarrierId.OCTET);
+        return order.limit(tries).map(group -> group * CarrierId.OCTET);
     }
 
     private Fault tooFew(LayoutWish wish, long quota, Predicate<SupplierStatus> acceptable) {

@@ -98,6 +98,27 @@ class ChoiceTest {
     }
 
     @Test
+    void aWideGroupIsTriedAtAThousandOffsetsAllOverIt() {
+        CarrierGroup wide = new CarrierGroup(new CarrierId(0), new ReliabilityLevel(5));
+        List<Long> begun = new ArrayList<>();
+        Choice.best(
+                new LayoutWish.OfSuppliers(Code.RS, 4, wide.level()),
+                wide,
+                servings(wide, 8, ROOM),
+                _ -> ROOM,
+                each -> {
+                    begun.add(each.carrier().value());
+                    return false;
+                },
+                new Random(1));
+        assertThat(begun).hasSize(1024).doesNotHaveDuplicates();
+        for (int part = 0; part < 8; part++) {
+            int first = part * wide.carriers() / 8;
+            assertThat(begun).anyMatch(each -> each >= first && each < first + 1024);
+        }
+    }
+
+    @Test
     void aGroupThatIsNotWholeIsNotChosen() {
         List<Serving> servings = servings(OCTET, 8, ROOM);
         assertThat(choose(four(), OCTET, servings.subList(0, 7), new Random(1))).isEmpty();
