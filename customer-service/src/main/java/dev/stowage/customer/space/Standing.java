@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The contracts of an account as its suppliers told them a moment ago.
 ///
@@ -104,10 +105,13 @@ public record Standing(
         return carriers;
     }
 
-    /// Suppliers that may still vanish while every file of every layout stays readable, if what
-    /// answers now holds everything.
+    /// Suppliers that may still vanish while every file of every layout stays readable, and the
+    /// account file with it, if what answers now holds everything.
     int mayVanish() {
-        return head.layouts().stream().mapToInt(this::mayVanish).min().orElse(0);
+        return Stream.concat(head.layouts().stream(), Stream.of(head.accountFileLayout()))
+                .mapToInt(this::mayVanish)
+                .min()
+                .orElse(0);
     }
 
     int mayVanish(Layout layout) {

@@ -7,6 +7,7 @@ import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.placement.VolumeState;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Forms octets as soon as there are free slots on enough suppliers.
 ///
 /// It waits for as many distinct suppliers as are wanted; when none has come for a while it makes
-/// do with fewer, but never with one. While suppliers are still coming it forms a carrier or so on
-/// each, so that those who come first do not give everything; then all that can be formed.
+/// do with fewer, but never with one. While suppliers are still coming it waits, so that those who
+/// come last serve as many carriers of any group as those who came first; but no longer than its
+/// patience lasts, and then it forms a carrier or so on each.
 ///
 /// Carriers are numbered without a gap. Octets come into being many in one transaction, but none by
 /// halves.
@@ -48,6 +50,7 @@ public final class Octets {
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private long changesSeen = -1;
     private boolean unfinished;
+    private @Nullable Instant comingSince;
 
     /// @param wantedSuppliers distinct suppliers of an octet, 2 … 8
     /// @param patience since the last supplier came, before fewer are taken
@@ -82,6 +85,9 @@ public final class Octets {
             }
             unfinished = true;
             boolean isSettled = isOver(SETTLED);
+            if (isWorthWaiting(isSettled)) {
+                return;
+            }
             int fewest = isOver(patience) ? FEWEST_SUPPLIERS : wantedSuppliers;
             OctetPlan plan = new OctetPlan(freeSlots(), lastSupplier(), random);
             form(plan, fewest, isSettled ? Integer.MAX_VALUE : oneRound(plan));
@@ -90,6 +96,17 @@ public final class Octets {
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    /// Whether suppliers are coming, and not for so long already that nobody knows when they end.
+    private boolean isWorthWaiting(boolean isSettled) {
+        Instant now = clock.instant();
+        if (isSettled) {
+            comingSince = null;
+        } else if (comingSince == null) {
+            comingSince = now;
+        }
+        return comingSince != null && now.isBefore(comingSince.plus(patience));
     }
 
     /// Octets that take about one slot of each supplier.
