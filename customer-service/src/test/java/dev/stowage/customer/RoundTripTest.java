@@ -50,6 +50,19 @@ class RoundTripTest {
         return content;
     }
 
+    /// The bytes of a run and what it needs itself are together one more than the largest block.
+    @Test
+    void aFileAsLongAsTheLargestBlockIsTwoRuns() {
+        int largest = 64 << 20;
+        RegisterRequest wish =
+                new RegisterRequest(Town.PASSWORD, 1 << 30, 2, null, null, largest, largest, null);
+        Storehouse roomy = town.storehouse(Town.bounds(1 << 30));
+        OpenAccount owner = Town.register(roomy, wish);
+        byte[] content = content(largest);
+        Town.put(roomy, owner, "a/file", content);
+        assertThat(Town.get(roomy, owner, "a/file")).isEqualTo(content);
+    }
+
     @ParameterizedTest
     @ValueSource(
             ints = {

@@ -93,7 +93,7 @@ public final class Upload {
             Precondition precondition,
             Body body) {
         Draft draft = draft(account, path, layouts.find(account, wish));
-        int together = blockSizes(account, draft).desired();
+        int together = Math.min(blockSizes(account, draft).desired(), RunCodec.MAX_PLAIN_BYTES);
         if (body.announced().orElse(0) > together) {
             return uploadLarge(account, draft, precondition, body, Start.NONE);
         }
