@@ -1,6 +1,7 @@
 package dev.stowage.database;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Where a database is and how many connections to it are held.
 ///
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 public record DatabaseSettings(String url, String user, String password, int connections) {
 
     private static final String H2 = "jdbc:h2:";
+    private static final String H2_FILE = H2 + "async:";
     private static final int FILE_CONNECTIONS = 16;
     private static final int MAX_CONNECTIONS = 256;
 
@@ -31,7 +33,14 @@ public record DatabaseSettings(String url, String user, String password, int con
             throw new IllegalArgumentException(
                     "the path of a database may not contain ';', got " + path);
         }
-        return new DatabaseSettings(H2 + "async:" + path, "sa", "", FILE_CONNECTIONS);
+        return new DatabaseSettings(H2_FILE + path, "sa", "", FILE_CONNECTIONS);
+    }
+
+    /// The file of a database that [#file] names, with H2's ending.
+    Optional<Path> databaseFile() {
+        return url.startsWith(H2_FILE)
+                ? Optional.of(Path.of(url.substring(H2_FILE.length()) + ".mv.db"))
+                : Optional.empty();
     }
 
     boolean isH2() {

@@ -1,6 +1,8 @@
 package dev.stowage.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,22 +35,26 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
     private final DataSource plain;
     private final @Nullable GroupCheckpoint checkpoint;
     private final @Nullable Connection checkpointing;
+    private final @Nullable LengthMark mark;
 
     private DurableDataSource(
             HikariDataSource pool,
             DataSource plain,
             @Nullable GroupCheckpoint checkpoint,
-            @Nullable Connection checkpointing) {
+            @Nullable Connection checkpointing,
+            @Nullable LengthMark mark) {
         super(pool);
         this.pool = pool;
         this.plain = plain;
         this.checkpoint = checkpoint;
         this.checkpointing = checkpointing;
+        this.mark = mark;
     }
 
     /// Opens the database, an H2 file is made if absent.
     ///
-    /// @throws SQLException if it cannot be opened, or another process has it open
+    /// @throws SQLException if it cannot be opened, another process has it open, or its file is
+    ///   shorter than it was when it was closed
     public static DurableDataSource open(DatabaseSettings settings) throws SQLException {
         return settings.isH2() ? openH2(settings) : openServer(settings);
     }
@@ -58,12 +64,16 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
         h2.setURL(settings.url() + H2_OPTIONS);
         h2.setUser(settings.user());
         h2.setPassword(settings.password());
+        LengthMark mark = settings.databaseFile().map(LengthMark::new).orElse(null);
+        if (mark != null) {
+            mark.open();
+        }
         Connection own = h2.getConnection();
         writeOnlyAtCheckpoints(own);
         GroupCheckpoint checkpoint = new GroupCheckpoint(settings.name(), () -> flush(own));
         HikariDataSource pool = newPool(settings);
         pool.setDataSource(new CheckpointedDataSource(h2, checkpoint));
-        return new DurableDataSource(pool, h2, checkpoint, own);
+        return new DurableDataSource(pool, h2, checkpoint, own, mark);
     }
 
     private static DurableDataSource openServer(DatabaseSettings settings) throws SQLException {
@@ -75,7 +85,7 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
         pool.addDataSourceProperty("connectTimeout", POSTGRESQL_CONNECT_TIMEOUT_SECONDS);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.setConnectionInitSql("SET synchronous_commit = on");
-        return new DurableDataSource(pool, pool, null, null);
+        return new DurableDataSource(pool, pool, null, null, null);
     }
 
     /// With `WRITE_DELAY=0` every commit would write a chunk of its own before the checkpoint that
@@ -129,6 +139,18 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
             statement.execute("SHUTDOWN");
         } catch (SQLException failed) {
             throw new IllegalStateException("the database could not be closed in order", failed);
+        }
+        noteLength();
+    }
+
+    private void noteLength() {
+        if (mark == null) {
+            return;
+        }
+        try {
+            mark.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the length of the database could not be noted", failed);
         }
     }
 

@@ -5,6 +5,8 @@
 /// [DurableDataSource] sees to it on H2, with one flush for all commits that wait together. A
 /// service with a Spring context takes it as its `DataSource`; an object graph without one opens a
 /// [Database].
+///
+/// An H2 file that is shorter than it was when it was closed is refused and left as it is.
 @NullMarked
 package dev.stowage.database;
 
