@@ -33,6 +33,9 @@ public sealed interface Layout permits Combination, WholeGroup {
     /// Fragment lengths are multiples of this, so that kernels run on whole vectors.
     int FRAGMENT_ALIGNMENT = 64;
 
+    /// Account heads lie on no more carriers: those of a whole group of level 2.
+    int MAX_HEAD_CARRIERS = 128;
+
     Code code();
 
     CarrierGroup group();
@@ -70,9 +73,10 @@ public sealed interface Layout permits Combination, WholeGroup {
         return carriers() - tolerance() / 2;
     }
 
-    /// H: the first positions, which also hold the account head.
+    /// H: the first positions, which also hold the account head: as many as hold the account file,
+    /// so that no loss which it bears keeps a head from being stored.
     default int headCarriers() {
-        return Math.min(carriers(), 16);
+        return Math.min(carriers(), MAX_HEAD_CARRIERS);
     }
 
     /// Wh: head carriers that must hold a head durably before it counts as stored.

@@ -47,16 +47,16 @@ class LayoutTest {
         "rs,  4,  2,  3,  4,  3",
         "rs,  7,  3,  6,  7,  6",
         "rs, 13,  6, 10, 13, 10",
-        "rs, 18,  9, 14, 16, 12",
-        "rs, 26, 13, 20, 16, 12",
-        "rs, 64, 32, 48, 16, 12",
+        "rs, 18,  9, 14, 18, 14",
+        "rs, 26, 13, 20, 26, 20",
+        "rs, 64, 32, 48, 64, 48",
         "xor, 2,  1,  2,  2,  2",
         "xor, 4,  2,  3,  4,  3",
         "xor, 7,  3,  6,  7,  6",
         "xor,13,  4, 11, 13, 10",
-        "xor,18,  5, 16, 16, 12",
-        "xor,26,  6, 23, 16, 12",
-        "xor,64, 10, 59, 16, 12"
+        "xor,18,  5, 16, 18, 14",
+        "xor,26,  6, 23, 26, 20",
+        "xor,64, 10, 59, 64, 48"
     })
     void combinationsTolerateAndAcknowledgeAsDesigned(
             String code, int suppliers, int t, int w, int h, int wh) {
@@ -75,13 +75,13 @@ class LayoutTest {
     @ParameterizedTest
     @CsvSource({
         "0,      8,     4,      6,  8,  6",
-        "1,     32,    16,     24, 16, 12",
-        "2,    128,    64,     96, 16, 12",
-        "3,    512,   256,    384, 16, 12",
-        "4,   2048,  1024,   1536, 16, 12",
-        "5,   8192,  4096,   6144, 16, 12",
-        "6,  32768, 16384,  24576, 16, 12",
-        "7, 131072, 65536,  98304, 16, 12"
+        "1,     32,    16,     24,  32,  24",
+        "2,    128,    64,     96, 128,  96",
+        "3,    512,   256,    384, 128,  96",
+        "4,   2048,  1024,   1536, 128,  96",
+        "5,   8192,  4096,   6144, 128,  96",
+        "6,  32768, 16384,  24576, 128,  96",
+        "7, 131072, 65536,  98304, 128,  96"
     })
     void wholeGroupsTolerateAndAcknowledgeAsDesigned(
             int level, int c, int k, int w, int h, int wh) {
@@ -102,6 +102,8 @@ class LayoutTest {
     void thresholdsLeaveWhatAReaderNeeds(Layout layout) {
         assertThat(layout.writeThreshold()).isBetween(1, layout.carriers());
         assertThat(layout.headThreshold() * 2).isGreaterThan(layout.headCarriers());
+        int absent = Math.min(layout.tolerance() / 2, layout.headCarriers() / 4);
+        assertThat(layout.headCarriers() - absent).isGreaterThanOrEqualTo(layout.headThreshold());
         int kept = layout.writeThreshold() - layout.tolerance() / 2;
         assertThat(kept * layout.fragmentsPerCarrier())
                 .isGreaterThanOrEqualTo(layout.dataFragments());
