@@ -3,6 +3,7 @@ package dev.stowage.customer;
 import dev.stowage.customer.door.CutConnectionValve;
 import dev.stowage.customer.finding.FindingReports;
 import dev.stowage.customer.join.DataDirectory;
+import dev.stowage.customer.join.DoubtfulPlacement;
 import dev.stowage.customer.join.Membership;
 import dev.stowage.customer.secret.SecretFile;
 import dev.stowage.customer.storehouse.Bounds;
@@ -23,6 +24,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -73,8 +75,9 @@ class CustomerConfiguration {
 
     @Bean
     PlacementApi placement(CustomerProperties properties, ApiClients placementClients) {
-        return placementClients.client(
-                PlacementApi.class, properties.placementUrl(), FaultCode.PLACEMENT_AWAY);
+        return DoubtfulPlacement.around(
+                placementClients.client(
+                        PlacementApi.class, properties.placementUrl(), FaultCode.PLACEMENT_AWAY));
     }
 
     @Bean
@@ -173,8 +176,17 @@ class CustomerConfiguration {
                         : Health.outOfService().withDetail("reason", "not joined yet").build();
     }
 
+    /// Answers that cannot be completed are cut; a body is asked for when somebody reads it, not
+    /// before: what is refused costs no transfer.
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> cutConnections() {
-        return tomcat -> tomcat.addEngineValves(new CutConnectionValve());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> door() {
+        return tomcat -> {
+            tomcat.addEngineValves(new CutConnectionValve());
+            tomcat.addConnectorCustomizers(
+                    connector ->
+                            connector.setProperty(
+                                    "continueResponseTiming",
+                                    ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));
+        };
     }
 }

@@ -142,6 +142,21 @@ class UploadTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1000, 1 << 20, 4 << 20, 6 << 20})
+    void recordsNothingWhenTheBodyIsLongerThanAnnounced(int announced) {
+        for (int more : new int[] {1, 3 << 20}) {
+            assertFault(
+                    FaultCode.BODY_TOO_LARGE,
+                    () ->
+                            upload(
+                                    new ByteArrayInputStream(new byte[announced + more]),
+                                    OptionalLong.of(announced),
+                                    Optional.empty()));
+            assertNothingHappened();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 1000, 6 << 20})
     void checksTheDigest(int length) {
         byte[] content = new byte[length];

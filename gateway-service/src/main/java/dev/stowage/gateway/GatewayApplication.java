@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The one door of a Stowage.
-@SpringBootApplication
+/// The one door of a Stowage. What goes wrong is told by its own valve, not by Spring's error page.
+@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 public class GatewayApplication {
 
     public static void main(String[] arguments) {

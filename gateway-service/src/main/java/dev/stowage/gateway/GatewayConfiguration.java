@@ -3,8 +3,10 @@ package dev.stowage.gateway;
 import dev.stowage.gateway.customer.CustomerReplicas;
 import dev.stowage.gateway.customer.FileRelayClient;
 import dev.stowage.gateway.limit.AdmissionController;
+import dev.stowage.gateway.limit.BodyLimitFilter;
 import dev.stowage.gateway.limit.RegistrationLimit;
 import dev.stowage.gateway.limit.RequestLimit;
+import dev.stowage.gateway.refusal.RefusalValve;
 import dev.stowage.protocol.fault.FaultController;
 import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.protocol.wire.StowageJson;
@@ -18,7 +20,10 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.time.Clock;
+import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,6 +76,20 @@ class GatewayConfiguration {
         return new FileRelayClient(customers);
     }
 
+    /// A body is asked for when somebody reads it, not before: what is refused costs no transfer.
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> door() {
+        return tomcat -> {
+            tomcat.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new RefusalValve()));
+            tomcat.addConnectorCustomizers(
+                    connector ->
+                            connector.setProperty(
+                                    "continueResponseTiming",
+                                    ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));
+        };
+    }
+
     @Bean
     RegistrationLimit registrationLimit(GatewayProperties properties, Clock clock) {
         return new RegistrationLimit(properties.registrationsPerMinute(), clock);
@@ -82,6 +101,14 @@ class GatewayConfiguration {
         RequestLimit limit = new RequestLimit(properties.maxRequests(), meters);
         FilterRegistrationBean<AdmissionController> registration =
                 new FilterRegistrationBean<>(new AdmissionController(limit));
+        registration.addUrlPatterns("/v1/*");
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit() {
+        FilterRegistrationBean<BodyLimitFilter> registration =
+                new FilterRegistrationBean<>(new BodyLimitFilter());
         registration.addUrlPatterns("/v1/*");
         return registration;
     }

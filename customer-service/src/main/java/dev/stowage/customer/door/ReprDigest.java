@@ -17,6 +17,8 @@ final class ReprDigest {
     private static final Pattern SHA_256 =
             Pattern.compile("(?:^|,)\\s*sha-256=:([A-Za-z0-9+/=]*):\\s*(?:;[^,]*)?(?=,|$)");
 
+    private static final Pattern NAMED = Pattern.compile("(?:^|,)\\s*sha-256\\s*=");
+
     private ReprDigest() {}
 
     /// The digest that a header announces; empty if it names other algorithms only.
@@ -28,16 +30,23 @@ final class ReprDigest {
         }
         Matcher found = SHA_256.matcher(header);
         if (!found.find()) {
+            if (NAMED.matcher(header).find()) {
+                throw unreadable(null);
+            }
             return Optional.empty();
         }
         try {
             return Optional.of(Digest.of(Base64.getDecoder().decode(found.group(1))));
         } catch (IllegalArgumentException malformed) {
-            throw new Fault(
-                    FaultCode.INVALID_REQUEST,
-                    "Repr-Digest cannot be read: sha-256 is 32 bytes in base64 between colons",
-                    malformed);
+            throw unreadable(malformed);
         }
+    }
+
+    private static Fault unreadable(@Nullable Throwable cause) {
+        return new Fault(
+                FaultCode.INVALID_REQUEST,
+                "Repr-Digest cannot be read: sha-256 is 32 bytes in base64 between colons",
+                cause);
     }
 
     static String format(Digest digest) {

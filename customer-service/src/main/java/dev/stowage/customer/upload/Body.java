@@ -44,7 +44,8 @@ public final class Body {
 
     /// Reads until the target is full or the body ends.
     ///
-    /// @throws Fault `body-incomplete` if the sender stops or goes away before the end
+    /// @throws Fault `body-incomplete` if the sender stops or goes away before the end,
+    ///   `body-too-large` if more comes than was announced
     void fill(ByteBuffer target) {
         int start = target.position();
         if (ahead != NOTHING && target.hasRemaining()) {
@@ -72,10 +73,6 @@ public final class Body {
     /// Whether nothing follows. May wait for one more byte.
     boolean isAtEnd() {
         if (!ended && ahead == NOTHING) {
-            if (announced.isPresent() && received >= announced.getAsLong()) {
-                ended = true;
-                return true;
-            }
             byte[] one = new byte[1];
             if (read(one, 0, 1) < 0) {
                 ended = true;
@@ -88,10 +85,14 @@ public final class Body {
 
     /// The digest of all that came.
     ///
-    /// @throws Fault `body-incomplete`, `digest-mismatch` if it is not what was announced
+    /// @throws Fault `body-incomplete`, `body-too-large`, `digest-mismatch` if it is not what was
+    ///   announced
     Digest finish() {
         if (announced.isPresent() && received != announced.getAsLong()) {
             throw incomplete(null);
+        }
+        if (announced.isPresent() && !isAtEnd()) {
+            throw tooLarge(received + 1);
         }
         Digest digest = Digest.of(digester);
         if (expected.isPresent() && !expected.get().equals(digest)) {
@@ -125,9 +126,15 @@ public final class Body {
 
     private void requireNotTooLarge() {
         if (announced.isPresent() && received > announced.getAsLong()) {
-            throw new Fault(
-                    FaultCode.BODY_TOO_LARGE,
-                    "announced are %d bytes, %d came".formatted(announced.getAsLong(), received));
+            throw tooLarge(received);
         }
+    }
+
+    private Fault tooLarge(long came) {
+        return new Fault(
+                        FaultCode.BODY_TOO_LARGE,
+                        "announced were %d bytes, at least %d came"
+                                .formatted(announced.orElse(0), came))
+                .with("announced", announced.orElse(0));
     }
 }

@@ -27,7 +27,13 @@ class ReprDigestTest {
 
     @Test
     void refusesWhatIsNoDigest() {
-        assertThatThrownBy(() -> ReprDigest.parse("sha-256=:AAAA:"))
-                .hasMessageContaining("invalid-request");
+        for (String header :
+                new String[] {
+                    "sha-256=:AAAA:", "sha-256=nonsense", "sha-256=:%%%:", "id=:AQ==:, sha-256=AAAA"
+                }) {
+            assertThatThrownBy(() -> ReprDigest.parse(header))
+                    .as(header)
+                    .hasMessageContaining("invalid-request");
+        }
     }
 }

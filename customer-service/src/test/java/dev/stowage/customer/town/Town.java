@@ -6,6 +6,7 @@ import dev.stowage.customer.commit.Precondition;
 import dev.stowage.customer.commit.Proposal;
 import dev.stowage.customer.download.Content;
 import dev.stowage.customer.finding.FindingReports;
+import dev.stowage.customer.join.DoubtfulPlacement;
 import dev.stowage.customer.layout.FileWish;
 import dev.stowage.customer.storehouse.Bounds;
 import dev.stowage.customer.storehouse.Storehouse;
@@ -20,6 +21,7 @@ import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.customer.RegisterRequest;
 import dev.stowage.protocol.customer.Registered;
 import dev.stowage.protocol.customer.SessionRequest;
+import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.SupplierApi;
@@ -51,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 public final class Town implements AutoCloseable {
 
     public static final String PASSWORD = "seven grey herons at dawn";
-    private static final int CARRIERS = 128;
+    private static final int CARRIERS = 8192;
 
     static {
         RunCodec.warmUp(new SecureRandom());
@@ -140,9 +142,15 @@ public final class Town implements AutoCloseable {
 
     /// One more customer-service of this town.
     public Storehouse storehouse(Bounds bounds) {
+        return storehouse(bounds, clock);
+    }
+
+    /// One more customer-service, that goes by a clock of its own.
+    public Storehouse storehouse(Bounds bounds, Clock clock) {
+        PlacementApi placement = DoubtfulPlacement.around(this.placement);
         SigningKey identity = SigningKey.random(random);
         String certificate =
-                placement.joined(UUID.randomUUID(), identity.verifyingKey()).certificate();
+                this.placement.joined(UUID.randomUUID(), identity.verifyingKey()).certificate();
         SignedServiceTokens services = new SignedServiceTokens(() -> certificate, identity, clock);
         ObservationRegistry observations = ObservationRegistry.create();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -64,7 +64,7 @@ public final class TownPlacement implements CustomersPlacement {
     }
 
     private final SigningKey key;
-    private final Clock clock;
+    private volatile Clock clock;
     private final NavigableMap<CarrierId, ServedCarrier> carriers = new TreeMap<>();
     private final Map<AccountNumber, Account> accounts = new HashMap<>();
     private final Set<SupplierId> shunned = new HashSet<>();
@@ -94,6 +94,11 @@ public final class TownPlacement implements CustomersPlacement {
     TownPlacement(SigningKey key, Clock clock) {
         this.key = key;
         this.clock = clock;
+    }
+
+    /// Sets its clock on, or back.
+    public void turnClock(Duration time) {
+        clock = Clock.offset(clock, time);
     }
 
     public void be(Trouble next) {

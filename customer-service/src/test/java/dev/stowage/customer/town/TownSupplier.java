@@ -29,6 +29,7 @@ import dev.stowage.protocol.token.ServiceToken;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class TownSupplier implements SupplierApi {
 
     private final SupplierId id;
     private final VerifyingKey placement;
-    private final Clock clock;
+    private volatile Clock clock;
     private final Map<AccountNumber, ContractOrder> contracts = new ConcurrentHashMap<>();
     private final Map<Place, byte[]> records = new ConcurrentHashMap<>();
     private final Map<AccountNumber, AtomicLong> used = new ConcurrentHashMap<>();
@@ -78,6 +79,11 @@ public final class TownSupplier implements SupplierApi {
     /// What it does at the start of every call.
     public void be(Runnable next) {
         mood = next;
+    }
+
+    /// Sets its clock on, or back.
+    public void turnClock(Duration time) {
+        clock = Clock.offset(clock, time);
     }
 
     public void refuseContracts() {

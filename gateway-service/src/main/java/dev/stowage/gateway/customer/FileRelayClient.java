@@ -96,7 +96,14 @@ public final class FileRelayClient {
 
     private static URI target(URI base, HttpServletRequest request) {
         String query = request.getQueryString();
-        return URI.create(base + request.getRequestURI() + (query == null ? "" : "?" + query));
+        try {
+            return URI.create(base + request.getRequestURI() + (query == null ? "" : "?" + query));
+        } catch (IllegalArgumentException malformed) {
+            throw new Fault(
+                    FaultCode.INVALID_REQUEST,
+                    "the query of the request cannot be read",
+                    malformed);
+        }
     }
 
     private static void copyRequestHeaders(HttpServletRequest request, HttpHeaders headers) {

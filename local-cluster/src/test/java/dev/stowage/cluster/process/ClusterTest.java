@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -149,11 +147,11 @@ class ClusterTest {
         assertThat(suppliers.path("positions").size()).isEqualTo(4);
         assertThat(suppliers.path("distinctSuppliers").intValue()).isEqualTo(4);
         assertThat(suppliers.path("mayVanishNow").intValue()).isEqualTo(2);
-        assertThat(
-                        json(visitor.send(visitor.at("/v1/health/health/file").GET()))
-                                .path("mayVanishNow")
-                                .intValue())
-                .isEqualTo(2);
+        // the last records come after the acknowledgement
+        while (mayVanish("health/file") < 2) {
+            Thread.onSpinWait();
+        }
+        assertThat(mayVanish("health/file")).isEqualTo(2);
         assertThat(
                         json(visitor.send(visitor.at("/v1/blocks/health/file").GET()))
                                 .path("runs")
@@ -162,6 +160,12 @@ class ClusterTest {
         JsonNode space = json(visitor.send(visitor.at("/v1/space").GET()));
         assertThat(space.path("used").longValue()).isGreaterThanOrEqualTo(5_000_000);
         assertThat(space.path("supplierQuota").longValue()).isEqualTo(200_000_000);
+    }
+
+    private static int mayVanish(String path) throws Exception {
+        return json(visitor.send(visitor.at("/v1/health/" + path).GET()))
+                .path("mayVanishNow")
+                .intValue();
     }
 
     @Test
@@ -185,18 +189,6 @@ class ClusterTest {
         }
     }
 
-    @Test
-    void fiveSuppliersAreNoCombination() throws Exception {
-        HttpResponse<String> answer =
-                visitor.post(
-                        "/v1/accounts",
-                        "{\"password\":\"%s\",\"neededSpace\":1000000,\"suppliers\":5}"
-                                .formatted(PASSWORD));
-
-        assertRefused(answer, 400, "invalid-suppliers");
-        assertThat(json(answer).path("detail").stringValue()).contains("2, 4, 7, 13, 18, 26, 64");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"suppliers=7", "suppliers=2&code=xor", "code=xor", "level=0"})
     void aFileIsSpreadAsItsRequestAsks(String wish) throws Exception {
@@ -217,67 +209,6 @@ class ClusterTest {
         JsonNode account = json(visitor.send(visitor.at("/v1/account").GET()));
         assertThat(account.path("furtherLayouts")).contains(layout);
         assertThat(account.path("layout").path("suppliers").intValue()).isEqualTo(4);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "suppliers=5, 400, invalid-suppliers",
-        "suppliers=four, 400, invalid-suppliers",
-        "level=8, 400, invalid-level",
-        "suppliers=26&level=0, 400, invalid-layout",
-        "level=0&code=xor, 400, invalid-layout",
-        "suppliers=4&suppliers=7, 400, invalid-layout",
-        "code=raid, 400, invalid-code",
-        "suppliers=%zz, 400, invalid-request",
-        "suppliers=13, 503, too-few-suppliers",
-        "level=2, 503, too-few-suppliers"
-    })
-    void aLayoutThatThereIsNotIsRefusedAndChangesNothing(String wish, int status, String code)
-            throws Exception {
-        JsonNode before = json(visitor.send(visitor.at("/v1/account").GET()));
-
-        HttpResponse<String> answer =
-                visitor.send(
-                        visitor.file("refused?" + wish)
-                                .PUT(BodyPublishers.ofByteArray(random(10))));
-
-        assertRefused(answer, status, code);
-        assertRefused(visitor.send(visitor.file("refused").GET()), 404, "file-not-found");
-        assertThat(json(visitor.send(visitor.at("/v1/account").GET())).path("furtherLayouts"))
-                .isEqualTo(before.path("furtherLayouts"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "\"level\":8 | invalid-level",
-                "\"suppliers\":26,\"level\":0 | invalid-layout",
-                "\"level\":1,\"code\":\"xor\" | invalid-layout",
-                "\"code\":\"raid\" | invalid-code",
-                "\"blockSize\":1000 | invalid-block-size",
-                "\"level\":6,\"blockSize\":1048576 | invalid-block-size",
-                "\"maxBlockSize\":67108865 | invalid-block-size"
-            })
-    void anAccountThatCannotBeIsRefused(String wish, String code) throws Exception {
-        HttpResponse<String> answer =
-                visitor.post(
-                        "/v1/accounts",
-                        "{\"password\":\"%s\",\"neededSpace\":1000000,%s}"
-                                .formatted(PASSWORD, wish));
-
-        assertRefused(answer, 400, code);
-    }
-
-    @Test
-    void moreSuppliersThanThereAreAreNotToBeHad() throws Exception {
-        HttpResponse<String> answer =
-                visitor.post(
-                        "/v1/accounts",
-                        "{\"password\":\"%s\",\"neededSpace\":1000000,\"suppliers\":13}"
-                                .formatted(PASSWORD));
-
-        assertRefused(answer, 503, "too-few-suppliers");
     }
 
     @Test
@@ -307,31 +238,6 @@ class ClusterTest {
                                                 .PUT(BodyPublishers.ofByteArray(random(1000))))
                                 .statusCode())
                 .isEqualTo(201);
-    }
-
-    @Test
-    void aPathThatBreaksTheRulesIsRefused() throws Exception {
-        for (String path : List.of("a//b", "a/%00", "x".repeat(1025))) {
-            HttpResponse<String> answer =
-                    visitor.send(
-                            visitor.at("/v1/files/" + path)
-                                    .PUT(BodyPublishers.ofByteArray(new byte[1])));
-            assertThat(answer.statusCode()).as(path).isEqualTo(400);
-        }
-    }
-
-    @Test
-    void aBodyThatDoesNotMatchItsDigestIsRefused() throws Exception {
-        String digest = Base64.getEncoder().encodeToString(new byte[32]);
-
-        HttpResponse<String> answer =
-                visitor.send(
-                        visitor.file("digest/file")
-                                .header("Repr-Digest", "sha-256=:" + digest + ":")
-                                .PUT(BodyPublishers.ofByteArray(random(100))));
-
-        assertRefused(answer, 400, "digest-mismatch");
-        assertRefused(visitor.send(visitor.file("digest/file").GET()), 404, "file-not-found");
     }
 
     @Test

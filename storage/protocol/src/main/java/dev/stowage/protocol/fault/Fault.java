@@ -33,8 +33,12 @@ public final class Fault extends RuntimeException {
 
     /// The same fault with one more fact.
     ///
+    /// @param name none that every problem has: `code`, `detail`, …
     /// @param value a string, a number, a boolean, or a list of these
     public Fault with(String name, Object value) {
+        if (FaultProblem.isReserved(name)) {
+            throw new IllegalArgumentException("no fact is called " + name);
+        }
         Map<String, Object> more = new LinkedHashMap<>(facts);
         more.put(name, value);
         return new Fault(code, detail(), more, getCause() == null ? this : getCause());

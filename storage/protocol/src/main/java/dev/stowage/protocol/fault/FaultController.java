@@ -1,8 +1,10 @@
 package dev.stowage.protocol.fault;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +32,18 @@ public final class FaultController {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultController.class);
     private static final int FIRST_SERVER_STATUS = 500;
+    private static final String FAULT = FaultController.class.getName() + ".fault";
+
+    /// The fault that a request failed with, for those that answer when the container has given it
+    /// up before an answer could be written: that is so when a body breaks off.
+    public static Optional<Fault> faultOf(HttpServletRequest request) {
+        return Optional.ofNullable((Fault) request.getAttribute(FAULT));
+    }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> onFault(Fault fault, HttpServletResponse response) {
+    ResponseEntity<ProblemDetail> onFault(
+            Fault fault, HttpServletRequest request, HttpServletResponse response) {
+        request.setAttribute(FAULT, fault);
         if (fault.code().status() >= FIRST_SERVER_STATUS) {
             LOG.warn("{}", fault.getMessage());
         } else {
@@ -51,10 +62,13 @@ public final class FaultController {
                 return answer(fault);
             }
         }
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(unreadable);
+        Throwable cause = unreadable.getMostSpecificCause();
         return answer(
                 new Fault(
-                        FaultCode.INVALID_REQUEST, "The body cannot be read: " + firstLine(cause)));
+                        FaultCode.INVALID_REQUEST,
+                        unreadable.getCause() == null
+                                ? "The body is missing"
+                                : "The body cannot be read: " + firstLine(cause)));
     }
 
     @ExceptionHandler

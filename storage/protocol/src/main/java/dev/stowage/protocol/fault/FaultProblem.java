@@ -17,6 +17,11 @@ public final class FaultProblem {
 
     private FaultProblem() {}
 
+    /// Whether a member of every problem has this name, so that no fact may have it.
+    static boolean isReserved(String name) {
+        return STANDARD.contains(name);
+    }
+
     public static ProblemDetail toProblem(Fault fault) {
         FaultCode code = fault.code();
         ProblemDetail problem =
@@ -55,7 +60,7 @@ public final class FaultProblem {
         Object detail = members.get("detail");
         Fault fault = new Fault(code, detail == null ? code.title() : String.valueOf(detail));
         for (Map.Entry<String, ?> member : members.entrySet()) {
-            if (!STANDARD.contains(member.getKey()) && member.getValue() != null) {
+            if (!isReserved(member.getKey()) && member.getValue() != null) {
                 fault = fault.with(member.getKey(), member.getValue());
             }
         }

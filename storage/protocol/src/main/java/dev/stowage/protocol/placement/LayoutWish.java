@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// How blocks are to be spread, before a group is chosen: a layout without its place.
 public sealed interface LayoutWish {
 
-    /// Suppliers of whoever asks for nothing.
+    /// Suppliers of whoever asks for nothing. Characters of somebody's text that a fault repeats.
+    int MOST_REPEATED = 32;
+
     int DEFAULT_SUPPLIERS = 4;
 
     Code code();
@@ -122,8 +124,12 @@ public sealed interface LayoutWish {
                         () ->
                                 new Fault(
                                                 FaultCode.INVALID_CODE,
-                                                "the code is rs or xor, got " + name)
-                                        .with("code", name));
+                                                "the code is rs or xor, got " + excerpt(name))
+                                        .with("asked", excerpt(name)));
+    }
+
+    private static String excerpt(String text) {
+        return text.length() <= MOST_REPEATED ? text : text.substring(0, MOST_REPEATED) + "…";
     }
 
     private static ReliabilityLevel level(int level) {

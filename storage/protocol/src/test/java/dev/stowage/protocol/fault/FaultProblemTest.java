@@ -1,8 +1,10 @@
 package dev.stowage.protocol.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,16 @@ class FaultProblemTest {
 
         assertThat(fault.code()).isEqualTo(FaultCode.SERVICE_AWAY);
         assertThat(fault.detail()).isEqualTo(FaultCode.SERVICE_AWAY.title());
+    }
+
+    /// It would take the place of the code.
+    @Test
+    void noFactHasTheNameOfWhatEveryProblemHas() {
+        Fault fault = new Fault(FaultCode.INVALID_CODE, "no code");
+
+        for (String name : List.of("code", "detail", "status", "retryable")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> fault.with(name, "raid"));
+        }
     }
 
     @Test

@@ -30,7 +30,7 @@ final class ExpiringTokens<K> {
     synchronized String get(K purpose, Function<Instant, String> sign) {
         Instant now = clock.instant();
         Kept known = kept.get(purpose);
-        if (known != null && now.isBefore(known.expiresAt.minus(reserve))) {
+        if (known != null && isGood(known, now)) {
             return known.token;
         }
         Instant expiresAt = now.plus(life);
@@ -40,6 +40,13 @@ final class ExpiringTokens<K> {
             kept.remove(kept.keySet().iterator().next());
         }
         return token;
+    }
+
+    /// One that lives longer than any new one was made before the clock was set back: nobody would
+    /// believe it.
+    private boolean isGood(Kept token, Instant now) {
+        return now.isBefore(token.expiresAt.minus(reserve))
+                && !token.expiresAt.isAfter(now.plus(life));
     }
 
     private record Kept(String token, Instant expiresAt) {}
