@@ -83,6 +83,13 @@ class HealthTest {
     }
 
     @Test
+    void recordsWithFlippedBitsAreNotThere() {
+        town.supplier(1).rot();
+
+        assertThat(health().mayVanishNow()).isEqualTo(2);
+    }
+
+    @Test
     void tellsWhereTheBlocksAre() {
         FileBlocks blocks =
                 storehouse

@@ -1,8 +1,8 @@
 package dev.stowage.customer.health;
 
 import dev.stowage.customer.account.OpenAccount;
-import dev.stowage.customer.health.Inspection.Place;
 import dev.stowage.customer.space.Tolerance;
+import dev.stowage.customer.window.Window;
 import dev.stowage.customer.work.Workers;
 import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.address.BlockNumber;
@@ -19,7 +19,9 @@ import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.spool.PendingRecord;
 import dev.stowage.transfer.spool.Spool;
 import dev.stowage.transfer.supplier.SupplierClients;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,13 +34,23 @@ import org.jspecify.annotations.Nullable;
 /// Tells how safe a file is and where its blocks are.
 public final class Health {
 
-    /// Records that are looked for at once: 256 blocks of narrow layouts, one of the widest.
+    /// Records of a file that are looked for at once: 1,024 blocks of four carriers, one of the
+    /// widest.
     private static final int RECORDS_AT_ONCE = 4096;
+
+    /// What is known of a record while it is looked for: its place, and its nodes of the tree.
+    private static final long BYTES_OF_RECORD = 384;
+
+    private static final long MOST_IN_SIGHT = 64 << 20;
+    private static final long MOST_IN_FLIGHT = 32 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Carriers carriers;
     private final SupplierClients suppliers;
     private final Spool spool;
     private final Workers workers;
+    private final Window inSight = new Window(MOST_IN_SIGHT, PATIENCE);
+    private final Window inFlight = new Window(MOST_IN_FLIGHT, PATIENCE);
 
     public Health(Carriers carriers, SupplierClients suppliers, Spool spool, Workers workers) {
         this.carriers = carriers;
@@ -48,19 +60,22 @@ public final class Health {
     }
 
     /// Looks at every record of the file.
+    ///
+    /// @throws dev.stowage.protocol.fault.Fault `busy` if too many look at once, `placement-away`
     public FileHealth health(OpenAccount account, FileEntry file) {
         List<BlockReference> blocks = blocksOf(file);
         Layout layout = file.layout();
         Map<CarrierId, ServedCarrier> serving = carriers.serving(carriersOf(layout));
-        Inspection inspection = new Inspection(account, layout, serving, suppliers, workers);
+        Inspection inspection = new Inspection(account, serving, suppliers, workers, inFlight);
         Set<PendingRecord> pending = spool.pending(account.number());
-        Weakest weakest = new Weakest(layout, everything(layout, serving));
+        Weakest weakest = new Weakest(serving, pending, everything(layout, serving));
         int atOnce = Math.max(1, RECORDS_AT_ONCE / layout.carriers());
         for (int start = 0; start < blocks.size(); start += atOnce) {
-            List<BlockReference> some =
-                    blocks.subList(start, Math.min(blocks.size(), start + atOnce));
-            Map<Place, SupplierId> found = inspection.found(some);
-            some.forEach(block -> weakest.consider(block, found, pending, serving));
+            int end = Math.min(blocks.size(), start + atOnce);
+            Places places = new Places(layout, blocks.subList(start, end));
+            try (Window.Permit _ = inSight.take(places.size() * BYTES_OF_RECORD)) {
+                weakest.consider(places, inspection.found(places));
+            }
         }
         return new FileHealth(
                 file.path().value(),
@@ -110,48 +125,56 @@ public final class Health {
         return Tolerance.suppliersThatMayVanish(layout, all.values());
     }
 
-    /// The weakest block so far.
+    /// The weakest block so far, and what the weakest one will bear when all is delivered, which
+    /// may be another.
     private static final class Weakest {
 
-        private final Layout layout;
+        private final Map<CarrierId, ServedCarrier> serving;
+        private final Set<PendingRecord> pending;
         private @Nullable BlockReference block;
         private int now;
         private int whenDelivered;
 
-        Weakest(Layout layout, int withoutBlocks) {
-            this.layout = layout;
+        Weakest(
+                Map<CarrierId, ServedCarrier> serving,
+                Set<PendingRecord> pending,
+                int withoutBlocks) {
+            this.serving = serving;
+            this.pending = pending;
             this.now = withoutBlocks;
             this.whenDelivered = withoutBlocks;
         }
 
-        void consider(
-                BlockReference candidate,
-                Map<Place, SupplierId> found,
-                Set<PendingRecord> pending,
-                Map<CarrierId, ServedCarrier> serving) {
-            Map<SupplierId, Integer> there = new HashMap<>();
-            List<SupplierId> coming = new ArrayList<>();
-            for (Place place : Inspection.places(layout, candidate)) {
-                SupplierId holder = found.get(place);
-                ServedCarrier carrier = serving.get(place.carrier());
-                if (holder != null) {
-                    there.merge(holder, 1, Integer::sum);
-                } else if (carrier != null && pending.contains(waiting(place))) {
-                    coming.add(carrier.supplier());
-                }
-            }
-            int mayVanish = Tolerance.suppliersThatMayVanish(layout, there.values());
-            coming.forEach(supplier -> there.merge(supplier, 1, Integer::sum));
-            int later = Tolerance.suppliersThatMayVanish(layout, there.values());
-            if (block == null || mayVanish < now || (mayVanish == now && later < whenDelivered)) {
-                block = candidate;
-                now = mayVanish;
-                whenDelivered = later;
+        void consider(Places places, BitSet found) {
+            for (int index = 0; index < places.blocks().size(); index++) {
+                consider(places, index, found);
             }
         }
 
-        private static PendingRecord waiting(Place place) {
-            return new PendingRecord(place.block().address(), place.position(), place.carrier());
+        private void consider(Places places, int index, BitSet found) {
+            Map<SupplierId, Integer> there = new HashMap<>();
+            List<SupplierId> coming = new ArrayList<>();
+            int next = places.first(index + 1);
+            for (int place = places.first(index); place < next; place++) {
+                ServedCarrier carrier = serving.get(places.carrier(place));
+                if (carrier == null) {
+                    continue;
+                }
+                if (found.get(place)) {
+                    there.merge(carrier.supplier(), 1, Integer::sum);
+                } else if (pending.contains(places.pending(place))) {
+                    coming.add(carrier.supplier());
+                }
+            }
+            int mayVanish = Tolerance.suppliersThatMayVanish(places.layout(), there.values());
+            coming.forEach(supplier -> there.merge(supplier, 1, Integer::sum));
+            int later = Tolerance.suppliersThatMayVanish(places.layout(), there.values());
+            boolean isFirst = block == null;
+            if (isFirst || mayVanish < now) {
+                block = places.blocks().get(index);
+                now = mayVanish;
+            }
+            whenDelivered = isFirst ? later : Math.min(whenDelivered, later);
         }
     }
 }

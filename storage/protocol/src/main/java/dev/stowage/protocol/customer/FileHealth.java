@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param blocks that hold it
 /// @param weakestBlock the one that may lose the fewest suppliers; absent for an empty file
 /// @param mayVanishNow distinct suppliers that may still vanish
-/// @param mayVanishWhenDelivered the same when records that wait in the spool have arrived
+/// @param mayVanishWhenDelivered the same when records that wait in the spool have arrived; another
+///   block may be the weakest then
 public record FileHealth(
         String path,
         int blocks,
