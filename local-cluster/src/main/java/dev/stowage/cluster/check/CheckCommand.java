@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Puts what was built to the proof. NAME is one of:",
-            "  kill   kills a whole cluster during uploads, looks whether anything is lost",
-            "  codes  loses half of the fragments of every code, looks whether they come back",
-            "  speed  large and small files through a gateway",
-            "A seed is a kill, or a pattern of losses for each code."
+            "  kill       kills a whole cluster during uploads, looks whether anything is lost",
+            "  codes      loses half of the fragments of every code, looks whether they come back",
+            "  threshold  writes while as many suppliers are gone as may be, and one more",
+            "  speed      large and small files through a gateway",
+            "A seed is a kill, a pattern of losses for each code, or a choice of suppliers that are gone."
         })
 public final class CheckCommand implements Callable<Integer> {
 
@@ -37,6 +39,8 @@ public final class CheckCommand implements Callable<Integer> {
         KILL,
         /// Loses half of the fragments of every code.
         CODES,
+        /// Writes while suppliers are gone.
+        THRESHOLD,
         /// Measures large and small files through the gateway.
         SPEED
     }
@@ -50,7 +54,7 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             description =
-                    "how many seeds. kill: 20. codes: 2,000, and fewer of the codes with 256 data"
+                    "how many seeds. kill: 20. threshold: 1. codes: 2,000, and fewer of the codes with 256 data"
                             + " fragments and more, which takes two minutes; with a number of"
                             + " yours each seed takes some five seconds, most of them for the"
                             + " widest code.")
@@ -62,6 +66,25 @@ public final class CheckCommand implements Callable<Integer> {
             description = "the first of them (${DEFAULT-VALUE})",
             defaultValue = "1")
     private long firstSeed;
+
+    @Option(
+            names = "--suppliers",
+            paramLabel = "N",
+            description = "threshold: a combination of so many suppliers, and no other layout")
+    private @Nullable Integer suppliers;
+
+    @Option(
+            names = "--level",
+            paramLabel = "L",
+            description = "threshold: alone a whole group of this level, and no other layout")
+    private @Nullable Integer level;
+
+    @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            description = "threshold: rs or xor (${DEFAULT-VALUE})",
+            defaultValue = "rs")
+    private String code = "rs";
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -76,6 +99,7 @@ public final class CheckCommand implements Callable<Integer> {
                             new KillCheck(work.resolve("data"), out)
                                     .run(firstSeed, seeds == null ? USUAL_KILLS : seeds);
                     case CODES -> new CodeCheck(out).run(firstSeed, this::seedsOfCode);
+                    case THRESHOLD -> thresholds(work, out);
                     case SPEED -> new SpeedCheck(work, out).run();
                 };
         failures.forEach(out::println);
@@ -86,6 +110,29 @@ public final class CheckCommand implements Callable<Integer> {
             return 0;
         }
         return FAILED;
+    }
+
+    private List<String> thresholds(Path work, PrintWriter out)
+            throws IOException, InterruptedException {
+        List<WantedLayout> layouts =
+                suppliers == null && level == null
+                        ? WantedLayout.USUAL
+                        : List.of(new WantedLayout(suppliers, level, code));
+        List<String> failures = new ArrayList<>();
+        long end = firstSeed + (seeds == null ? 1 : seeds);
+        for (WantedLayout layout : layouts) {
+            for (long seed = firstSeed; seed < end; seed++) {
+                Path data =
+                        work.resolve("layout-%d-seed-%d".formatted(layouts.indexOf(layout), seed));
+                List<String> found =
+                        new ThresholdCheck(layout, layout.cluster(data), seed, out).run();
+                if (found.isEmpty()) {
+                    DirectoryTree.delete(data);
+                }
+                failures.addAll(found);
+            }
+        }
+        return failures;
     }
 
     private int seedsOfCode(int dataFragments) {

@@ -87,6 +87,8 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /// Stores a file and returns when it is acknowledged.
+    ///
+    /// @throws Refused if it is not
     public void put(String token, String path, BodyPublisher content)
             throws IOException, InterruptedException {
         HttpResponse<String> answer =
@@ -140,7 +142,16 @@ public final class GatewayClient implements AutoCloseable {
 
     private void requireSuccess(String call, int status, String body) throws IOException {
         if (status / 100 != 2) {
-            throw new IOException("%s was answered %d: %s".formatted(call, status, reason(body)));
+            throw new Refused(
+                    "%s was answered %d: %s".formatted(call, status, reason(body)), code(body));
+        }
+    }
+
+    private String code(String body) {
+        try {
+            return json.readTree(body).path("code").asString("");
+        } catch (JacksonException noProblem) {
+            return "";
         }
     }
 
@@ -160,6 +171,24 @@ public final class GatewayClient implements AutoCloseable {
     @Override
     public void close() {
         http.shutdownNow();
+    }
+
+    /// The gateway answered, but not what was asked for.
+    public static final class Refused extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String code;
+
+        Refused(String message, String code) {
+            super(message);
+            this.code = code;
+        }
+
+        /// The code of the problem, as in `too-few-suppliers`; empty if there was none.
+        public String code() {
+            return code;
+        }
     }
 
     /// There is no file with this path.
