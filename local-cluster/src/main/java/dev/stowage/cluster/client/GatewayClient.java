@@ -24,8 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// would.
 public final class GatewayClient implements AutoCloseable {
 
-    private static final int LOGIN_ROUNDS = 5;
-    private static final Duration BETWEEN_LOGINS = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int MOST_PROBLEM_BYTES = 64 << 10;
 
@@ -76,23 +74,13 @@ public final class GatewayClient implements AutoCloseable {
         return json.readTree(answer.body());
     }
 
-    /// Opens a session. A service that was started anew a moment ago may be found at the second try
-    /// only, and to log in twice does no harm.
+    /// Opens a session.
     ///
     /// @return its token
     public String openSession(long account, String password)
             throws IOException, InterruptedException {
         JsonNode login = json.createObjectNode().put("account", account).put("password", password);
-        for (int round = 1; ; round++) {
-            try {
-                return post("/v1/sessions", login).path("token").stringValue();
-            } catch (Refused refused) {
-                if (!refused.code().equals("service-away") || round == LOGIN_ROUNDS) {
-                    throw refused;
-                }
-                Thread.sleep(BETWEEN_LOGINS);
-            }
-        }
+        return post("/v1/sessions", login).path("token").stringValue();
     }
 
     /// Stores a file and returns when it is acknowledged.

@@ -29,6 +29,12 @@ public final class ApiClients implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+
+    /// No service starts anew in so short a time: a connection that rested less is to the one that
+    /// answered last, or to none. To look at one that rested longer costs a millisecond, but a
+    /// request on one that the service's end closed would fail.
+    private static final TimeValue TRUSTED_REST = TimeValue.ofMilliseconds(500);
+
     private static final int CONNECTIONS_PER_ROUTE = 128;
     private static final int CONNECTIONS = 2048;
 
@@ -60,7 +66,7 @@ public final class ApiClients implements AutoCloseable {
                                 ConnectionConfig.custom()
                                         .setConnectTimeout(Timeout.of(CONNECT))
                                         .setSocketTimeout(silenceTimeout)
-                                        .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                                        .setValidateAfterInactivity(TRUSTED_REST)
                                         .build())
                         .build();
         return HttpClients.custom()

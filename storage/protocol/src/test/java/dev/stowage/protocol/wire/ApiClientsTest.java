@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 class ApiClientsTest {
 
+    private static final Duration QUICKEST_START = Duration.ofMillis(600);
+
     private final ApiClients clients =
             new ApiClients(Duration.ofMillis(700), ObservationRegistry.NOOP);
     private HttpServer server;
@@ -108,6 +110,35 @@ class ApiClientsTest {
 
         assertThat(fault(() -> supplier().contract("Bearer x", new AccountNumber(1))).code())
                 .isEqualTo(FaultCode.SUPPLIER_AWAY);
+    }
+
+    @Test
+    void aServiceThatStartedAnewIsFoundAtTheFirstCall() throws IOException {
+        HttpHandler stores =
+                exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    reply(
+                            exchange,
+                            200,
+                            "application/json",
+                            "{\"stored\":4,\"used\":8192}".getBytes(StandardCharsets.UTF_8));
+                };
+        answer("/", stores);
+        SupplierApi supplier = supplier();
+        RecordBatch batch = new RecordBatch(Records.ofBlock(1));
+        supplier.store("Bearer x", batch);
+        long used = System.nanoTime();
+
+        InetSocketAddress address = server.getAddress();
+        server.stop(0);
+        while (System.nanoTime() - used < QUICKEST_START.toNanos()) {
+            Thread.onSpinWait();
+        }
+        server = HttpServer.create(address, 0);
+        server.start();
+        answer("/", stores);
+
+        assertThat(supplier.store("Bearer x", batch)).isEqualTo(new StoreAnswer(4, 8192));
     }
 
     @Test
