@@ -3,6 +3,7 @@ package dev.stowage.supplier.door;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.RecordBatch;
+import dev.stowage.protocol.wire.BoundedRequest;
 import dev.stowage.supplier.hosting.InFlight;
 import dev.stowage.supplier.hosting.Suppliers;
 import jakarta.servlet.FilterChain;

@@ -1,4 +1,5 @@
-/// How messages become bytes: JSON for the small ones, frames without a copy for records.
+/// How messages become bytes, and how many at most: JSON for the small ones, frames without a copy
+/// for records.
 @NullMarked
 package dev.stowage.protocol.wire;
 

@@ -1,4 +1,4 @@
-package dev.stowage.supplier.door;
+package dev.stowage.protocol.wire;
 
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -8,12 +8,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 
-/// A request whose body may come in unknown length, but not longer than allowed.
-final class BoundedRequest extends HttpServletRequestWrapper {
+/// A request whose body may come in unknown length, but not longer than allowed: reading on ends
+/// with `body-too-large`.
+public final class BoundedRequest extends HttpServletRequestWrapper {
 
     private final int limit;
 
-    BoundedRequest(HttpServletRequest request, int limit) {
+    /// @param limit bytes of the longest body
+    public BoundedRequest(HttpServletRequest request, int limit) {
         super(request);
         this.limit = limit;
     }
