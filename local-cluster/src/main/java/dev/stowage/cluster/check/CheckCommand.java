@@ -1,6 +1,9 @@
 package dev.stowage.cluster.check;
 
 import dev.stowage.cluster.files.DirectoryTree;
+import dev.stowage.cluster.layout.LayoutOptions;
+import dev.stowage.cluster.layout.WantedLayout;
+import dev.stowage.cluster.process.ClusterLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +30,8 @@ import picocli.CommandLine.Spec;
             "  codes      loses half of the fragments of every code, looks whether they come back",
             "  threshold  writes while as many suppliers are gone as may be, and one more",
             "  speed      large and small files through a gateway",
-            "A seed is a kill, a pattern of losses for each code, or a choice of suppliers that are gone."
+            "A seed is a kill, a pattern of losses for each code, or a choice of suppliers that are gone.",
+            "threshold takes a dozen layouts, or the one that the options name."
         })
 public final class CheckCommand implements Callable<Integer> {
 
@@ -67,24 +72,7 @@ public final class CheckCommand implements Callable<Integer> {
             defaultValue = "1")
     private long firstSeed;
 
-    @Option(
-            names = "--suppliers",
-            paramLabel = "N",
-            description = "threshold: a combination of so many suppliers, and no other layout")
-    private @Nullable Integer suppliers;
-
-    @Option(
-            names = "--level",
-            paramLabel = "L",
-            description = "threshold: alone a whole group of this level, and no other layout")
-    private @Nullable Integer level;
-
-    @Option(
-            names = "--code",
-            paramLabel = "CODE",
-            description = "threshold: rs or xor (${DEFAULT-VALUE})",
-            defaultValue = "rs")
-    private String code = "rs";
+    @Mixin private LayoutOptions layout = new LayoutOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -92,6 +80,7 @@ public final class CheckCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--seeds is 1 or more, not " + seeds);
         }
         Path work = Files.createTempDirectory("stowage-check-");
+        ClusterLog.writeTo(work.resolve("stowage.log"));
         PrintWriter out = spec.commandLine().getOut();
         List<String> failures =
                 switch (campaign) {
@@ -115,17 +104,15 @@ public final class CheckCommand implements Callable<Integer> {
     private List<String> thresholds(Path work, PrintWriter out)
             throws IOException, InterruptedException {
         List<WantedLayout> layouts =
-                suppliers == null && level == null
-                        ? WantedLayout.USUAL
-                        : List.of(new WantedLayout(suppliers, level, code));
+                layout.layout().map(List::of).orElse(ThresholdCheck.USUAL_LAYOUTS);
         List<String> failures = new ArrayList<>();
         long end = firstSeed + (seeds == null ? 1 : seeds);
-        for (WantedLayout layout : layouts) {
+        for (WantedLayout wanted : layouts) {
             for (long seed = firstSeed; seed < end; seed++) {
                 Path data =
-                        work.resolve("layout-%d-seed-%d".formatted(layouts.indexOf(layout), seed));
+                        work.resolve("layout-%d-seed-%d".formatted(layouts.indexOf(wanted), seed));
                 List<String> found =
-                        new ThresholdCheck(layout, layout.cluster(data), seed, out).run();
+                        new ThresholdCheck(wanted, wanted.cluster(data), seed, out).run();
                 if (found.isEmpty()) {
                     DirectoryTree.delete(data);
                 }

@@ -1,6 +1,7 @@
 package dev.stowage.cluster.check;
 
 import dev.stowage.cluster.client.GatewayClient;
+import dev.stowage.cluster.layout.WantedLayout;
 import dev.stowage.cluster.process.ClusterSettings;
 import dev.stowage.cluster.process.LocalCluster;
 import java.io.IOException;
@@ -26,6 +27,22 @@ import tools.jackson.databind.JsonNode;
 ///
 /// One seed decides who is gone.
 final class ThresholdCheck {
+
+    /// What it is run with if nobody says what.
+    static final List<WantedLayout> USUAL_LAYOUTS =
+            List.of(
+                    WantedLayout.combination(4, "rs"),
+                    WantedLayout.combination(4, "xor"),
+                    WantedLayout.combination(7, "rs"),
+                    WantedLayout.combination(7, "xor"),
+                    WantedLayout.combination(13, "rs"),
+                    WantedLayout.combination(13, "xor"),
+                    WantedLayout.combination(26, "rs"),
+                    WantedLayout.combination(64, "rs"),
+                    WantedLayout.combination(64, "xor"),
+                    WantedLayout.group(0, "rs"),
+                    WantedLayout.group(1, "rs"),
+                    WantedLayout.group(3, "rs"));
 
     private static final String PASSWORD = "a password for thresholds";
     private static final long SPACE = 200_000_000;

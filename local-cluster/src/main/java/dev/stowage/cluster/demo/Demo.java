@@ -4,6 +4,7 @@ import dev.stowage.cluster.client.GatewayClient;
 import dev.stowage.cluster.demo.FolderTransfer.Outcome;
 import dev.stowage.cluster.demo.Holders.Holder;
 import dev.stowage.cluster.files.DirectoryTree;
+import dev.stowage.cluster.layout.WantedLayout;
 import dev.stowage.cluster.process.ClusterSettings;
 import dev.stowage.cluster.process.LocalCluster;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class Demo {
     /// For account files, and blocks that are not full.
     private static final long SPARE_SPACE = 4L << 30;
 
-    private final DemoLayout layout;
+    private final WantedLayout layout;
     private final SourceFolder folder;
     private final ClusterSettings settings;
     private final long seed;
@@ -31,7 +32,7 @@ final class Demo {
 
     /// @param isWatched whether a person looks on
     Demo(
-            DemoLayout layout,
+            WantedLayout layout,
             SourceFolder folder,
             ClusterSettings settings,
             long seed,

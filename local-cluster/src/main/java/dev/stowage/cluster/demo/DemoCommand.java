@@ -1,6 +1,8 @@
 package dev.stowage.cluster.demo;
 
 import dev.stowage.cluster.files.DirectoryTree;
+import dev.stowage.cluster.layout.LayoutOptions;
+import dev.stowage.cluster.layout.WantedLayout;
 import dev.stowage.cluster.process.ClusterLog;
 import dev.stowage.cluster.process.ClusterSettings;
 import java.io.Console;
@@ -11,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,36 +27,20 @@ import picocli.CommandLine.Spec;
         description = {
             "Stores a folder in a cluster of its own, takes away as many suppliers as the layout"
                     + " tolerates, and shows that every byte comes back.",
-            "Ends with 0 only if all is equal."
+            "Without a number or a level it takes four suppliers. Ends with 0 only if all is equal."
         })
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
     private static final int MOST_FAILURES = 20;
+    private static final int USUAL_SUPPLIERS = 4;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "DIR", description = "the folder; it is only read")
     private Path folder = Path.of(".");
 
-    @Option(
-            names = "--suppliers",
-            paramLabel = "N",
-            description = "a combination of 2, 4, 7, 13, 18, 26 or 64 suppliers (4)")
-    private @Nullable Integer suppliers;
-
-    @Option(
-            names = "--level",
-            paramLabel = "L",
-            description = "alone: a whole group of this reliability level, 0 … 7")
-    private @Nullable Integer level;
-
-    @Option(
-            names = "--code",
-            paramLabel = "CODE",
-            description = "rs or xor (${DEFAULT-VALUE})",
-            defaultValue = "rs")
-    private String code = "rs";
+    @Mixin private LayoutOptions layout = new LayoutOptions();
 
     @Option(
             names = "--seed",
@@ -68,16 +54,17 @@ public final class DemoCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(folder + " is no folder");
         }
-        DemoLayout layout =
-                DemoLayout.of(Optional.ofNullable(suppliers), Optional.ofNullable(level), code);
+        WantedLayout wanted =
+                layout.layout()
+                        .orElseGet(() -> WantedLayout.combination(USUAL_SUPPLIERS, layout.code()));
         SourceFolder source = SourceFolder.of(folder);
         Path work = Files.createTempDirectory("stowage-demo-");
-        ClusterSettings settings = layout.cluster(work.resolve("data"));
+        ClusterSettings settings = wanted.cluster(work.resolve("data"));
         ClusterLog.writeTo(settings.log());
         PrintWriter out = spec.commandLine().getOut();
         boolean isWatched =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        List<String> failures = new Demo(layout, source, settings, seed, isWatched, out).run();
+        List<String> failures = new Demo(wanted, source, settings, seed, isWatched, out).run();
         failures.stream().limit(MOST_FAILURES).forEach(out::println);
         out.println(
                 failures.isEmpty()

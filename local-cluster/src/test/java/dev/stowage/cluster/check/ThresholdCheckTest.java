@@ -2,6 +2,7 @@ package dev.stowage.cluster.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.cluster.layout.WantedLayout;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package dev.stowage.cluster.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.cluster.layout.WantedLayout;
 import dev.stowage.cluster.process.ClusterSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ class DemoTest {
         Files.write(below.resolve("large"), bytes);
         Files.createSymbolicLink(folder.resolve("link"), below.resolve("large"));
 
-        DemoLayout layout = DemoLayout.of(Optional.empty(), Optional.empty(), "rs");
+        WantedLayout layout = WantedLayout.combination(4, "rs");
         ClusterSettings settings = layout.cluster(work.resolve("data"));
         StringWriter told = new StringWriter();
         SourceFolder source = SourceFolder.of(folder);

@@ -1,4 +1,4 @@
-package dev.stowage.cluster.demo;
+package dev.stowage.cluster.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.stowage.cluster.process.ClusterSettings;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DemoLayoutTest {
+class WantedLayoutTest {
 
     private static final Path DATA = Path.of("data");
 
@@ -26,7 +25,7 @@ class DemoLayoutTest {
         "64, 64, 2"
     })
     void aCombinationHasASupplierForEachCarrierOfItsGroup(int number, int services, int carriers) {
-        DemoLayout layout = DemoLayout.of(Optional.of(number), Optional.empty(), "xor");
+        WantedLayout layout = WantedLayout.combination(number, "xor");
 
         assertCluster(layout, services, carriers);
         assertThat(layout.wishes()).isEqualTo(Map.of("suppliers", number, "code", "xor"));
@@ -35,26 +34,34 @@ class DemoLayoutTest {
     @ParameterizedTest(name = "level {0}: {1} suppliers, {2} carriers each")
     @CsvSource({"0, 8, 1", "1, 32, 1", "2, 64, 2", "3, 64, 8", "7, 64, 2048"})
     void aWholeGroupHasASupplierForEachCarrierOrSixtyFour(int level, int services, int carriers) {
-        DemoLayout layout = DemoLayout.of(Optional.empty(), Optional.of(level), "rs");
+        WantedLayout layout = WantedLayout.group(level, "rs");
 
         assertCluster(layout, services, carriers);
         assertThat(layout.wishes()).isEqualTo(Map.of("level", level, "code", "rs"));
     }
 
     @Test
-    void withoutAWishItIsTheDefaultLayout() {
-        assertThat(DemoLayout.of(Optional.empty(), Optional.empty(), "rs"))
-                .hasToString("N = 4, rs");
+    void itsNameSaysWhatWasWished() {
+        assertThat(WantedLayout.combination(4, "rs")).hasToString("N = 4, rs");
+        assertThat(WantedLayout.group(3, "rs")).hasToString("level 3, rs");
+        assertThat(new WantedLayout(4, 1, "xor")).hasToString("N = 4, level 1, xor");
     }
 
     @Test
-    void aLevelThatDoesNotExistIsRefused() {
-        DemoLayout layout = DemoLayout.of(Optional.empty(), Optional.of(8), "rs");
+    void withNeitherANumberNorALevelThereIsNoCluster() {
+        WantedLayout layout = new WantedLayout(null, null, "rs");
 
         assertThatIllegalArgumentException().isThrownBy(() -> layout.cluster(DATA));
     }
 
-    private static void assertCluster(DemoLayout layout, int services, int carriers) {
+    @Test
+    void aLevelThatDoesNotExistIsRefused() {
+        WantedLayout layout = WantedLayout.group(8, "rs");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> layout.cluster(DATA));
+    }
+
+    private static void assertCluster(WantedLayout layout, int services, int carriers) {
         ClusterSettings settings = layout.cluster(DATA);
         assertThat(settings.suppliers()).isEqualTo(services);
         assertThat(settings.carriersPerSupplier()).isEqualTo(carriers);
