@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "stowage.gateway", ignoreUnknownFields = false)
 public record GatewayProperties(
         @DefaultValue("http://127.0.0.1:8081") List<URI> customers,
-        @DefaultValue("60s") Duration silence,
+        @DefaultValue("2m") Duration silence,
         @DefaultValue("512") int maxRequests,
         @DefaultValue("30") int registrationsPerMinute) {
 
