@@ -8,6 +8,7 @@ import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.wire.RecordBatchCodec;
+import dev.stowage.supplier.trial.SampleAccount;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -18,6 +18,7 @@ import dev.stowage.protocol.token.CarrierAssignments;
 import dev.stowage.protocol.token.ContractOrder;
 import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.protocol.token.ServiceToken;
+import dev.stowage.supplier.trial.SampleAccount;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

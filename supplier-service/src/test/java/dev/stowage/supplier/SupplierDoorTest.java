@@ -8,6 +8,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.supplier.trial.SampleAccount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

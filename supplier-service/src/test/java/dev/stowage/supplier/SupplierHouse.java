@@ -17,6 +17,7 @@ import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.wire.ApiClients;
+import dev.stowage.supplier.trial.SampleAccount;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.URI;

@@ -8,6 +8,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.supplier.hosting.Suppliers;
+import dev.stowage.supplier.trial.SampleAccount;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

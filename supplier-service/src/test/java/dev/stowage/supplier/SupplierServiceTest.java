@@ -20,6 +20,7 @@ import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.SupplierApi;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.supplier.trial.SampleAccount;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -16,7 +16,7 @@ import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.supplier.PlacementStandIn;
 import dev.stowage.supplier.PlainSupplier;
-import dev.stowage.supplier.SampleAccount;
+import dev.stowage.supplier.trial.SampleAccount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.database.Database;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.protocol.placement.Joined;
-import dev.stowage.supplier.SampleAccount;
+import dev.stowage.supplier.trial.SampleAccount;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;

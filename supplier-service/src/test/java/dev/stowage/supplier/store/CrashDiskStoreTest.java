@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.FetchOutcome;
+import dev.stowage.supplier.trial.CrashDisk;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;

@@ -9,6 +9,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.WantedRecord;
+import dev.stowage.supplier.trial.CrashDisk;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

@@ -10,7 +10,7 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.WantedRecord;
-import dev.stowage.supplier.SampleAccount;
+import dev.stowage.supplier.trial.SampleAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.stowage.supplier.store;
+package dev.stowage.supplier.trial;
 
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.record.FragmentRecord;
@@ -6,18 +6,21 @@ import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.WantedRecord;
-import dev.stowage.supplier.SampleAccount;
+import dev.stowage.supplier.store.CommitObserver;
+import dev.stowage.supplier.store.LogSettings;
+import dev.stowage.supplier.store.LogStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /// Writers, a crash at some operation of the disk, a restart, and again: what holds afterwards.
-final class CrashCampaign {
+public final class CrashCampaign {
 
     private static final int WRITERS = 4;
     private static final int CRASHES = 4;
@@ -30,8 +33,7 @@ final class CrashCampaign {
     private static final List<FragmentRecord> RECORDS =
             IntStream.range(0, 600).mapToObj(block -> ACCOUNT.record(block, block % 4)).toList();
 
-    private final long seed;
-    private final Random random;
+    private final SplittableRandom random;
     private final UnaryOperator<CrashDisk> temper;
     private final List<List<FragmentRecord>> acknowledged =
             Collections.synchronizedList(new ArrayList<>());
@@ -42,14 +44,13 @@ final class CrashCampaign {
     private int nextRecord;
 
     /// @param temper what is done to every disk before it is used
-    CrashCampaign(long seed, UnaryOperator<CrashDisk> temper) {
-        this.seed = seed;
-        this.random = new Random(seed);
+    public CrashCampaign(long seed, UnaryOperator<CrashDisk> temper) {
+        this.random = new SplittableRandom(seed);
         this.temper = temper;
     }
 
     /// @return every promise that was broken
-    List<String> run() throws Exception {
+    public List<String> run() throws IOException, InterruptedException {
         CrashDisk disk = temper.apply(new CrashDisk(random));
         for (int crash = 0; crash < CRASHES; crash++) {
             disk.crashAfter(5 + random.nextInt(120));
@@ -65,7 +66,7 @@ final class CrashCampaign {
         return violations;
     }
 
-    private static LogStore open(CrashDisk disk, Random random) throws IOException {
+    private static LogStore open(CrashDisk disk, RandomGenerator random) throws IOException {
         return new LogStore(disk, SMALL, random, CommitObserver.NONE);
     }
 
@@ -78,7 +79,7 @@ final class CrashCampaign {
     }
 
     private void writeUntilCrash(CrashDisk disk) throws InterruptedException {
-        try (LogStore store = open(disk, new Random(seed))) {
+        try (LogStore store = open(disk, random.split())) {
             List<Thread> writers = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
                 List<List<FragmentRecord>> batches = batches();

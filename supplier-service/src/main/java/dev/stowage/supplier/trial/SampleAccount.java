@@ -1,4 +1,4 @@
-package dev.stowage.supplier;
+package dev.stowage.supplier.trial;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
@@ -22,7 +22,7 @@ import dev.stowage.format.signature.SigningKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /// An account with a key of its own that makes real blocks, records and heads.
@@ -41,7 +41,7 @@ public final class SampleAccount {
     public SampleAccount(AccountNumber number, long keySeed) {
         this.number = number;
         byte[] seed = new byte[SigningKey.SEED_BYTES];
-        new Random(keySeed).nextBytes(seed);
+        new SplittableRandom(keySeed).nextBytes(seed);
         this.key = SigningKey.ofSeed(seed);
     }
 
@@ -65,7 +65,7 @@ public final class SampleAccount {
 
     public SignedBlock block(long block, int blockBytes, long seed) {
         byte[] content = new byte[blockBytes];
-        new Random(seed * 31 + block).nextBytes(content);
+        new SplittableRandom(seed * 31 + block).nextBytes(content);
         return block(block, content);
     }
 

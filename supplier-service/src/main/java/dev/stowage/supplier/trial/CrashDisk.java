@@ -1,11 +1,15 @@
-package dev.stowage.supplier.store;
+package dev.stowage.supplier.trial;
 
+import dev.stowage.supplier.store.Disk;
+import dev.stowage.supplier.store.DiskFile;
+import dev.stowage.supplier.store.DiskFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -13,7 +17,7 @@ import java.util.random.RandomGenerator;
 /// wills: nothing, some sectors, or writes in order with the last one torn at any byte.
 ///
 /// It can crash at any operation, be full, or fail to write or sync.
-final class CrashDisk implements Disk {
+public final class CrashDisk implements Disk {
 
     private static final int SECTOR_BYTES = 512;
 
@@ -26,23 +30,24 @@ final class CrashDisk implements Disk {
     private boolean syncsFail;
     private boolean syncsLie;
 
-    CrashDisk(RandomGenerator random) {
+    /// @param random decides what survives a crash
+    public CrashDisk(RandomGenerator random) {
         this.random = random;
     }
 
     /// Every operation after so many more fails, as if the power were gone.
-    synchronized CrashDisk crashAfter(int operations) {
+    public synchronized CrashDisk crashAfter(int operations) {
         operationsLeft = operations;
         return this;
     }
 
     /// Whether syncs fail from now on.
-    synchronized void failSyncs(boolean fail) {
+    public synchronized void failSyncs(boolean fail) {
         syncsFail = fail;
     }
 
     /// Syncs say that all is well and do nothing.
-    synchronized CrashDisk lieAboutSyncs() {
+    public synchronized CrashDisk lieAboutSyncs() {
         syncsLie = true;
         return this;
     }
@@ -50,14 +55,14 @@ final class CrashDisk implements Disk {
     /// There is room for so many bytes in all.
     ///
     /// @param isReported whether [#usableBytes] says so beforehand
-    synchronized void limit(long bytes, boolean isReported) {
+    public synchronized void limit(long bytes, boolean isReported) {
         capacity = bytes;
         reportedBytes = isReported ? bytes : Long.MAX_VALUE;
     }
 
     /// Flips a bit of a file, in memory and on the platter.
-    synchronized void flipBit(String name, long offset, int bit) {
-        Content content = files.get(name);
+    public synchronized void flipBit(String name, long offset, int bit) {
+        Content content = existing(name);
         for (byte[] bytes : List.of(content.now, content.durable)) {
             if (offset < bytes.length) {
                 bytes[(int) offset] ^= (byte) (1 << bit);
@@ -65,13 +70,19 @@ final class CrashDisk implements Disk {
         }
     }
 
-    synchronized byte[] content(String name) {
-        Content content = files.get(name);
+    /// What a file holds now.
+    public synchronized byte[] content(String name) {
+        Content content = existing(name);
         return Arrays.copyOf(content.now, content.size);
     }
 
+    private Content existing(String name) {
+        return Optional.ofNullable(files.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("there is no file " + name));
+    }
+
     /// The disk after the power came back.
-    synchronized CrashDisk crash() {
+    public synchronized CrashDisk crash() {
         CrashDisk survivor = new CrashDisk(random);
         files.forEach(
                 (name, content) -> {
@@ -125,7 +136,7 @@ final class CrashDisk implements Disk {
     }
 
     /// What was done to a file and is not yet durable: bytes written at an offset, or a cut to it.
-    private record Step(long offset, byte[] bytes, boolean isCut) {}
+    private record Step(long offset, ByteBuffer bytes, boolean isCut) {}
 
     private final class Content {
 
@@ -141,11 +152,12 @@ final class CrashDisk implements Disk {
                 size = (int) Math.min(size, step.offset);
                 return;
             }
-            int end = (int) step.offset + step.bytes.length;
+            int length = step.bytes.remaining();
+            int end = (int) step.offset + length;
             if (end > now.length) {
                 now = Arrays.copyOf(now, Math.max(end, now.length * 2));
             }
-            System.arraycopy(step.bytes, 0, now, (int) step.offset, step.bytes.length);
+            step.bytes.get(step.bytes.position(), now, (int) step.offset, length);
             size = Math.max(size, end);
         }
 
@@ -157,7 +169,7 @@ final class CrashDisk implements Disk {
 
         Content survive() {
             Content survivor = new Content();
-            survivor.apply(new Step(0, Arrays.copyOf(durable, durableSize), false));
+            survivor.apply(new Step(0, ByteBuffer.wrap(durable, 0, durableSize), false));
             switch (random.nextInt(4)) {
                 case 0 -> {}
                 case 1 -> steps.forEach(survivor::apply);
@@ -173,16 +185,16 @@ final class CrashDisk implements Disk {
             steps.subList(0, whole).forEach(survivor::apply);
             if (whole < steps.size() && !steps.get(whole).isCut) {
                 Step torn = steps.get(whole);
-                int length = random.nextInt(torn.bytes.length + 1);
-                survivor.apply(new Step(torn.offset, Arrays.copyOf(torn.bytes, length), false));
+                int length = random.nextInt(torn.bytes.remaining() + 1);
+                survivor.apply(new Step(torn.offset, torn.bytes.slice(0, length), false));
             }
         }
 
         private void surviveInSectors(Step step, Content survivor) {
-            for (int at = 0; at < step.bytes.length; at += SECTOR_BYTES) {
+            int length = step.bytes.remaining();
+            for (int at = 0; at < length; at += SECTOR_BYTES) {
                 if (random.nextBoolean()) {
-                    int end = Math.min(step.bytes.length, at + SECTOR_BYTES);
-                    byte[] sector = Arrays.copyOfRange(step.bytes, at, end);
+                    ByteBuffer sector = step.bytes.slice(at, Math.min(SECTOR_BYTES, length - at));
                     survivor.apply(new Step(step.offset + at, sector, false));
                 }
             }
@@ -224,7 +236,7 @@ final class CrashDisk implements Disk {
                 int length = isFull ? bytes.remaining() / 2 : bytes.remaining();
                 byte[] written = new byte[length];
                 bytes.get(written);
-                Step step = new Step(offset, written, false);
+                Step step = new Step(offset, ByteBuffer.wrap(written), false);
                 content.steps.add(step);
                 content.apply(step);
                 if (isFull) {
@@ -237,7 +249,7 @@ final class CrashDisk implements Disk {
         public void truncate(long size) throws IOException {
             synchronized (CrashDisk.this) {
                 operate();
-                Step step = new Step(size, new byte[0], true);
+                Step step = new Step(size, ByteBuffer.allocate(0), true);
                 content.steps.add(step);
                 content.apply(step);
             }

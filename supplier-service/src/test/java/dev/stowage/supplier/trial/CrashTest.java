@@ -1,4 +1,4 @@
-package dev.stowage.supplier.store;
+package dev.stowage.supplier.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
