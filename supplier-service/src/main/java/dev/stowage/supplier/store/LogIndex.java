@@ -9,15 +9,20 @@ import org.jspecify.annotations.Nullable;
 /// thread changes it, all may read.
 final class LogIndex {
 
-    private final Map<RecordKey, Place> records = new ConcurrentHashMap<>();
+    private final LogSlots slots = new LogSlots();
+    private final Map<SeriesKey, Series> series = new ConcurrentHashMap<>();
     private final Map<AccountNumber, HeadPlace> heads = new ConcurrentHashMap<>();
     private final Usage usage = new Usage();
+
+    /// What the records of a series have in common.
+    private record SeriesKey(int account, long group) {}
 
     /// The newest head of an account.
     record HeadPlace(long version, Place place) {}
 
     @Nullable Place record(RecordKey key) {
-        return records.get(key);
+        Series found = series.get(new SeriesKey(key.account(), key.group()));
+        return found == null ? null : found.find(key.block(), key.position());
     }
 
     @Nullable HeadPlace head(AccountNumber account) {
@@ -42,7 +47,10 @@ final class LogIndex {
     }
 
     private void publishRecord(RecordKey key, Place place) {
-        Place replaced = records.put(key, place);
+        Place replaced =
+                series.computeIfAbsent(
+                                new SeriesKey(key.account(), key.group()), _ -> new Series(slots))
+                        .put(key.block(), key.position(), place);
         if (replaced == null) {
             usage.add(key.accountNumber(), place.padded(), 1);
         } else {

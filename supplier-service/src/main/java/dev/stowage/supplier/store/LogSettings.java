@@ -1,8 +1,10 @@
 package dev.stowage.supplier.store;
 
+import dev.stowage.format.Bounds;
+
 /// The bounds of a log.
 ///
-/// @param rollBytes a file that would grow beyond is followed by the next one
+/// @param rollBytes a file that would grow beyond is followed by the next one, 1 … 2^39
 /// @param groupBytes written before one sync, at least one batch
 /// @param queueBytes that may wait to be written
 /// @param openFiles for reading, at once
@@ -12,4 +14,10 @@ public record LogSettings(
 
     public static final LogSettings DEFAULT =
             new LogSettings(256L << 20, 16L << 20, 96L << 20, 64, 64L << 20);
+
+    private static final long MAX_ROLL_BYTES = 1L << 39;
+
+    public LogSettings {
+        Bounds.requireRange("bytes of a log file", rollBytes, 1, MAX_ROLL_BYTES);
+    }
 }

@@ -5,8 +5,7 @@ import dev.stowage.format.address.Address;
 import dev.stowage.format.record.RecordHeader;
 import java.nio.ByteBuffer;
 
-/// What a record is found by: an address and a position, flat, because memory holds one for every
-/// record of the disk.
+/// What a record is found by: an address and a position.
 record RecordKey(int account, int position, long block, long group) {
 
     static final int BYTES = Address.BYTES + Integer.BYTES;
