@@ -6,6 +6,7 @@ import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.protocol.wire.RecordsConverter;
 import dev.stowage.protocol.wire.StowageJson;
+import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.hosting.Suppliers;
 import dev.stowage.supplier.join.JoinSettings;
@@ -78,6 +79,11 @@ class SupplierConfiguration implements WebMvcConfigurer {
                 settings.carriers(),
                 settings.bytesInFlight().toBytes(),
                 settings.requestsInFlight(),
+                new Bandwidth(
+                        settings.receiveLimit().toBytes(),
+                        settings.customerReceiveLimit().toBytes()),
+                new Bandwidth(
+                        settings.sendLimit().toBytes(), settings.customerSendLimit().toBytes()),
                 new LogSettings(
                         bounds.rollBytes(),
                         bounds.groupBytes(),

@@ -19,6 +19,10 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
     /// @param carriers that each supplier may serve
     /// @param bytesInFlight held in memory for requests, by each supplier
     /// @param requestsInFlight served at once, by each supplier
+    /// @param receiveLimit bytes of records that each supplier takes in a second; 0 for no limit
+    /// @param sendLimit bytes of records that each supplier gives out in a second; 0 for no limit
+    /// @param customerReceiveLimit as `receiveLimit`, of each customer
+    /// @param customerSendLimit as `sendLimit`, to each customer
     /// @param keepFree of the disk, never written to
     public record Settings(
             @DefaultValue("./data/suppliers") Path data,
@@ -30,6 +34,10 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("1") int carriers,
             @DefaultValue("96MB") DataSize bytesInFlight,
             @DefaultValue("256") int requestsInFlight,
+            @DefaultValue("0") DataSize receiveLimit,
+            @DefaultValue("0") DataSize sendLimit,
+            @DefaultValue("0") DataSize customerReceiveLimit,
+            @DefaultValue("0") DataSize customerSendLimit,
             @DefaultValue("64MB") DataSize keepFree) {
 
         public Settings {

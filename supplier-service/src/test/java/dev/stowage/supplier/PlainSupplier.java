@@ -1,5 +1,6 @@
 package dev.stowage.supplier;
 
+import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.hosting.DirectoryClaim;
 import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.SupplierSettings;
@@ -40,6 +41,8 @@ public final class PlainSupplier implements AutoCloseable {
                         1,
                         1 << 20,
                         16,
+                        Bandwidth.UNLIMITED,
+                        Bandwidth.UNLIMITED,
                         LogSettings.DEFAULT);
         Supplier opened =
                 Supplier.open(

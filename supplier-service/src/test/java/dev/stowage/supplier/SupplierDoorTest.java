@@ -125,6 +125,8 @@ class SupplierDoorTest {
                             fault -> assertThat(fault.code()).isEqualTo(FaultCode.BUSY));
             assertThat(List.of(one, two, three, four)).allMatch(Socket::isConnected);
         }
+
+        awaitInFlight(0);
     }
 
     @Test

@@ -3,19 +3,25 @@ package dev.stowage.supplier.door;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.RecordBatch;
+import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.wire.BoundedRequest;
+import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.hosting.InFlight;
+import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.Suppliers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Admits a request before anything of its body is read: its length must be announced or small, and
-/// there must be room for it.
+/// there must be room for it. A batch of records must be of somebody who may store, and waits until
+/// it is his turn.
 final class InFlightFilter extends OncePerRequestFilter {
 
     private static final String API = "/supplier/";
@@ -76,7 +82,16 @@ final class InFlightFilter extends OncePerRequestFilter {
                     .with("announced", announced);
         }
         long held = announced >= 0 ? announced : expected(request);
-        return suppliers.at(request.getLocalPort()).inFlight().admit(held);
+        Supplier supplier = suppliers.at(request.getLocalPort());
+        if (isBatch(request)) {
+            Contract contract = supplier.access().require(authorization(request), Scope.STORE);
+            supplier.receiving().await(contract.account(), announced);
+        }
+        return supplier.inFlight().admit(held);
+    }
+
+    private static String authorization(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getHeader(HttpHeaders.AUTHORIZATION), "");
     }
 
     private static long expected(HttpServletRequest request) {

@@ -4,6 +4,7 @@ import dev.stowage.database.Database;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.VolumeState;
+import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.ContractRepository;
 import dev.stowage.supplier.contract.Contracts;
@@ -49,6 +50,8 @@ public final class Supplier implements AutoCloseable {
     private final Heads heads;
     private volatile @Nullable Heartbeats heartbeats;
     private final InFlight inFlight;
+    private final FairLimit receiving;
+    private final FairLimit sending;
 
     /// Opens the supplier of a claimed directory. The claim is given up when the supplier is
     /// closed, or here if it cannot be opened.
@@ -86,6 +89,8 @@ public final class Supplier implements AutoCloseable {
         this.clock = clock;
         this.owned = owned;
         this.inFlight = new InFlight(settings.maxBytesInFlight(), settings.maxRequests());
+        this.receiving = new FairLimit(settings.receiving());
+        this.sending = new FairLimit(settings.sending());
         SupplierMeters meters = owned.own(new SupplierMeters(registry, name));
         Path directory = claim.directory();
         this.identity = Identity.open(directory, random);
@@ -106,7 +111,8 @@ public final class Supplier implements AutoCloseable {
                         settings.capacity(),
                         clock);
         this.access = new Access(contracts, membership, clock);
-        this.records = new Records(access, contracts, store, new RecordMeters(registry, name));
+        this.records =
+                new Records(access, contracts, store, sending, new RecordMeters(registry, name));
         this.heads = new Heads(contracts, access, membership, store);
         addGauges(meters);
     }
@@ -119,6 +125,8 @@ public final class Supplier implements AutoCloseable {
         meters.gauge("stowage.capacity.bytes", settings::capacity);
         meters.gauge("stowage.in.flight.bytes", inFlight::bytes);
         meters.gauge("stowage.in.flight.requests", inFlight::requests);
+        meters.gauge("stowage.receiving.waiting", receiving::waiting);
+        meters.gauge("stowage.sending.waiting", sending::waiting);
     }
 
     private static UUID newId(SecureRandom random) {
@@ -185,6 +193,11 @@ public final class Supplier implements AutoCloseable {
 
     public InFlight inFlight() {
         return inFlight;
+    }
+
+    /// The limit to the bytes of records that come in.
+    public FairLimit receiving() {
+        return receiving;
     }
 
     /// Stops saying that it lives, finishes what was accepted, and gives the directory up.

@@ -1,5 +1,6 @@
 package dev.stowage.supplier.hosting;
 
+import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.join.JoinSettings;
 import dev.stowage.supplier.store.LogSettings;
 
@@ -9,12 +10,16 @@ import dev.stowage.supplier.store.LogSettings;
 /// @param carriers that each may serve
 /// @param maxBytesInFlight held in memory for requests, by each
 /// @param maxRequests served at once, by each
+/// @param receiving the bandwidth of records that come in, at each
+/// @param sending the bandwidth of records that go out, at each
 public record SupplierSettings(
         JoinSettings join,
         long capacity,
         int carriers,
         long maxBytesInFlight,
         int maxRequests,
+        Bandwidth receiving,
+        Bandwidth sending,
         LogSettings log) {
 
     public SupplierSettings {

@@ -13,6 +13,7 @@ import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.contract.Contracts;
@@ -33,13 +34,20 @@ public final class Records {
     private final Access access;
     private final Contracts contracts;
     private final RecordStore store;
+    private final FairLimit sending;
     private final RecordMeters meters;
     private final ProvenSignatures signatures = new ProvenSignatures(MOST_SIGNATURES);
 
-    public Records(Access access, Contracts contracts, RecordStore store, RecordMeters meters) {
+    public Records(
+            Access access,
+            Contracts contracts,
+            RecordStore store,
+            FairLimit sending,
+            RecordMeters meters) {
         this.access = access;
         this.contracts = contracts;
         this.store = store;
+        this.sending = sending;
         this.meters = meters;
     }
 
@@ -93,6 +101,8 @@ public final class Records {
 
     /// Fetches records, each proved by its checksum.
     ///
+    /// The bytes of what was found wait for their turn of the bandwidth.
+    ///
     /// @param take told the bytes of every record before it is held; throws if they are too many
     public FetchAnswer fetch(String authorization, FetchRequest request, LongConsumer take) {
         Contract contract = access.require(authorization, Scope.FETCH);
@@ -108,6 +118,7 @@ public final class Records {
             }
             outcomes.add(outcome);
         }
+        sending.await(contract.account(), bytes);
         meters.fetched(outcomes);
         return new FetchAnswer(outcomes);
     }
