@@ -1,6 +1,7 @@
 package dev.stowage.cluster;
 
 import dev.stowage.cluster.check.CheckCommand;
+import dev.stowage.cluster.check.StoreUntilKilledCommand;
 import dev.stowage.cluster.demo.DemoCommand;
 import dev.stowage.cluster.up.UpCommand;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             DemoCommand.class,
             CheckCommand.class,
+            StoreUntilKilledCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

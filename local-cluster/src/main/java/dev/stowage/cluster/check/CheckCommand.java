@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
             "Puts what was built to the proof. NAME is one of:",
             "  kill       kills a whole cluster during uploads, looks whether anything is lost",
             "  codes      loses half of the fragments of every code, looks whether they come back",
+            "  crash      kills a record store while it stores, and takes its disk's power away",
             "  threshold  writes while as many suppliers are gone as may be, and one more",
             "  speed      large and small files through a gateway",
-            "A seed is a kill, a pattern of losses for each code, or a choice of suppliers that are gone.",
+            "A seed is a kill, a pattern of losses for each code, a loss of power, or a choice of suppliers that are gone.",
             "threshold takes a dozen layouts, or the one that the options name."
         })
 public final class CheckCommand implements Callable<Integer> {
@@ -44,6 +45,8 @@ public final class CheckCommand implements Callable<Integer> {
         KILL,
         /// Loses half of the fragments of every code.
         CODES,
+        /// Kills a record store and takes its power away.
+        CRASH,
         /// Writes while suppliers are gone.
         THRESHOLD,
         /// Measures large and small files through the gateway.
@@ -59,7 +62,8 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             description =
-                    "how many seeds. kill: 20. threshold: 1. codes: 2,000, and fewer of the codes with 256 data"
+                    "how many seeds. kill: 20. threshold: 1. crash: 2,000 losses of power, and a kill for every"
+                            + " four of them. codes: 2,000, and fewer of the codes with 256 data"
                             + " fragments and more, which takes two minutes; with a number of"
                             + " yours each seed takes some five seconds, most of them for the"
                             + " widest code.")
@@ -88,6 +92,7 @@ public final class CheckCommand implements Callable<Integer> {
                             new KillCheck(work.resolve("data"), out)
                                     .run(firstSeed, seeds == null ? USUAL_KILLS : seeds);
                     case CODES -> new CodeCheck(out).run(firstSeed, this::seedsOfCode);
+                    case CRASH -> crashes(work, out);
                     case THRESHOLD -> thresholds(work, out);
                     case SPEED -> new SpeedCheck(work, out).run();
                 };
@@ -99,6 +104,12 @@ public final class CheckCommand implements Callable<Integer> {
             return 0;
         }
         return FAILED;
+    }
+
+    private List<String> crashes(Path work, PrintWriter out)
+            throws IOException, InterruptedException {
+        int losses = seeds == null ? CrashCheck.USUAL_LOSSES : seeds;
+        return new CrashCheck(work, out).run(firstSeed, CrashCheck.kills(losses), losses);
     }
 
     private List<String> thresholds(Path work, PrintWriter out)

@@ -1,14 +1,11 @@
 package dev.stowage.cluster.check;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 final class ClusterProcess implements AutoCloseable {
 
     private static final String READY = "ready ";
-    private static final String LAUNCHER = "dev.stowage.cluster.Stowage";
     private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
@@ -29,8 +25,9 @@ final class ClusterProcess implements AutoCloseable {
 
     /// Starts `stowage up` on this JVM's Java, flags and class path, and waits until it is ready.
     static ClusterProcess start(Path data) throws IOException {
-        List<String> command = new ArrayList<>(thisProgram());
-        command.addAll(List.of("up", "--data", data.toString(), "--port", "0"));
+        List<String> command =
+                ThisProgram.command(
+                        List.of("-Xmx1g"), "up", "--data", data.toString(), "--port", "0");
         Path errors = data.resolveSibling(data.getFileName() + ".err");
         Files.createDirectories(errors.toAbsolutePath().getParent());
         Process process =
@@ -43,22 +40,6 @@ final class ClusterProcess implements AutoCloseable {
             process.destroyForcibly();
             throw notReady;
         }
-    }
-
-    private static List<String> thisProgram() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classPath = System.getProperty("java.class.path");
-        List<String> command = new ArrayList<>(List.of(java, "-Xmx1g"));
-        boolean launched =
-                !classPath.contains(File.pathSeparator) && classPath.endsWith("stowage.jar");
-        if (launched) {
-            command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-            command.addAll(List.of("-jar", classPath));
-        } else {
-            command.addAll(
-                    List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, LAUNCHER));
-        }
-        return command;
     }
 
     private static URI awaitReady(Process process, Path errors) throws IOException {
