@@ -62,8 +62,10 @@ final class Committer implements Runnable {
     }
 
     private void close() {
-        try {
-            appender.close();
+        try (appender) {
+            if (failed == null) {
+                appender.finish();
+            }
         } catch (IOException broken) {
             LOG.error("the log could not be closed", broken);
         }

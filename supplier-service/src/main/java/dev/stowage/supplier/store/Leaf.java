@@ -39,10 +39,6 @@ final class Leaf {
         this.count = count;
     }
 
-    int count() {
-        return count;
-    }
-
     boolean isFull() {
         return count == LIMIT;
     }
@@ -52,8 +48,16 @@ final class Leaf {
         return compare(0, block, position) <= 0;
     }
 
+    /// Whether its last record comes before a key.
+    boolean endsBefore(long block, int position) {
+        return count == 0 || compare(count - 1, block, position) < 0;
+    }
+
     /// The index of a key; if it is not there, -1 - the index where it belongs.
     int find(long block, int position) {
+        if (endsBefore(block, position)) {
+            return -1 - count;
+        }
         int low = 0;
         int high = count - 1;
         while (low <= high) {

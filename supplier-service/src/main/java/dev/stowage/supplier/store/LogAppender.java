@@ -12,6 +12,9 @@ final class LogAppender implements AutoCloseable {
 
     private static final int STAGING_BYTES = 1 << 20;
 
+    /// An index file has about so many sections: after a crash at most one of them is missing.
+    private static final int SECTIONS = 4;
+
     private final Disk disk;
     private final RandomGenerator random;
     private final long rollBytes;
@@ -19,6 +22,7 @@ final class LogAppender implements AutoCloseable {
 
     private LogName name;
     private DiskFile file;
+    private IndexWriter index;
     private long batch;
     private long synced;
     private long written;
@@ -26,23 +30,25 @@ final class LogAppender implements AutoCloseable {
     private final List<LogEntry> group = new ArrayList<>();
 
     /// @param end the newest file is durable up to here, and ends here
-    /// @param nextBatch number of the next batch
+    /// @param lastBatch number of the last batch
     LogAppender(
             Disk disk,
             RandomGenerator random,
             long rollBytes,
             LogName name,
             DiskFile file,
+            IndexWriter index,
             long end,
-            long nextBatch) {
+            long lastBatch) {
         this.disk = disk;
         this.random = random;
         this.rollBytes = rollBytes;
         this.name = name;
         this.file = file;
+        this.index = index;
         this.synced = end;
         this.written = end;
-        this.batch = nextBatch;
+        this.batch = lastBatch;
     }
 
     /// Makes the first file of a log, or another one.
@@ -73,14 +79,20 @@ final class LogAppender implements AutoCloseable {
         group.clear();
     }
 
+    /// Writes the index of a log file.
+    static IndexWriter indexWriter(Disk disk, LogName name, long rollBytes, IndexExtent extent) {
+        return new IndexWriter(disk, name, rollBytes / SECTIONS, extent);
+    }
+
     private void roll() throws IOException {
         try {
-            file.sync();
+            finish();
             LogName next = create(disk, name.number() + 1, random);
             DiskFile opened = disk.open(next.toString());
             file.close();
             name = next;
             file = opened;
+            index = indexWriter(disk, next, rollBytes, IndexExtent.NONE);
             synced = 0;
             written = 0;
         } catch (DiskFullException full) {
@@ -138,6 +150,8 @@ final class LogAppender implements AutoCloseable {
         flush();
         file.sync();
         synced = written;
+        group.forEach(index::add);
+        index.cover(synced, batch);
         return List.copyOf(group);
     }
 
@@ -166,9 +180,17 @@ final class LogAppender implements AutoCloseable {
         written = groupStart;
     }
 
+    /// Makes everything durable and the index whole, so that the next start has nothing to walk.
+    void finish() throws IOException {
+        file.sync();
+        synced = written;
+        index.finish(written, batch);
+    }
+
+    /// Closes the file and adds nothing to it.
     @Override
     public void close() throws IOException {
-        file.sync();
+        index.end();
         file.close();
     }
 }

@@ -7,9 +7,7 @@ record LogEntry(LogName file, long offset, EntryHeader header) {
 
     /// Where its body stands.
     Place place() {
-        return header.subject() instanceof Subject.OfRecord(_, int length, int fragments)
-                ? new Place(file, bodyOffset(), header.length(), length, fragments)
-                : new Place(file, bodyOffset(), header.length(), 0, 0);
+        return Place.ofBody(file, bodyOffset(), header.length(), header.subject());
     }
 
     private long bodyOffset() {

@@ -35,26 +35,41 @@ final class LogIndex {
 
     /// Takes an entry up; a later one of the same subject takes its place.
     void publish(LogEntry entry) {
-        switch (entry.header().subject()) {
-            case Subject.OfRecord record -> publishRecord(record.key(), entry.place());
+        publish(entry.header().subject(), entry.place());
+    }
+
+    /// Takes up what a section tells of a log file.
+    void publish(LogName file, IndexSection section) {
+        for (IndexedEntry entry : section.entries()) {
+            publish(entry.subject(), entry.place(file));
+        }
+    }
+
+    private void publish(Subject subject, Place place) {
+        switch (subject) {
+            case Subject.OfRecord record -> publishRecord(record.key(), place);
             case Subject.OfHead(AccountNumber account, long version) ->
                     heads.merge(
                             account,
-                            new HeadPlace(version, entry.place()),
+                            new HeadPlace(version, place),
                             (one, other) -> other.version >= one.version ? other : one);
             case Subject.OfSeal _, Subject.OfVoid _ -> {}
         }
     }
 
     private void publishRecord(RecordKey key, Place place) {
-        Place replaced =
-                series.computeIfAbsent(
-                                new SeriesKey(key.account(), key.group()), _ -> new Series(slots))
-                        .put(key.block(), key.position(), place);
+        Series all = seriesOf(key);
+        Place replaced = all.put(key.block(), key.position(), place);
         if (replaced == null) {
-            usage.add(key.accountNumber(), place.padded(), 1);
+            usage.add(all.used(), place.padded(), 1);
         } else {
-            usage.add(key.accountNumber(), place.padded() - replaced.padded(), 0);
+            usage.add(all.used(), place.padded() - replaced.padded(), 0);
         }
+    }
+
+    private Series seriesOf(RecordKey key) {
+        return series.computeIfAbsent(
+                new SeriesKey(key.account(), key.group()),
+                _ -> new Series(slots, usage.counter(key.accountNumber())));
     }
 }

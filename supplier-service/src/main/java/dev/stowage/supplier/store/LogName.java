@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The name of a log file: its number, which orders the files, and its marker.
+/// The name of a log file: its number, which orders the files, and its marker. The index file
+/// beside it is called after it.
 record LogName(int number, long marker) {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{8})-([0-9a-f]{16})\\.log");
@@ -22,6 +23,14 @@ record LogName(int number, long marker) {
 
     @Override
     public String toString() {
-        return "%08d-%s.log".formatted(number, HexFormat.of().toHexDigits(marker));
+        return stem() + ".log";
+    }
+
+    String indexName() {
+        return stem() + ".index";
+    }
+
+    private String stem() {
+        return "%08d-%s".formatted(number, HexFormat.of().toHexDigits(marker));
     }
 }

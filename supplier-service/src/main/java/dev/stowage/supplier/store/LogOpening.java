@@ -1,70 +1,68 @@
 package dev.stowage.supplier.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Opens a log: walks all files and decides what of the last one was never acknowledged.
+/// Opens a log: takes from index files what they know, walks the rest of all files and decides what
+/// of the last one was never acknowledged.
 ///
 /// Every entry says up to where its file was durable when it was written. What lies before the
 /// highest such mark was acknowledged: where it is damaged it has decayed, and it alone is lost.
 /// What lies behind the mark was being written: a batch there counts only if all of it is right.
 /// Those that are not are declared void, for ever, by a seal.
+///
+/// What was walked is noted in the index files, up to the first damage: what lies behind is walked
+/// anew at every start, so that damage is told every time, and forgotten if it was but a bad read.
 final class LogOpening {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogOpening.class);
-    private static final int COPY_BYTES = 1 << 20;
 
     private final Disk disk;
     private final LogIndex index;
+    private final LogSettings settings;
+    private final RandomGenerator random;
+    private List<String> files = List.of();
     private long lastBatch;
     private int damaged;
     private int voided;
     private long truncated;
+    private long walked;
 
-    LogOpening(Disk disk, LogIndex index) {
+    LogOpening(Disk disk, LogIndex index, LogSettings settings, RandomGenerator random) {
         this.disk = disk;
         this.index = index;
+        this.settings = settings;
+        this.random = random;
     }
+
+    /// What is known of a file: the index up to an extent, the rest walked.
+    ///
+    /// @param voids batches that do not count
+    /// @param sound the walk met no damage before this offset
+    private record Known(IndexExtent extent, LogWalk walk, Set<Long> voids, long sound) {}
 
     /// Fills the index and leaves the log ready to be appended to.
-    LogAppender open(LogSettings settings, RandomGenerator random) throws IOException {
-        List<LogName> names = names(random);
+    LogAppender open() throws IOException {
+        files = disk.list();
+        List<LogName> names = names();
         for (LogName name : names.subList(0, names.size() - 1)) {
             try (DiskFile file = disk.open(name.toString())) {
-                LogWalk walk = new LogWalk(name, file);
-                publish(walk, readVoids(walk, file));
+                openFull(name, file);
             }
         }
-        LogName last = names.getLast();
-        DiskFile file = disk.open(last.toString());
-        LogWalk walk = new LogWalk(last, file);
-        Set<Long> voids = readVoids(walk, file);
-        List<Long> torn = settleTail(walk, file, voids);
-        voids.addAll(torn);
-        publish(walk, voids);
-        LogAppender appender =
-                new LogAppender(
-                        disk, random, settings.rollBytes(), last, file, walk.end(), lastBatch);
-        if (!torn.isEmpty()) {
-            appender.seal(torn);
-            file.sync();
-        }
-        return appender;
+        return openLast(names.getLast());
     }
 
-    private List<LogName> names(RandomGenerator random) throws IOException {
+    private List<LogName> names() throws IOException {
         List<LogName> names = new ArrayList<>();
-        disk.list().forEach(name -> LogName.parse(name).ifPresent(names::add));
+        files.forEach(name -> LogName.parse(name).ifPresent(names::add));
         names.sort(Comparator.comparingInt(LogName::number));
         if (names.isEmpty()) {
             names.add(LogAppender.create(disk, 1, random));
@@ -72,105 +70,114 @@ final class LogOpening {
         return names;
     }
 
-    private void publish(LogWalk walk, Set<Long> voids) {
+    private void openFull(LogName name, DiskFile file) throws IOException {
+        IndexExtent extent = readIndex(name, file);
+        LogWalk walk = new LogWalk(name, file, extent.logBytes());
+        Known known = look(extent, walk, walk.size());
+        publish(known);
+        IndexWriter writer = writer(known);
+        addWalked(known, writer);
+        writer.finish(known.sound, lastBatch);
+    }
+
+    private LogAppender openLast(LogName name) throws IOException {
+        DiskFile file = disk.open(name.toString());
+        IndexExtent extent = readIndex(name, file);
+        LogWalk walk = new LogWalk(name, file, extent.logBytes());
+        Known known = look(extent, walk, walk.synced());
+        truncated = walk.size() - walk.end();
+        List<Long> torn = new LogTail(walk, file).settle(known.voids);
+        voided = torn.size();
+        known.voids.addAll(torn);
+        publish(known);
+        IndexWriter writer = writer(known);
+        LogAppender appender =
+                new LogAppender(
+                        disk,
+                        random,
+                        settings.rollBytes(),
+                        name,
+                        file,
+                        writer,
+                        walk.end(),
+                        lastBatch);
+        if (!torn.isEmpty()) {
+            appender.seal(torn);
+            file.sync();
+        }
+        // Only now: no index may leave torn batches out before their seal is durable.
+        addWalked(known, writer);
+        if (known.sound < walk.end()) {
+            writer.finish(known.sound, lastBatch);
+        } else {
+            writer.cover(known.sound, lastBatch);
+        }
+        return appender;
+    }
+
+    private IndexExtent readIndex(LogName name, DiskFile file) {
+        if (!files.contains(name.indexName())) {
+            return IndexExtent.NONE;
+        }
+        IndexExtent extent =
+                IndexReader.read(disk, name, file, section -> index.publish(name, section));
+        lastBatch = Math.max(lastBatch, extent.batch());
+        return extent;
+    }
+
+    /// Looks for void batches and for damage.
+    ///
+    /// @param mark everything before it was durable once
+    private Known look(IndexExtent extent, LogWalk walk, long mark) throws IOException {
+        Set<Long> voids = new HashSet<>();
+        List<LogEntry> unreadable = readSeals(walk, voids);
+        unreadable.removeIf(seal -> seal.offset() >= mark || voids.contains(seal.header().batch()));
+        List<LogWalk.Gap> gaps = walk.gaps().stream().filter(gap -> gap.offset() < mark).toList();
+        for (LogWalk.Gap gap : gaps) {
+            LOG.warn("{} bytes at {} of {} have decayed", gap.length(), gap.offset(), walk.name());
+        }
+        damaged += unreadable.size() + gaps.size();
+        long sound = gaps.isEmpty() ? walk.end() : gaps.getFirst().offset();
+        return new Known(extent, walk, voids, unreadable.isEmpty() ? sound : walk.start());
+    }
+
+    /// @param voids to which the batches that seals name are added
+    /// @return seals that cannot be read
+    private static List<LogEntry> readSeals(LogWalk walk, Set<Long> voids) throws IOException {
+        List<LogEntry> unreadable = new ArrayList<>();
         for (LogEntry entry : walk.entries()) {
+            if (entry.header().subject() instanceof Subject.OfSeal) {
+                EntryBody.readSeal(walk.body(entry))
+                        .ifPresentOrElse(voids::addAll, () -> unreadable.add(entry));
+            }
+        }
+        return unreadable;
+    }
+
+    private void publish(Known known) {
+        for (LogEntry entry : known.walk.entries()) {
+            walked += IndexedEntry.isNoted(entry.header().subject()) ? 1 : 0;
             lastBatch = Math.max(lastBatch, entry.header().batch());
-            if (!voids.contains(entry.header().batch())) {
+            if (!known.voids.contains(entry.header().batch())) {
                 index.publish(entry);
             }
         }
-        for (LogWalk.Gap gap : walk.gaps()) {
-            if (gap.offset() < walk.synced()) {
-                damaged++;
-                LOG.warn(
-                        "{} bytes at {} of {} have decayed",
-                        gap.length(),
-                        gap.offset(),
-                        gap.file());
+    }
+
+    private IndexWriter writer(Known known) {
+        return LogAppender.indexWriter(disk, known.walk.name(), settings.rollBytes(), known.extent);
+    }
+
+    private static void addWalked(Known known, IndexWriter writer) {
+        for (LogEntry entry : known.walk.entries()) {
+            if (entry.end() <= known.sound && !known.voids.contains(entry.header().batch())) {
+                writer.add(entry);
             }
         }
-    }
-
-    private Set<Long> readVoids(LogWalk walk, DiskFile file) throws IOException {
-        Set<Long> voids = new HashSet<>();
-        for (LogEntry entry : walk.entries()) {
-            if (entry.header().subject() instanceof Subject.OfSeal) {
-                EntryBody.readSeal(body(entry, file))
-                        .ifPresentOrElse(voids::addAll, () -> damaged++);
-            }
-        }
-        return voids;
-    }
-
-    /// Decides what lies behind the mark, and makes durable what it keeps of it.
-    ///
-    /// @return the batches that are torn
-    private List<Long> settleTail(LogWalk walk, DiskFile file, Set<Long> voids) throws IOException {
-        Map<Long, Integer> missing = missingOfTail(walk, file);
-        truncated = walk.size() - walk.end();
-        if (truncated > 0) {
-            LOG.info("{} bytes of a torn end of {} are cut off", truncated, walk.name());
-            file.truncate(walk.end());
-        }
-        if (!missing.isEmpty()) {
-            writeAgain(file, walk.synced(), walk.end());
-            coverGaps(walk, file);
-            file.sync();
-        }
-        missing.values().removeIf(count -> count == 0);
-        missing.keySet().removeAll(voids);
-        voided = missing.size();
-        return missing.keySet().stream().sorted().toList();
-    }
-
-    /// Entries that are missing or not intact, of every batch behind the mark.
-    private static Map<Long, Integer> missingOfTail(LogWalk walk, DiskFile file)
-            throws IOException {
-        Map<Long, Integer> missing = new HashMap<>();
-        for (LogEntry entry : walk.entries()) {
-            if (entry.offset() >= walk.synced()) {
-                long batch = entry.header().batch();
-                missing.putIfAbsent(batch, entry.header().entries());
-                if (EntryBody.isIntact(entry.header().subject(), body(entry, file))) {
-                    missing.merge(batch, -1, Integer::sum);
-                }
-            }
-        }
-        return missing;
-    }
-
-    private static void coverGaps(LogWalk walk, DiskFile file) throws IOException {
-        for (LogWalk.Gap gap : walk.gaps()) {
-            if (gap.offset() >= walk.synced() && gap.length() >= EntryHeader.BYTES) {
-                int length = (int) gap.length() - EntryHeader.BYTES;
-                EntryHeader cover =
-                        new EntryHeader(gap.file().marker(), 1, 0, 0, length, new Subject.OfVoid());
-                ByteBuffer bytes = ByteBuffer.allocate(EntryHeader.BYTES);
-                cover.writeTo(bytes);
-                file.write(bytes.flip(), gap.offset());
-            }
-        }
-    }
-
-    /// Writes the same bytes once more: after a failed sync the system may take pages for durable
-    /// that are not, and would not write them again by itself.
-    private static void writeAgain(DiskFile file, long from, long to) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(COPY_BYTES);
-        for (long at = from; at < to; at += bytes.limit()) {
-            bytes.clear().limit((int) Math.min(COPY_BYTES, to - at));
-            file.read(bytes, at);
-            file.write(bytes.flip(), at);
-        }
-    }
-
-    private static ByteBuffer body(LogEntry entry, DiskFile file) throws IOException {
-        ByteBuffer body = ByteBuffer.allocate(entry.header().length());
-        file.read(body, entry.place().offset());
-        return body.flip();
     }
 
     /// What was found.
     Recovery recovery() {
-        return new Recovery(damaged, voided, truncated);
+        return new Recovery(damaged, voided, truncated, walked);
     }
 }

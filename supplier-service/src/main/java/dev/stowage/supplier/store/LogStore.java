@@ -39,8 +39,8 @@ public final class LogStore implements RecordStore {
     public LogStore(
             Disk disk, LogSettings settings, RandomGenerator random, CommitObserver observer)
             throws IOException {
-        LogOpening opening = new LogOpening(disk, index);
-        LogAppender appender = opening.open(settings, random);
+        LogOpening opening = new LogOpening(disk, index, settings, random);
+        LogAppender appender = opening.open();
         this.recovery = opening.recovery();
         this.files = new LogFiles(disk, settings.openFiles());
         this.reader = new RecordReader(files);
@@ -49,7 +49,7 @@ public final class LogStore implements RecordStore {
         this.thread = Thread.ofPlatform().daemon().name("committer").start(committer);
     }
 
-    /// What was found damaged when the log was opened.
+    /// What was found when the log was opened.
     public Recovery recovery() {
         return recovery;
     }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What stands in one log file, found by walking from header to header. Where a header is damaged
-/// it looks for the next one, byte by byte: the file's marker tells it from anything that was
-/// stored.
+/// What stands in a log file from an offset on, found by walking from header to header. Where a
+/// header is damaged it looks for the next one, byte by byte: the file's marker tells it from
+/// anything that was stored.
 final class LogWalk {
 
     private static final int WINDOW_BYTES = 64 << 10;
@@ -16,6 +16,7 @@ final class LogWalk {
 
     private final LogName name;
     private final DiskFile file;
+    private final long start;
     private final long size;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
     private long windowOffset;
@@ -27,15 +28,18 @@ final class LogWalk {
     /// Bytes between entries that belong to none.
     record Gap(LogName file, long offset, long length) {}
 
-    LogWalk(LogName name, DiskFile file) throws IOException {
+    /// @param start where an entry begins or the log ends; everything before is durable
+    LogWalk(LogName name, DiskFile file, long start) throws IOException {
         this.name = name;
         this.file = file;
+        this.start = start;
+        this.synced = start;
         this.size = file.size();
         walk();
     }
 
     private void walk() throws IOException {
-        long at = 0;
+        long at = start;
         while (at + EntryHeader.BYTES <= size) {
             Optional<LogEntry> entry = entryAt(at);
             if (entry.isPresent()) {
@@ -71,13 +75,24 @@ final class LogWalk {
         return synced;
     }
 
-    /// The offset behind the last entry.
+    /// The offset behind the last entry; where it started if there is none.
     long end() {
-        return entries.isEmpty() ? 0 : entries.getLast().end();
+        return entries.isEmpty() ? start : entries.getLast().end();
     }
 
     long size() {
         return size;
+    }
+
+    long start() {
+        return start;
+    }
+
+    /// The body of one of the entries.
+    ByteBuffer body(LogEntry entry) throws IOException {
+        ByteBuffer body = ByteBuffer.allocate(entry.header().length());
+        file.read(body, entry.place().offset());
+        return body.flip();
     }
 
     private Optional<LogEntry> entryAt(long offset) throws IOException {

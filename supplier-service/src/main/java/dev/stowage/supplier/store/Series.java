@@ -1,6 +1,7 @@
 package dev.stowage.supplier.store;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class Series {
 
     private final LogSlots slots;
+    private final AtomicLong used;
     private final StampedLock lock = new StampedLock();
     private Leaf[] leaves = {new Leaf()};
     private int leafCount = 1;
 
-    Series(LogSlots slots) {
+    /// @param used bytes of the account
+    Series(LogSlots slots, AtomicLong used) {
         this.slots = slots;
+        this.used = used;
+    }
+
+    /// Bytes of the account, of which this may be one of many series.
+    AtomicLong used() {
+        return used;
     }
 
     @Nullable Place find(long block, int position) {
@@ -63,7 +72,7 @@ final class Series {
     private int leafOf(long block, int position) {
         int low = 0;
         int high = leafCount - 1;
-        if (high == 0 || leaves[high].startsUpTo(block, position)) {
+        if (high == 0 || leaves[high].endsBefore(block, position)) {
             return high;
         }
         while (low < high) {
@@ -82,7 +91,7 @@ final class Series {
     /// @return the leaf that the key belongs to now
     private Leaf roomierLeaf(int at, long block, int position) {
         Leaf full = leaves[at];
-        boolean isLast = at == leafCount - 1 && full.find(block, position) == -1 - full.count();
+        boolean isLast = at == leafCount - 1 && full.endsBefore(block, position);
         Leaf next = isLast ? new Leaf() : full.cut();
         if (leafCount == leaves.length) {
             leaves = Arrays.copyOf(leaves, leafCount * 2);

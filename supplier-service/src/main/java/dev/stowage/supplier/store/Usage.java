@@ -3,18 +3,20 @@ package dev.stowage.supplier.store;
 import dev.stowage.format.address.AccountNumber;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Bytes of padded ciphertext that each account has stored, and their sum.
 public final class Usage {
 
-    private final Map<AccountNumber, Long> used = new ConcurrentHashMap<>();
+    private final Map<AccountNumber, AtomicLong> used = new ConcurrentHashMap<>();
     private final LongAdder total = new LongAdder();
     private final LongAdder records = new LongAdder();
 
     /// Bytes of one account.
     public long of(AccountNumber account) {
-        return used.getOrDefault(account, 0L);
+        AtomicLong bytes = used.get(account);
+        return bytes == null ? 0 : bytes.get();
     }
 
     /// Bytes of all accounts.
@@ -27,8 +29,14 @@ public final class Usage {
         return records.sum();
     }
 
-    void add(AccountNumber account, long bytes, int count) {
-        used.merge(account, bytes, Long::sum);
+    /// What an account uses, to be changed by [#add] alone.
+    AtomicLong counter(AccountNumber account) {
+        return used.computeIfAbsent(account, _ -> new AtomicLong());
+    }
+
+    /// @param counter of the account
+    void add(AtomicLong counter, long bytes, int count) {
+        counter.addAndGet(bytes);
         total.add(bytes);
         records.add(count);
     }

@@ -3,12 +3,13 @@
 /// Stations of a change: [LogStore] → [CommitQueue] (bounded in bytes; who finds it full waits,
 /// then hears `busy`) → [Committer] (one thread: plans a group of changes, writes them, syncs once,
 /// publishes and acknowledges them all) → [LogIndex]. Reads go past all that: index, one positioned
-/// read, checksums.
+/// read, checksums. Stations of a start ([LogOpening]): [IndexReader] → [LogWalk] of the rest →
+/// [LogTail] → [LogIndex].
 ///
 /// Invariants: nothing is published before it is durable; a batch is there whole or not at all;
 /// what was once durable is never written over; a decayed entry takes no other with it; after a
-/// failed sync nothing more is accepted. The bytes are specified in docs/format.md, "Supplier's
-/// log".
+/// failed sync nothing more is accepted; an index file can cost time, never truth. The bytes are
+/// specified in docs/format.md, "Supplier's log".
 @NullMarked
 package dev.stowage.supplier.store;
 

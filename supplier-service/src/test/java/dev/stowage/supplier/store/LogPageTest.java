@@ -19,32 +19,29 @@ import org.junit.jupiter.api.Test;
 class LogPageTest {
 
     private static final long MARKER = 0x0123456789abcdefL;
+    private static final Subject RECORD =
+            new Subject.OfRecord(
+                    RecordKey.of(
+                            new Address(
+                                    new AccountNumber(7),
+                                    new BlockNumber(1),
+                                    CarrierGroup.valueOf("8/0")),
+                            2),
+                    1024,
+                    2);
+    private static final Subject HEAD = new Subject.OfHead(new AccountNumber(7), 3);
     private static final Path PAGE = Path.of("..", "docs", "format.md");
 
     @Test
     void thePrintedEntriesAreReadAndWritten() throws IOException {
-        RecordKey key =
-                RecordKey.of(
-                        new Address(
-                                new AccountNumber(7),
-                                new BlockNumber(1),
-                                CarrierGroup.valueOf("8/0")),
-                        2);
         List<EntryHeader> expected =
                 List.of(
-                        new EntryHeader(
-                                MARKER, 2, 5, 4096, 2404, new Subject.OfRecord(key, 1024, 2)),
-                        new EntryHeader(
-                                MARKER,
-                                1,
-                                6,
-                                4096,
-                                500,
-                                new Subject.OfHead(new AccountNumber(7), 3)),
+                        new EntryHeader(MARKER, 2, 5, 4096, 2404, RECORD),
+                        new EntryHeader(MARKER, 1, 6, 4096, 500, HEAD),
                         new EntryHeader(MARKER, 1, 9, 8192, 20, new Subject.OfSeal()),
                         new EntryHeader(MARKER, 1, 0, 0, 100, new Subject.OfVoid()));
 
-        List<byte[]> dumps = dumps();
+        List<byte[]> dumps = dumps("53574c45");
 
         assertThat(dumps).hasSameSizeAs(expected);
         for (int i = 0; i < dumps.size(); i++) {
@@ -58,7 +55,7 @@ class LogPageTest {
 
     @Test
     void thePrintedSealNamesTheVoidBatches() throws IOException {
-        byte[] seal = dumps().get(2);
+        byte[] seal = dumps("53574c45").get(2);
         ByteBuffer body = ByteBuffer.wrap(seal).position(EntryHeader.BYTES).slice();
 
         assertThat(EntryBody.readSeal(body)).contains(List.of(7L, 8L));
@@ -66,10 +63,29 @@ class LogPageTest {
     }
 
     @Test
+    void thePrintedSectionIsReadAndWritten() throws IOException {
+        IndexSection section =
+                new IndexSection(
+                        MARKER,
+                        0,
+                        3124,
+                        7,
+                        List.of(
+                                new IndexedEntry(RECORD, 0, 2404),
+                                new IndexedEntry(HEAD, 2476, 500)));
+
+        ByteBuffer printed = ByteBuffer.wrap(dumps("53574c49").getFirst());
+
+        assertThat(IndexSection.read(printed, MARKER)).contains(section);
+        assertThat(section.toBuffer()).isEqualTo(printed);
+    }
+
+    @Test
     void thePrintedFileNameIsReadAndWritten() throws IOException {
         LogName name = new LogName(1, MARKER);
 
         assertThat(section()).anyMatch(line -> line.contains("`" + name + "`"));
+        assertThat(section()).anyMatch(line -> line.contains("`" + name.indexName() + "`"));
         assertThat(LogName.parse(name.toString())).contains(name);
     }
 
@@ -77,6 +93,8 @@ class LogPageTest {
     void thePrintedOffsetTablesAreThoseOfTheCode() throws IOException {
         assertThat(String.join("\n", section())).contains(tableAbove("EntryHeader"));
         assertThat(String.join("\n", section())).contains(tableAbove("Subject"));
+        assertThat(String.join("\n", section())).contains(tableAbove("IndexSection"));
+        assertThat(String.join("\n", section())).contains(tableAbove("IndexedEntry"));
     }
 
     /// The fenced table in the comment above a type.
@@ -93,10 +111,11 @@ class LogPageTest {
         return lines.stream().skip(start + 1L).takeWhile(line -> !line.startsWith("## ")).toList();
     }
 
-    private static List<byte[]> dumps() throws IOException {
+    /// @param magic with which they begin
+    private static List<byte[]> dumps(String magic) throws IOException {
         List<byte[]> dumps = new ArrayList<>();
         for (String fenced : String.join("\n", section()).split("```")) {
-            if (fenced.startsWith("\n53574c45")) {
+            if (fenced.startsWith("\n" + magic)) {
                 StringBuilder digits = new StringBuilder();
                 fenced.lines().forEach(line -> digits.append(line.split(" {2,}")[0]));
                 dumps.add(HexFormat.of().parseHex(digits));

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ class SeriesTest {
     private static final LogName FILE = new LogName(1, 5);
 
     private final LogSlots slots = new LogSlots();
-    private final Series series = new Series(slots);
+    private final Series series = new Series(slots, new AtomicLong());
 
     private record Key(long block, int position) {}
 

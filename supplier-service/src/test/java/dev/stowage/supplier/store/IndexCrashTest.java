@@ -1,0 +1,75 @@
+package dev.stowage.supplier.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.signature.SigningKey;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.supplier.trial.CrashDisk;
+import dev.stowage.supplier.trial.SampleAccount;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// After every crash, while writing and while opening, a store with the index files that are left
+/// tells what it tells without them.
+class IndexCrashTest {
+
+    private static final int CRASHES = 6;
+    private static final SampleAccount ACCOUNT = new SampleAccount(77);
+    private static final SigningKey PLACEMENT = new SampleAccount(1).key();
+    private static final List<FragmentRecord> RECORDS =
+            IntStream.range(0, 120).mapToObj(block -> ACCOUNT.record(block, 1)).toList();
+
+    private long rollBytes;
+    private int nextRecord;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 120);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void tellsTheSameWithAndWithoutIndexFiles(long seed) throws Exception {
+        Random random = new Random(seed);
+        rollBytes = seed % 2 == 0 ? 48 << 10 : 8 << 10;
+        CrashDisk disk = new CrashDisk(random);
+        for (int crash = 0; crash < CRASHES; crash++) {
+            int operations = 1 + random.nextInt(crash % 2 == 0 ? 150 : 70);
+            write(disk.crashAfter(operations), random);
+            disk = disk.crash();
+            DiskCopy copy = DiskCopy.of(disk);
+            assertThat(told(copy)).isEqualTo(told(copy.withoutIndex())).contains("damaged 0");
+        }
+    }
+
+    private void write(CrashDisk disk, Random random) {
+        try (LogStore store = open(disk)) {
+            for (int step = 0; step < 30; step++) {
+                int size = Math.min(1 + random.nextInt(4), RECORDS.size() - nextRecord);
+                List<FragmentRecord> batch = RECORDS.subList(nextRecord, nextRecord + size);
+                nextRecord += size;
+                store.store(ACCOUNT.number(), batch, Long.MAX_VALUE);
+                store.keep(ACCOUNT.countersigned(nextRecord, PLACEMENT));
+            }
+        } catch (IOException | Fault crashed) {
+            // That is what the disk is for.
+        }
+    }
+
+    /// Files of some twenty records and sections of some five, or of three records and one.
+    private LogStore open(CrashDisk disk) throws IOException {
+        LogSettings settings = new LogSettings(rollBytes, 24 << 10, 1 << 20, 2, 0);
+        return new LogStore(disk, settings, new Random(1), CommitObserver.NONE);
+    }
+
+    private String told(DiskCopy copy) throws IOException {
+        try (LogStore store = open(copy.disk())) {
+            return Testimony.of(store, ACCOUNT, RECORDS);
+        }
+    }
+}
