@@ -98,7 +98,9 @@ public final class Heartbeats implements AutoCloseable {
             say(fault);
             return false;
         } catch (RuntimeException unexpected) {
-            LOG.error("heartbeat failed", unexpected);
+            if (!closed) {
+                LOG.error("heartbeat failed", unexpected);
+            }
             return false;
         } finally {
             lock.unlock();
