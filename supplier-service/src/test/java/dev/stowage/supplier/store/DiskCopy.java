@@ -71,7 +71,12 @@ final class DiskCopy {
 
     /// A disk that holds it, durably.
     CrashDisk disk() throws IOException {
-        CrashDisk disk = new CrashDisk(new Random(1));
+        return disk(new Random(1));
+    }
+
+    /// @param random what a crash does with the rest
+    CrashDisk disk(Random random) throws IOException {
+        CrashDisk disk = new CrashDisk(random);
         for (String name : files.keySet()) {
             try (DiskFile file = disk.open(name)) {
                 file.write(ByteBuffer.wrap(files.get(name)), 0);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,6 +46,57 @@ class IndexCrashTest {
             DiskCopy copy = DiskCopy.of(disk);
             assertThat(told(copy)).isEqualTo(told(copy.withoutIndex())).contains("damaged 0");
         }
+    }
+
+    /// An index that leaves torn batches out while the log does not yet say that they are void
+    /// would hide them from the next start, and they would count by halves once it is lost.
+    @Test
+    void whatWasTornStaysVoidWhereverAnOpeningIsCutOff() throws Exception {
+        rollBytes = 48 << 10;
+        DiskCopy torn = tornDisk();
+        int whole = 0;
+        for (int operations = 1; whole < 3; operations++) {
+            assertThat(operations).isLessThan(100);
+            for (int seed = 0; seed < 12; seed++) {
+                CrashDisk disk = torn.disk(new Random(seed)).crashAfter(operations);
+                whole += isOpened(disk) ? 1 : 0;
+                disk = disk.crash();
+                try (LogStore store = open(disk)) {
+                    store.store(ACCOUNT.number(), RECORDS.subList(50, 51), Long.MAX_VALUE);
+                }
+                DiskCopy copy = DiskCopy.of(disk);
+                assertThat(told(copy))
+                        .as("%d operations, seed %d", operations, seed)
+                        .isEqualTo(told(copy.withoutIndex()))
+                        .contains("block 50: Intact");
+            }
+        }
+    }
+
+    private boolean isOpened(CrashDisk disk) {
+        try (LogStore store = open(disk)) {
+            return store.recovery().voided() > 0;
+        } catch (IOException crashed) {
+            return false;
+        }
+    }
+
+    /// A disk on which half of a batch is left of a crash, behind enough to be written to an index.
+    private DiskCopy tornDisk() throws IOException {
+        for (long seed = 0; seed < 1_000; seed++) {
+            nextRecord = 0;
+            CrashDisk disk = new CrashDisk(new Random(seed));
+            write(disk.crashAfter(5 + (int) seed % 20), new Random(seed));
+            DiskCopy copy = DiskCopy.of(disk.crash());
+            CrashDisk opened = copy.disk();
+            try (LogStore store = open(opened)) {
+                if (store.recovery().voided() > 0
+                        && DiskCopy.of(opened).indexes().size() > copy.indexes().size()) {
+                    return copy;
+                }
+            }
+        }
+        throw new AssertionError("no crash tore a batch");
     }
 
     private void write(CrashDisk disk, Random random) {
