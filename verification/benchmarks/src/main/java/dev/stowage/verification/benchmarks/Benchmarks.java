@@ -1,6 +1,8 @@
 package dev.stowage.verification.benchmarks;
 
 import dev.stowage.verification.benchmarks.erasure.ErasureCodeCommand;
+import dev.stowage.verification.benchmarks.store.OpenStoreCommand;
+import dev.stowage.verification.benchmarks.store.RecordStoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +11,12 @@ import picocli.CommandLine.Command;
         name = "stowage bench",
         mixinStandardHelpOptions = true,
         description = "Measures how fast Stowage is, beside what others use for the same work.",
-        subcommands = {ErasureCodeCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            ErasureCodeCommand.class,
+            RecordStoreCommand.class,
+            OpenStoreCommand.class,
+            CommandLine.HelpCommand.class
+        },
         synopsisSubcommandLabel = "NAME")
 public final class Benchmarks {
 

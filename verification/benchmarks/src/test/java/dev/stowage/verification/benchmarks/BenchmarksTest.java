@@ -15,7 +15,9 @@ class BenchmarksTest {
     @Test
     void tellsWhatThereIs() {
         assertThat(run("help")).isZero();
-        assertThat(out.toString()).contains("erasure-code");
+        assertThat(out.toString())
+                .contains("erasure-code", "record-store")
+                .doesNotContain("open-store");
         assertThat(run("help", "erasure-code")).isZero();
         assertThat(out.toString()).contains("--quick", "--blocks", "--k");
     }

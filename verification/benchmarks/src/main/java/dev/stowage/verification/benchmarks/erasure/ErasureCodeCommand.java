@@ -1,5 +1,6 @@
 package dev.stowage.verification.benchmarks.erasure;
 
+import dev.stowage.verification.benchmarks.machine.Machine;
 import dev.stowage.verification.benchmarks.race.Pace;
 import dev.stowage.verification.benchmarks.race.Race;
 import java.time.Duration;

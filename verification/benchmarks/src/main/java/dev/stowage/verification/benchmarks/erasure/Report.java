@@ -1,6 +1,7 @@
 package dev.stowage.verification.benchmarks.erasure;
 
 import dev.stowage.erasure.kernel.Kernel;
+import dev.stowage.verification.benchmarks.machine.Machine;
 import dev.stowage.verification.benchmarks.race.Speeds;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
-package dev.stowage.verification.benchmarks.erasure;
+package dev.stowage.verification.benchmarks.machine;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the figures depend on beside the code: the JVM and the machine under it.
-final class Machine {
+public final class Machine {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final List<String> TELLING =
@@ -21,7 +22,8 @@ final class Machine {
 
     private Machine() {}
 
-    static String jvm() {
+    /// The Java that runs.
+    public static String jvm() {
         return "%s %s, vectors of %s bits"
                 .formatted(
                         System.getProperty("java.vm.name"),
@@ -29,7 +31,8 @@ final class Machine {
                         vectorBits());
     }
 
-    static String processor() {
+    /// The processor, how many of them, and the system.
+    public static String processor() {
         return "%s (%s), %d at hand, %s %s"
                 .formatted(
                         fact("model name"),
@@ -42,13 +45,25 @@ final class Machine {
                         System.getProperty("os.arch"));
     }
 
-    static int processors() {
+    /// How many processors there are.
+    public static int processors() {
         return Runtime.getRuntime().availableProcessors();
     }
 
     /// Returns how many threads wanted a processor in the last minute, or a negative number.
-    static double load() {
+    public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /// The file system that a directory lies on, and its device.
+    public static String disk(Path directory) {
+        try {
+            FileStore store = Files.getFileStore(directory);
+            return "%s on %s, %d GB free"
+                    .formatted(store.type(), store.name(), store.getUsableSpace() / 1_000_000_000);
+        } catch (IOException unknown) {
+            return "unknown";
+        }
     }
 
     private static String vectorBits() {

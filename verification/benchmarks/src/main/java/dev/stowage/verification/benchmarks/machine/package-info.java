@@ -1,0 +1,5 @@
+/// What figures depend on beside the code: the JVM and the machine under it.
+@NullMarked
+package dev.stowage.verification.benchmarks.machine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.stowage.verification.benchmarks.store;
+
+import dev.stowage.supplier.store.CommitObserver;
+import dev.stowage.supplier.store.DirectoryDisk;
+import dev.stowage.supplier.store.LogSettings;
+import dev.stowage.supplier.store.LogStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The run: one heat for each kind of work, then the starts.
+final class RecordStoreBenchmark {
+
+    private static final int LARGE = 256 << 10;
+    private static final int SMALL = 4 << 10;
+    private static final int LARGE_WRITERS = 16;
+    private static final int SMALL_WRITERS = 64;
+    private static final double OF_RAW_WRITING = 0.7;
+    private static final double TIMES_FILES = 8;
+    private static final double OF_RAW_READING = 0.85;
+    private static final int WARM_UPS = 3;
+
+    /// Files are so slow that fewer of them tell their speed as well.
+    private static final int FEWER_FILES = 4;
+
+    private final Path directory;
+    private final Report report;
+    private final Scale scale;
+
+    /// How much of everything.
+    ///
+    /// @param bytes that each round of a heat writes, and reads
+    /// @param starts how often the store is opened, each way
+    /// @param records in the store that is opened
+    record Scale(int rounds, long bytes, int starts, long records) {
+
+        static final Scale FULL = new Scale(11, 128 << 20, 5, 1_000_000);
+        static final Scale QUICK = new Scale(5, 32 << 20, 3, 200_000);
+    }
+
+    /// @param directory empty, on the disk that is measured
+    RecordStoreBenchmark(Path directory, Report report, Scale scale) {
+        this.directory = directory;
+        this.report = report;
+        this.scale = scale;
+    }
+
+    void run() throws IOException, InterruptedException {
+        report.machine(directory);
+        report.heats("Writing, each record durable before its writer goes on");
+        write("256 KiB, 16 writers", LARGE, LARGE_WRITERS, scale.bytes(), OF_RAW_WRITING, 0);
+        write("4 KiB, 64 writers", SMALL, SMALL_WRITERS, scale.bytes() / 4, 0, TIMES_FILES);
+        YoungMemory.touch();
+        report.heats("Reading at random, everything in the page cache");
+        for (int readers : new int[] {1, Runtime.getRuntime().availableProcessors()}) {
+            read("256 KiB", LARGE, readers);
+            read("4 KiB", SMALL, readers);
+        }
+        Path many = Files.createDirectory(directory.resolve("starts"));
+        report.starts(Starts.measure(many.resolve("log"), scale.records(), scale.starts()));
+        Heat.delete(many);
+        report.summary();
+    }
+
+    private void write(
+            String work, int recordBytes, int writers, long bytes, double ofRaw, double timesFiles)
+            throws IOException, InterruptedException {
+        SampleRecords records = new SampleRecords(1, recordBytes);
+        long count = bytes / recordBytes;
+        StoreWriting store = new StoreWriting(records, writers, count);
+        race(
+                work,
+                records,
+                List.of(
+                        new Yardstick(store, 0),
+                        new Yardstick(
+                                new RawWriting(store, (double) count * records.paddedBytes()),
+                                ofRaw),
+                        new Yardstick(
+                                new FileWriting(records, writers, count / FEWER_FILES),
+                                timesFiles)));
+    }
+
+    private void read(String size, int recordBytes, int readers)
+            throws IOException, InterruptedException {
+        SampleRecords records = new SampleRecords(1, recordBytes);
+        long count = scale.bytes() / recordBytes;
+        RandomOrder order = new RandomOrder(count, 2 * count);
+        String work = readers == 1 ? size + ", 1 reader" : size + ", " + readers + " readers";
+        Path parent = Files.createDirectory(directory.resolve("reads"));
+        Path log = parent.resolve("log");
+        try (LogStore store = filled(log, records, order.records());
+                RawReading fresh = RawReading.intoNewMemory(log, records, order, readers);
+                RawReading same = RawReading.intoSameMemory(log, records, order, readers)) {
+            race(
+                    work,
+                    records,
+                    List.of(
+                            new Yardstick(new StoreReading(store, records, order, readers), 0),
+                            new Yardstick(fresh, OF_RAW_READING),
+                            new Yardstick(same, 0)));
+        }
+        Heat.delete(parent);
+    }
+
+    private static LogStore filled(Path log, SampleRecords records, long count)
+            throws IOException, InterruptedException {
+        LogStore store =
+                new LogStore(
+                        new DirectoryDisk(log),
+                        LogSettings.DEFAULT,
+                        new SplittableRandom(),
+                        CommitObserver.NONE);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Crew.nanos(
+                    threads,
+                    SMALL_WRITERS,
+                    count,
+                    block ->
+                            store.store(
+                                    records.account(),
+                                    List.of(records.record(block)),
+                                    Long.MAX_VALUE));
+        }
+        return store;
+    }
+
+    private void race(String work, SampleRecords records, List<Yardstick> entered)
+            throws IOException, InterruptedException {
+        Heat heat = new Heat(directory, WARM_UPS, scale.rounds());
+        report.heat(
+                work,
+                records.paddedBytes(),
+                entered,
+                heat.run(entered.stream().map(Yardstick::entrant).toList()));
+    }
+}
