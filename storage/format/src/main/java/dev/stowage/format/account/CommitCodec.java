@@ -30,6 +30,10 @@ final class CommitCodec {
     private static final int VERSION = 1;
     private static final int HEADER_BYTES = 6;
 
+    /// No byte of DEFLATE stands for more (zlib's technical details: 1032 : 1), so that a length
+    /// which cannot be right takes no memory.
+    private static final int MOST_INFLATION = 1032;
+
     /// Less is not worth the call.
     private static final int LEAST_TO_COMPRESS = 1024;
 
@@ -104,7 +108,10 @@ final class CommitCodec {
         boolean compressed = Link.readFlag(packed);
         int plainLength = packed.getInt();
         int stored = packed.remaining();
-        boolean agrees = compressed ? stored < plainLength : stored == plainLength;
+        boolean agrees =
+                compressed
+                        ? stored < plainLength && plainLength <= (long) MOST_INFLATION * stored
+                        : stored == plainLength;
         if (!agrees || plainLength > MAX_BYTES) {
             throw new IllegalArgumentException(
                     "%d bytes cannot hold a commit of %d".formatted(stored, plainLength));

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,20 @@ record CarrierListForm(String revision, @Nullable List<Supplier> suppliers) {
             @Nullable String zone,
             Instant lastSeen,
             boolean alive,
-            List<Volume> volumes) {}
+            List<Volume> volumes) {
+
+        Supplier {
+            volumes = List.copyOf(volumes);
+        }
+    }
 
     /// What one volume serves in one generation.
-    record Volume(UUID volume, int generation, CarrierSet carriers) {}
+    record Volume(UUID volume, int generation, CarrierSet carriers) {
+
+        Volume {
+            Objects.requireNonNull(carriers, "carriers");
+        }
+    }
 
     /// A carrier's company: all carriers of which everything else is the same.
     private record Company(
