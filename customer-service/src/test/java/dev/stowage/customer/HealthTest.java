@@ -33,6 +33,10 @@ class HealthTest {
         byte[] content = new byte[9 << 20];
         new Random(1).nextBytes(content);
         Town.put(storehouse, account, "file", content);
+        // the last records come after the acknowledgement
+        while (health().mayVanishNow() < 3) {
+            Thread.onSpinWait();
+        }
     }
 
     @AfterEach
