@@ -82,9 +82,11 @@ public final class FairLimit {
         }
     }
 
-    private static Fault busy(AccountNumber account, String why) {
+    private Fault busy(AccountNumber account, String why) {
         return new Fault(
-                FaultCode.BUSY,
-                "the bandwidth for account %s is used up: %s".formatted(account, why));
+                        FaultCode.BUSY,
+                        "the bandwidth for account %s is used up: %s".formatted(account, why))
+                .with("account", account.value())
+                .with("waiting", queue.length());
     }
 }

@@ -80,10 +80,11 @@ final class FairQueue {
         return turn;
     }
 
-    /// Gives up a request that waits.
+    /// Gives up a request that waits: its bytes are not held against its customer.
     void leave(Turn turn) {
         if (waiting.remove(turn)) {
             turn.customer.waiting--;
+            turn.customer.asked -= turn.bytes;
         }
     }
 
@@ -113,7 +114,8 @@ final class FairQueue {
     }
 
     private void pass(Turn turn, long now) {
-        leave(turn);
+        waiting.remove(turn);
+        turn.customer.waiting--;
         total.passed(turn.bytes, now);
         turn.customer.rate.passed(turn.bytes, now);
         passing = Math.max(passing, turn.stamp);

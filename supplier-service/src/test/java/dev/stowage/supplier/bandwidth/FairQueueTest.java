@@ -103,6 +103,23 @@ class FairQueueTest {
     }
 
     @Test
+    void whatACustomerGaveUpIsNotHeldAgainstHim() {
+        FairQueue queue = new FairQueue(new Bandwidth(1_000, 0), 0);
+        queue.enter(ANNA, 1_000, 0);
+        queue.advance(0);
+        for (int i = 0; i < 100; i++) {
+            queue.leave(queue.enter(BERT, 1_000, 0));
+        }
+
+        Turn anna = queue.enter(ANNA, 1_000, 0);
+        Turn bert = queue.enter(BERT, 1_000, 0);
+        queue.advance(2 * SECOND);
+
+        assertThat(bert.hasPassed()).isTrue();
+        assertThat(anna.hasPassed()).isFalse();
+    }
+
+    @Test
     void allThatEnterPassInWhateverOrderTheyCome() {
         Random random = new Random(1);
         FairQueue queue = new FairQueue(new Bandwidth(50_000_000, 10_000_000), 0);
