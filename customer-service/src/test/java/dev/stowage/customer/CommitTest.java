@@ -181,6 +181,7 @@ class CommitTest {
     @Test
     void writesNothingWithTwoSuppliersOfFourGone() {
         Town.put(storehouse, account, "file", content(1000, 1));
+        Town.awaitDeliveries(storehouse, account);
         town.supplier(1).vanish();
         town.supplier(2).vanish();
 

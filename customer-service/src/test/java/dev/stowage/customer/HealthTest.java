@@ -33,10 +33,7 @@ class HealthTest {
         byte[] content = new byte[9 << 20];
         new Random(1).nextBytes(content);
         Town.put(storehouse, account, "file", content);
-        // the last records come after the acknowledgement
-        while (health().mayVanishNow() < 3) {
-            Thread.onSpinWait();
-        }
+        Town.awaitDeliveries(storehouse, account);
     }
 
     @AfterEach
@@ -76,7 +73,7 @@ class HealthTest {
     void countsWhatWaitsInTheSpoolAsComing() {
         town.supplier(3).vanish();
         Town.put(storehouse, account, "file", new byte[100]);
-        while (storehouse.space().space(account).pending() == 0) {
+        while (town.meters(0).get("stowage.spool.records").gauge().value() == 0) {
             Thread.onSpinWait();
         }
 

@@ -152,6 +152,7 @@ class RoundTripTest {
             OpenAccount theirs = Town.register(here, Town.wish(suppliers));
             Town.put(here, theirs, "small", content(1000));
             Town.put(here, theirs, "large", content(9 << 20));
+            Town.awaitDeliveries(here, theirs);
             int tolerance = theirs.layout().tolerance();
             for (int gone = 0; gone < tolerance; gone++) {
                 wide.supplier(gone).vanish();
@@ -178,6 +179,7 @@ class RoundTripTest {
     @Test
     void neverGivesWrongBytes() {
         Town.put(storehouse, account, "file", content(9 << 20));
+        Town.awaitDeliveries(storehouse, account);
         for (int supplier = 0; supplier < 4; supplier++) {
             town.supplier(supplier).rot();
         }

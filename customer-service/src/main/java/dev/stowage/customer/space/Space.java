@@ -3,6 +3,7 @@ package dev.stowage.customer.space;
 import dev.stowage.customer.account.AccountState;
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.space.Standing.Room;
+import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
@@ -14,7 +15,7 @@ import dev.stowage.protocol.customer.SupplierList;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.ContractView;
-import dev.stowage.transfer.spool.Spool;
+import dev.stowage.transfer.Transfer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,11 @@ import java.util.stream.IntStream;
 public final class Space {
 
     private final Quotas quotas;
-    private final Spool spool;
+    private final Transfer transfer;
 
-    public Space(Quotas quotas, Spool spool) {
+    public Space(Quotas quotas, Transfer transfer) {
         this.quotas = quotas;
-        this.spool = spool;
+        this.transfer = transfer;
     }
 
     public AccountView account(OpenAccount account) {
@@ -124,6 +125,10 @@ public final class Space {
                 state.catalogue().bytes(),
                 layout.supplierQuota(room.needed()),
                 standing.onSuppliers(),
-                spool.pendingBytes(account.number()));
+                pending(account.number()));
+    }
+
+    private long pending(AccountNumber account) {
+        return transfer.spread().lateBytes(account) + transfer.spool().pendingBytes(account);
     }
 }

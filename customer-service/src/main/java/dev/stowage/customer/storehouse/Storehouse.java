@@ -144,7 +144,7 @@ public record Storehouse(
                         new Steps(from.meters(), "download")),
                 commits,
                 new Health(transfer.carriers(), transfer.suppliers(), transfer.spool(), workers),
-                new Space(quotas, transfer.spool()),
+                new Space(quotas, transfer),
                 accounts,
                 windows,
                 () -> {

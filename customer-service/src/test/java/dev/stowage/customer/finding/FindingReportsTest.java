@@ -33,6 +33,7 @@ class FindingReportsTest {
         storehouse = town.storehouse();
         account = Town.register(storehouse, Town.wish(4));
         Town.put(storehouse, account, "a/file", CONTENT);
+        Town.awaitDeliveries(storehouse, account);
         town.supplier(0).loseRecords();
         town.supplier(1).rot();
     }

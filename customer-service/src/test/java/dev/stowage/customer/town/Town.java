@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A placement, suppliers and any number of storehouses between them. Supplier i serves carrier i,
@@ -260,6 +261,13 @@ public final class Town implements AutoCloseable {
         return storehouse
                 .upload()
                 .upload(account, new FilePath(path), wish, Precondition.NONE, body);
+    }
+
+    /// Waits until every record has arrived that was under way when its file was acknowledged.
+    public static void awaitDeliveries(Storehouse storehouse, OpenAccount account) {
+        while (storehouse.space().space(account).pending() > 0) {
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
     }
 
     public static void delete(Storehouse storehouse, OpenAccount account, String path) {

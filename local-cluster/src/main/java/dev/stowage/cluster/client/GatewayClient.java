@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -110,6 +111,21 @@ public final class GatewayClient implements AutoCloseable {
             }
         }
         return answer.body();
+    }
+
+    /// Waits until the suppliers have all records of acknowledged files.
+    ///
+    /// @return whether they have them in time
+    public boolean awaitDeliveries(String token, Duration patience)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (read(token, "/v1/space").path("pending").longValue() > 0) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return true;
     }
 
     private JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import dev.stowage.cluster.process.ClusterSettings;
 import dev.stowage.cluster.process.LocalCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,10 @@ final class Demo {
 
     /// For account files, and blocks that are not full.
     private static final long SPARE_SPACE = 4L << 30;
+
+    /// An upload is acknowledged when the write threshold is reached; all that the layout tolerates
+    /// may be taken away when the last records have arrived too.
+    private static final Duration DELIVERY = Duration.ofMinutes(2);
 
     private final WantedLayout layout;
     private final SourceFolder folder;
@@ -76,6 +81,9 @@ final class Demo {
             Progress progress = progress("upload");
             new FolderTransfer(client, token, folder).upload(progress);
             noteSpeed("upload", progress.finish());
+            if (!client.awaitDeliveries(token, DELIVERY)) {
+                failures.add("some records had not arrived after " + DELIVERY);
+            }
             Holders holders = Holders.of(client.read(token, "/v1/suppliers"));
             report.holders(holders);
             report.note(

@@ -32,6 +32,7 @@ class LossTest {
         cluster = LocalCluster.start(ClusterSettings.of(data, 0));
         visitor = new Visitor(cluster.gateway(), 100_000_000);
         assertThat(visitor.put("file", random(FILE)).statusCode()).isEqualTo(201);
+        visitor.awaitDeliveries();
     }
 
     @AfterEach

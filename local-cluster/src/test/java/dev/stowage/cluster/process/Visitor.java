@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,6 +60,13 @@ final class Visitor implements AutoCloseable {
 
     HttpResponse<byte[]> get(String path) throws Exception {
         return fetch(file(path).GET());
+    }
+
+    /// Waits until every record has arrived that was under way when its file was acknowledged.
+    void awaitDeliveries() throws Exception {
+        while (json(send(at("/v1/space").GET())).path("pending").longValue() > 0) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     HttpResponse<String> post(String path, String body) throws Exception {

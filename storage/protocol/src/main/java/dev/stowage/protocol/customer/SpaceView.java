@@ -9,7 +9,8 @@ package dev.stowage.protocol.customer;
 /// @param files sum of the sizes of all files
 /// @param supplierQuota what is granted on every carrier of the account's layout
 /// @param onSuppliers bytes on all suppliers together, twice the padded ciphertext
-/// @param pending bytes in the spool of this customer-service that wait for their supplier
+/// @param pending bytes of acknowledged files that their suppliers do not have yet: on the way from
+///   this customer-service, or in its spool
 public record SpaceView(
         long needed,
         long used,

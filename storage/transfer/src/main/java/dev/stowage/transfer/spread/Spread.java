@@ -1,5 +1,6 @@
 package dev.stowage.transfer.spread;
 
+import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.block.SignedBlock;
 import dev.stowage.protocol.fault.Fault;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Spreads blocks over their carriers.
 public final class Spread {
@@ -38,6 +40,7 @@ public final class Spread {
     private final SpreadSettings settings;
     private final MeterRegistry meters;
     private final ObservationRegistry observations;
+    private final Map<AccountNumber, Long> late = new ConcurrentHashMap<>();
 
     public Spread(
             Carriers carriers,
@@ -102,7 +105,13 @@ public final class Spread {
             }
             throw fault;
         }
-        return new SpreadOutcome(run.generations(), finish(run));
+        return new SpreadOutcome(run.generations(), finish(run, tokens.account()));
+    }
+
+    /// Bytes of an account's records that were still on their way when their blocks were
+    /// acknowledged, and have neither arrived since nor come to the spool.
+    public long lateBytes(AccountNumber account) {
+        return late.getOrDefault(account, 0L);
     }
 
     private void blame(SpreadRun run) {
@@ -152,16 +161,20 @@ public final class Spread {
         return new Fault(FaultCode.SUPPLIER_AWAY, "nobody serves carrier " + carrier);
     }
 
-    private CompletableFuture<LateRecords> finish(SpreadRun run) {
+    private CompletableFuture<LateRecords> finish(SpreadRun run, AccountNumber account) {
         if (!run.isUnderWay() && run.failures().isEmpty()) {
             return CompletableFuture.completedFuture(new LateRecords(0, 0, 0));
         }
+        long bytes = run.lateBytes();
+        late.merge(account, bytes, Long::sum);
         CompletableFuture<LateRecords> released = new CompletableFuture<>();
         Runnable rest =
                 () -> {
                     try {
                         released.complete(finishLate(run));
                     } finally {
+                        late.computeIfPresent(
+                                account, (_, all) -> all == bytes ? null : all - bytes);
                         released.complete(new LateRecords(0, 0, run.failedRecords()));
                     }
                 };

@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One spread under way. Loads travel on threads of their own and report to a queue; whoever holds
@@ -188,6 +189,13 @@ final class SpreadRun {
 
     boolean isUnderWay() {
         return !underWay.isEmpty();
+    }
+
+    /// Bytes of the loads that have not arrived.
+    long lateBytes() {
+        return Stream.concat(underWay.keySet().stream(), failures.keySet().stream())
+                .mapToLong(Load::bytes)
+                .sum();
     }
 
     /// Loads that did not arrive, and why.

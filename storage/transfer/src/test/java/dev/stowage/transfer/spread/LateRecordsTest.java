@@ -67,12 +67,16 @@ class LateRecordsTest {
         SpreadOutcome outcome = spread(transfer, block);
 
         assertThat(outcome.released()).isNotDone();
+        assertThat(transfer.spread().lateBytes(fleet.account().number())).isGreaterThan(2_500);
         assertThat(outcome.generations())
                 .extracting(CarrierGeneration::carrier)
                 .containsExactlyInAnyOrder(new CarrierId(0), new CarrierId(1), new CarrierId(3));
         latch.countDown();
         assertThat(outcome.released().join()).isEqualTo(new LateRecords(1, 0, 0));
         assertThat(fleet.supplier(2).has(block.address(), 2)).isTrue();
+        Eventually.is(
+                "nothing is late",
+                () -> transfer.spread().lateBytes(fleet.account().number()) == 0);
     }
 
     @Test
