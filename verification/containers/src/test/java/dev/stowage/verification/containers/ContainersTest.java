@@ -29,6 +29,7 @@ class ContainersTest {
                     try (var client = new GatewayClient(house.gateway())) {
                         client.register("correct horse battery", 4, Duration.ofMinutes(5));
                         client.put("photos/sea.raw", content);
+                        client.awaitDeliveries();
                         assertThat(client.get("photos/sea.raw")).isEqualTo(content);
 
                         Set<String> hosts = hosts(client.suppliers());

@@ -68,6 +68,19 @@ final class GatewayClient implements AutoCloseable {
         return expect(200, send("GET", "/v1/files/" + path, BodyPublishers.noBody()));
     }
 
+    /// Waits until every record has arrived that was under way when its file was acknowledged.
+    void awaitDeliveries() throws IOException, InterruptedException {
+        while (pendingBytes() > 0) {
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    private long pendingBytes() throws IOException, InterruptedException {
+        return JSON.readTree(expect(200, send("GET", "/v1/space", BodyPublishers.noBody())))
+                .get("pending")
+                .asLong();
+    }
+
     /// The account's suppliers, position by position.
     JsonNode suppliers() throws IOException, InterruptedException {
         return JSON.readTree(expect(200, send("GET", "/v1/suppliers", BodyPublishers.noBody())))
