@@ -43,4 +43,14 @@ sealed interface Change {
             return (long) EntryHeader.BYTES + body.getFirst().remaining();
         }
     }
+
+    /// A fact, which counts from then on.
+    record KeepFact(Fact fact, CompletableFuture<Boolean> answer) implements Change {
+
+        @Override
+        public long bytes() {
+            long copy = (long) EntryHeader.BYTES + fact.content().length() + Integer.BYTES;
+            return fact.kind().copies() * copy;
+        }
+    }
 }

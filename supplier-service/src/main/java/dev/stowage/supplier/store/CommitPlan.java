@@ -6,8 +6,11 @@ import dev.stowage.format.record.RecordHeader;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.StoreAnswer;
+import dev.stowage.supplier.store.FactIndex.Copies;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ final class CommitPlan {
     private final Map<RecordKey, RecordHeader> newRecords = new HashMap<>();
     private final Map<AccountNumber, Long> newBytes = new HashMap<>();
     private final Map<AccountNumber, Long> newHeads = new HashMap<>();
+    private final Map<FactKind, Map<AccountNumber, Long>> newFacts = new EnumMap<>(FactKind.class);
 
     /// A change that goes through: the entries of its batch, and how it is answered once durable.
     record Planned(Change change, List<Entry> entries, Runnable acknowledge) {}
@@ -55,6 +59,7 @@ final class CommitPlan {
         switch (change) {
             case Change.StoreBatch batch -> addBatch(batch);
             case Change.KeepHead head -> addHead(head);
+            case Change.KeepFact fact -> addFact(fact);
         }
     }
 
@@ -136,5 +141,25 @@ final class CommitPlan {
     private long durableVersion(AccountNumber account) {
         LogIndex.HeadPlace head = index.head(account);
         return head == null || reader.readHead(head.place()).isEmpty() ? 0 : head.version();
+    }
+
+    private void addFact(Change.KeepFact keep) {
+        Fact fact = keep.fact();
+        Copies known = index.facts().find(fact.kind(), fact.account());
+        long revision =
+                newFacts.computeIfAbsent(fact.kind(), _ -> new HashMap<>())
+                        .merge(
+                                fact.account(),
+                                known == null ? 1 : known.revision() + 1,
+                                (before, _) -> before + 1);
+        Entry copy =
+                new Entry(
+                        new Subject.OfFact(fact.kind(), fact.account(), revision),
+                        EntryBody.ofFact(fact));
+        planned.add(
+                new Planned(
+                        keep,
+                        Collections.nCopies(fact.kind().copies(), copy),
+                        () -> keep.answer().complete(true)));
     }
 }

@@ -2,6 +2,7 @@ package dev.stowage.supplier.store;
 
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.signature.ByteString;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,10 @@ final class EntryBody {
 
     static List<ByteBuffer> ofHead(CountersignedHead head) {
         return List.of(withCrc(ByteBuffer.wrap(head.toBytes())));
+    }
+
+    static List<ByteBuffer> ofFact(Fact fact) {
+        return List.of(withCrc(ByteBuffer.wrap(fact.content().toArray())));
     }
 
     static List<ByteBuffer> ofSeal(Collection<Long> voidBatches) {
@@ -35,6 +40,11 @@ final class EntryBody {
                         });
     }
 
+    /// The content of a fact in a body; empty if it has decayed.
+    static Optional<ByteString> readFact(ByteBuffer body) {
+        return checked(body).map(content -> ByteString.readFrom(content, content.remaining()));
+    }
+
     /// The numbers of void batches in a body; empty if it has decayed.
     static Optional<List<Long>> readSeal(ByteBuffer body) {
         return checked(body)
@@ -52,7 +62,7 @@ final class EntryBody {
     static boolean isIntact(Subject subject, ByteBuffer body) {
         return switch (subject) {
             case Subject.OfRecord _ -> isIntactRecord(body);
-            case Subject.OfHead _, Subject.OfSeal _ -> checked(body).isPresent();
+            case Subject.OfHead _, Subject.OfSeal _, Subject.OfFact _ -> checked(body).isPresent();
             case Subject.OfVoid _ -> true;
         };
     }

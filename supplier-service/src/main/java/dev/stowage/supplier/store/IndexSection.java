@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/// What counts in a stretch of a log file, so that a start need not walk it: records and heads in
-/// their order, without what is void.
+/// What counts in a stretch of a log file, so that a start need not walk it: records, heads and
+/// facts in their order, without what is void.
 ///
 /// ```
 /// offset  size

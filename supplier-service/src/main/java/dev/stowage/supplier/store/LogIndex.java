@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Where every durable record and newest head stands: in memory, made anew at every start. One
-/// thread changes it, all may read.
+/// Where every durable record, newest head and newest fact stands: in memory, made anew at every
+/// start. One thread changes it, all may read.
 final class LogIndex {
 
     private final LogSlots slots = new LogSlots();
     private final Map<SeriesKey, Series> series = new ConcurrentHashMap<>();
     private final Map<AccountNumber, HeadPlace> heads = new ConcurrentHashMap<>();
+    private final FactIndex facts = new FactIndex();
     private final Usage usage = new Usage();
 
     /// What the records of a series have in common.
@@ -27,6 +28,10 @@ final class LogIndex {
 
     @Nullable HeadPlace head(AccountNumber account) {
         return heads.get(account);
+    }
+
+    FactIndex facts() {
+        return facts;
     }
 
     Usage usage() {
@@ -53,6 +58,7 @@ final class LogIndex {
                             account,
                             new HeadPlace(version, place),
                             (one, other) -> other.version >= one.version ? other : one);
+            case Subject.OfFact fact -> facts.publish(fact, place);
             case Subject.OfSeal _, Subject.OfVoid _ -> {}
         }
     }

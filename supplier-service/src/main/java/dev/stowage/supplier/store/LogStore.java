@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Records and heads in append-only log files, found by an index in memory.
+/// Records, heads and facts in append-only log files, found by an index in memory.
 public final class LogStore implements RecordStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogStore.class);
@@ -29,6 +29,7 @@ public final class LogStore implements RecordStore {
     private final LogIndex index = new LogIndex();
     private final LogFiles files;
     private final RecordReader reader;
+    private final Facts facts;
     private final CommitQueue queue;
     private final Committer committer;
     private final Thread thread;
@@ -44,6 +45,7 @@ public final class LogStore implements RecordStore {
         this.recovery = opening.recovery();
         this.files = new LogFiles(disk, settings.openFiles());
         this.reader = new RecordReader(files);
+        this.facts = new Facts(index.facts(), reader, change -> commit(change, change.answer()));
         this.queue = new CommitQueue(settings);
         this.committer = new Committer(queue, appender, index, reader, settings, observer);
         this.thread = Thread.ofPlatform().daemon().name("committer").start(committer);
@@ -52,6 +54,11 @@ public final class LogStore implements RecordStore {
     /// What was found when the log was opened.
     public Recovery recovery() {
         return recovery;
+    }
+
+    /// The facts in this log.
+    public Facts facts() {
+        return facts;
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.stowage.supplier.store;
 ///
 /// @param offset in the file
 /// @param length of the body
-/// @param fragments of a record, 0 of a head
+/// @param fragments of a record, 0 of anything else
 record Place(LogName file, long offset, int length, int fragmentLength, int fragments) {
 
     /// @param offset of the body of an entry

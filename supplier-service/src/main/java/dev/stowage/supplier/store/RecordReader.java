@@ -3,6 +3,7 @@ package dev.stowage.supplier.store;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.record.RecordHeader;
+import dev.stowage.format.signature.ByteString;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads records and heads from log files, checked. What cannot be read is as good as decayed.
+/// Reads records, heads and facts from log files, checked. What cannot be read is as good as
+/// decayed.
 final class RecordReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
@@ -41,6 +43,11 @@ final class RecordReader {
     /// The head at a place; empty if it has decayed.
     Optional<CountersignedHead> readHead(Place place) {
         return checked(place, () -> EntryBody.readHead(files.read(place, 0, place.length())));
+    }
+
+    /// The content of the fact at a place; empty if it has decayed.
+    Optional<ByteString> readFact(Place place) {
+        return checked(place, () -> EntryBody.readFact(files.read(place, 0, place.length())));
     }
 
     private Optional<FragmentRecord> readRecord(RecordKey key, Place place, int wanted)

@@ -17,6 +17,9 @@ import java.nio.ByteBuffer;
 ///              4     8  version
 ///             12    20  zeros
 /// seal, void   0    32  zeros
+/// fact         0     4  account   0 if it is about the supplier itself
+///              4     8  revision  1, 2, … of the facts of this kind and account
+///             12    20  zeros
 /// ```
 sealed interface Subject {
 
@@ -103,6 +106,20 @@ sealed interface Subject {
         }
     }
 
+    /// A fact: its body is the content and a CRC32C.
+    record OfFact(FactKind kindOfFact, AccountNumber account, long revision) implements Subject {
+
+        @Override
+        public byte kind() {
+            return kindOfFact.number();
+        }
+
+        @Override
+        public void writeTo(ByteBuffer buffer) {
+            buffer.putInt((int) account.value()).putLong(revision).put(new byte[BYTES - 12]);
+        }
+    }
+
     /// Reads 32 bytes.
     ///
     /// @throws IllegalArgumentException if they are no subject of this kind
@@ -110,13 +127,14 @@ sealed interface Subject {
         return switch (kind) {
             case OfRecord.KIND ->
                     new OfRecord(RecordKey.readFrom(buffer), buffer.getInt(), buffer.getInt());
-            case OfHead.KIND ->
-                    new OfHead(
-                            new AccountNumber(Integer.toUnsignedLong(buffer.getInt())),
-                            buffer.getLong());
+            case OfHead.KIND -> new OfHead(readAccount(buffer), buffer.getLong());
             case OfSeal.KIND -> new OfSeal();
             case OfVoid.KIND -> new OfVoid();
-            default -> throw new IllegalArgumentException("no entry has kind " + kind);
+            default -> new OfFact(FactKind.of(kind), readAccount(buffer), buffer.getLong());
         };
+    }
+
+    private static AccountNumber readAccount(ByteBuffer buffer) {
+        return new AccountNumber(Integer.toUnsignedLong(buffer.getInt()));
     }
 }

@@ -1,4 +1,4 @@
-/// Records and heads on a disk: durable when acknowledged, found again after any crash.
+/// Records, heads and facts on a disk: durable when acknowledged, found again after any crash.
 ///
 /// Stations of a change: [LogStore] → [CommitQueue] (bounded in bytes; who finds it full waits,
 /// then hears `busy`) → [Committer] (one thread: plans a group of changes, writes them, syncs once,

@@ -2,14 +2,18 @@ package dev.stowage.supplier.trial;
 
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.supplier.store.CommitObserver;
+import dev.stowage.supplier.store.Fact;
+import dev.stowage.supplier.store.FactKind;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.LogStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +45,7 @@ public final class CrashCampaign {
             Collections.synchronizedList(new ArrayList<>());
     private final List<String> violations = new ArrayList<>();
     private long keptVersion;
+    private long keptFact;
     private int nextRecord;
 
     /// @param temper what is done to every disk before it is used
@@ -86,6 +91,7 @@ public final class CrashCampaign {
                 writers.add(Thread.ofVirtual().start(() -> write(store, batches)));
             }
             writers.add(Thread.ofVirtual().start(() -> keepHeads(store)));
+            writers.add(Thread.ofVirtual().start(() -> keepFacts(store)));
             for (Thread writer : writers) {
                 writer.join();
             }
@@ -127,6 +133,22 @@ public final class CrashCampaign {
         }
     }
 
+    private void keepFacts(LogStore store) {
+        for (int i = 0; i < BATCHES_BETWEEN; i++) {
+            try {
+                store.facts().keep(fact(keptFact + 1));
+                keptFact++;
+            } catch (Fault refused) {
+                return;
+            }
+        }
+    }
+
+    private static Fact fact(long number) {
+        byte[] content = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+        return new Fact(FactKind.CONTRACT, ACCOUNT.number(), ByteString.of(content));
+    }
+
     private void check(CrashDisk disk) throws IOException {
         try (LogStore store = open(disk, random)) {
             long expected = 0;
@@ -148,6 +170,7 @@ public final class CrashCampaign {
             }
             checkUsage(store, expected);
             checkHead(store);
+            checkFact(store);
             if (store.recovery().damaged() > 0) {
                 violations.add("a torn write was taken for decay");
             }
@@ -168,6 +191,16 @@ public final class CrashCampaign {
             violations.add("head %d was acknowledged, %d is there".formatted(keptVersion, version));
         }
         keptVersion = version;
+    }
+
+    /// One that was offered and not acknowledged may be there or not.
+    private void checkFact(LogStore store) {
+        List<Fact> facts = store.facts().readAll(FactKind.CONTRACT);
+        if (facts.equals(List.of(fact(keptFact + 1)))) {
+            keptFact++;
+        } else if (keptFact > 0 && !facts.equals(List.of(fact(keptFact)))) {
+            violations.add("fact %d was acknowledged, it is not there".formatted(keptFact));
+        }
     }
 
     private static long padded(List<FragmentRecord> batch) {

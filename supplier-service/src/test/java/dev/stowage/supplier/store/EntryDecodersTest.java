@@ -2,6 +2,7 @@ package dev.stowage.supplier.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.supplier.trial.SampleAccount;
 import dev.stowage.verification.decoder.DecoderTrial;
@@ -40,6 +41,19 @@ class EntryDecodersTest {
 
         assertThat(
                         trial(each -> EntryBody.readHead(ByteBuffer.wrap(each)))
+                                .sealedBy(each -> withCrc(each, each.length))
+                                .run(body, 1, SEEDS))
+                .isEmpty();
+    }
+
+    @Test
+    void aFactIsReadOrFoundDecayed() {
+        ByteString content = ByteString.of(new byte[40]);
+        byte[] body =
+                bytes(EntryBody.ofFact(new Fact(FactKind.CONTRACT, account.number(), content)));
+
+        assertThat(
+                        trial(each -> EntryBody.readFact(ByteBuffer.wrap(each)))
                                 .sealedBy(each -> withCrc(each, each.length))
                                 .run(body, 1, SEEDS))
                 .isEmpty();

@@ -30,6 +30,10 @@ class LogPageTest {
                     1024,
                     2);
     private static final Subject HEAD = new Subject.OfHead(new AccountNumber(7), 3);
+    private static final Subject CONTRACT =
+            new Subject.OfFact(FactKind.CONTRACT, new AccountNumber(7), 2);
+    private static final Subject MEMBERSHIP =
+            new Subject.OfFact(FactKind.MEMBERSHIP, Fact.NO_ACCOUNT, 3);
     private static final Path PAGE = Path.of("..", "docs", "format.md");
 
     @Test
@@ -39,7 +43,9 @@ class LogPageTest {
                         new EntryHeader(MARKER, 2, 5, 4096, 2404, RECORD),
                         new EntryHeader(MARKER, 1, 6, 4096, 500, HEAD),
                         new EntryHeader(MARKER, 1, 9, 8192, 20, new Subject.OfSeal()),
-                        new EntryHeader(MARKER, 1, 0, 0, 100, new Subject.OfVoid()));
+                        new EntryHeader(MARKER, 1, 0, 0, 100, new Subject.OfVoid()),
+                        new EntryHeader(MARKER, 2, 10, 8192, 405, CONTRACT),
+                        new EntryHeader(MARKER, 2, 11, 8192, 1280, MEMBERSHIP));
 
         List<byte[]> dumps = dumps("53574c45");
 

@@ -1,0 +1,39 @@
+package dev.stowage.supplier.store;
+
+/// What a fact is about.
+public enum FactKind {
+
+    /// What is granted to an account.
+    CONTRACT(5, 2),
+
+    /// What placement said of the supplier itself.
+    MEMBERSHIP(6, 2);
+
+    private final byte number;
+    private final int copies;
+
+    /// @param number of the kind on disk
+    /// @param copies that are written, so that a flipped bit costs none
+    FactKind(int number, int copies) {
+        this.number = (byte) number;
+        this.copies = copies;
+    }
+
+    byte number() {
+        return number;
+    }
+
+    int copies() {
+        return copies;
+    }
+
+    /// @throws IllegalArgumentException if no fact has this number
+    static FactKind of(byte number) {
+        for (FactKind kind : values()) {
+            if (kind.number == number) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no entry has kind " + number);
+    }
+}

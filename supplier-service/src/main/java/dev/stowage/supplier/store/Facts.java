@@ -1,0 +1,72 @@
+package dev.stowage.supplier.store;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.signature.ByteString;
+import dev.stowage.supplier.store.FactIndex.Copies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The facts in a log. What is kept is durable when that returns.
+public final class Facts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Facts.class);
+
+    private final FactIndex index;
+    private final RecordReader reader;
+    private final Consumer<Change.KeepFact> commit;
+
+    /// @param commit makes a change durable, or throws
+    Facts(FactIndex index, RecordReader reader, Consumer<Change.KeepFact> commit) {
+        this.index = index;
+        this.reader = reader;
+        this.commit = commit;
+    }
+
+    /// Keeps a fact durably; it counts instead of every earlier one of its kind and account.
+    ///
+    /// @throws dev.stowage.protocol.fault.Fault `disk-full`, `busy`, `volume-failed`
+    public void keep(Fact fact) {
+        commit.accept(new Change.KeepFact(fact, new CompletableFuture<>()));
+    }
+
+    /// The newest fact of a kind and account; empty if there is none, or none that can be read.
+    public Optional<Fact> newest(FactKind kind, AccountNumber account) {
+        Copies copies = index.find(kind, account);
+        return copies == null
+                ? Optional.empty()
+                : intact(copies).findFirst().map(content -> new Fact(kind, account, content));
+    }
+
+    /// Reads the newest facts of a kind, of all accounts, and every copy of them. One that has lost
+    /// a copy is kept once more.
+    public List<Fact> readAll(FactKind kind) {
+        List<Fact> facts = new ArrayList<>();
+        for (Map.Entry<AccountNumber, Copies> each : index.all(kind).entrySet()) {
+            List<ByteString> copies = intact(each.getValue()).toList();
+            if (copies.isEmpty()) {
+                LOG.error("the {} of account {} has decayed", kind, each.getKey());
+                continue;
+            }
+            Fact fact = new Fact(kind, each.getKey(), copies.getFirst());
+            if (copies.size() < kind.copies()) {
+                LOG.warn("a copy of the {} of account {} had decayed", kind, each.getKey());
+                keep(fact);
+            }
+            facts.add(fact);
+        }
+        return facts;
+    }
+
+    private Stream<ByteString> intact(Copies copies) {
+        return Stream.of(Optional.of(copies.latest()), Optional.ofNullable(copies.other()))
+                .flatMap(Optional::stream)
+                .flatMap(place -> reader.readFact(place).stream());
+    }
+}
