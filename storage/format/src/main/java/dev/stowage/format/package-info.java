@@ -1,5 +1,5 @@
-/// What bytes mean: addresses, layouts, runs, blocks, records, the account file, heads, keys and
-/// signatures.
+/// What bytes mean: addresses, layouts, runs, blocks, records, the account file, heads, live sets,
+/// keys and signatures.
 ///
 /// Every `readFrom`, `ofBytes` and `valueOf` takes bytes or text from strangers: for anything that
 /// its counterpart does not write it throws an `IllegalArgumentException` with numbers, before it

@@ -25,7 +25,9 @@ class OffsetTablesTest {
         "Session token, 0    32  master key, key/SessionSeal",
         "Account file, 0     1  version, account/Link",
         "Account file, 0     1  version, account/CommitCodec",
-        "Account file, 0     1  kind, account/EntryCodec"
+        "Account file, 0     1  kind, account/EntryCodec",
+        "Live set, 0     4  magic, live/LiveSetCodec",
+        "Live set, 0     8  stretches, live/BlockSetCodec"
     })
     void theTableOfTheCodeIsThatOfThePage(String section, String firstField, String source) {
         List<String> table = tableAbove(source);

@@ -28,6 +28,11 @@ public record Chain(BlockReference first, long sequence, int snapshotLinks, int 
         return deltaLinks > Math.clamp(2L * snapshotLinks, FEWEST_DELTA_LINKS, MOST_DELTA_LINKS);
     }
 
+    /// Whether it is a snapshot and nothing else.
+    public boolean isSnapshot() {
+        return deltaLinks == 0;
+    }
+
     static Chain ofSnapshot(BlockReference first, long sequence, int links) {
         return new Chain(first, sequence, links, 0);
     }
