@@ -5,13 +5,18 @@ import dev.stowage.supplier.hosting.DirectoryClaim;
 import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.join.JoinSettings;
+import dev.stowage.supplier.store.CommitObserver;
+import dev.stowage.supplier.store.DirectoryDisk;
 import dev.stowage.supplier.store.LogSettings;
+import dev.stowage.supplier.store.LogStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Random;
+import java.util.function.Consumer;
 
 /// A supplier without HTTP, its placement stood in for, under a clock that a test turns.
 public final class PlainSupplier implements AutoCloseable {
@@ -63,6 +68,17 @@ public final class PlainSupplier implements AutoCloseable {
     public void restart(String joinCode) throws IOException {
         supplier.close();
         supplier = open(joinCode);
+    }
+
+    /// Restarts, and meanwhile changes what lies in the log.
+    public void restartWith(Consumer<LogStore> change) throws IOException {
+        supplier.close();
+        DirectoryDisk disk = new DirectoryDisk(data.resolve("supplier-1").resolve("records"));
+        try (LogStore log =
+                new LogStore(disk, LogSettings.DEFAULT, new Random(1), CommitObserver.NONE)) {
+            change.accept(log);
+        }
+        supplier = open("");
     }
 
     public TurnedClock clock() {

@@ -21,8 +21,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +119,50 @@ class SupplierLifeTest {
 
     private int carrierOf(Suppliers suppliers, int index) {
         return house.supplier(0).equals(suppliers.all().get(index).membership().supplier()) ? 0 : 1;
+    }
+
+    @Test
+    void doesNotBecomeSomebodyElseWhenItsLogIsCutOrGone() throws Exception {
+        String name = nameOf(0);
+        SampleAccount account = house.newAccount();
+        house.grant(account, 0, QUOTA);
+        house.store(account, 0, account.record(1, 128 << 10, 0, 0));
+        house.keepHead(account, 0, 1);
+        house.context().close();
+        Path log = logOf(name);
+        byte[] whole = Files.readAllBytes(log);
+        Files.write(log, noise(whole.length / 2), StandardOpenOption.TRUNCATE_EXISTING);
+        byte[] rest = Arrays.copyOfRange(whole, whole.length / 2, whole.length);
+        Files.write(log, rest, StandardOpenOption.APPEND);
+
+        Map<String, Object> properties =
+                SupplierHouse.properties(data, 2, house.placementUrl(), Map.of());
+        assertThatThrownBy(() -> SupplierApplication.start(properties).close())
+                .hasStackTraceContaining("does not tell who this supplier is");
+
+        Files.write(log, whole);
+        SupplierApplication.start(properties).close();
+    }
+
+    /// Of the directory of the supplier that serves a carrier.
+    private String nameOf(int carrier) {
+        return house.context().getBean(Suppliers.class).all().stream()
+                .filter(each -> each.membership().supplier().equals(house.supplier(carrier)))
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+
+    private Path logOf(String supplier) throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve(supplier).resolve("records"))) {
+            return files.filter(file -> file.toString().endsWith(".log")).findFirst().orElseThrow();
+        }
+    }
+
+    private static byte[] noise(int length) {
+        byte[] noise = new byte[length];
+        new Random(1).nextBytes(noise);
+        return noise;
     }
 
     @Test

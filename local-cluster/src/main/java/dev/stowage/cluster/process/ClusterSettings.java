@@ -87,7 +87,7 @@ public record ClusterSettings(
     }
 
     Map<String, Object> suppliers(ClusterPorts ports, String joinCode) {
-        return withoutSharedDatabase(
+        return withoutDatabase(
                 Map.of(
                         "server.port",
                         ports.supplier(),
@@ -110,7 +110,7 @@ public record ClusterSettings(
     }
 
     Map<String, Object> customer(ClusterPorts ports, String joinCode) {
-        return withoutSharedDatabase(
+        return withoutDatabase(
                 Map.of(
                         "server.port", ports.customer(),
                         "server.address", LOOPBACK,
@@ -121,7 +121,7 @@ public record ClusterSettings(
 
     Map<String, Object> gateway(ClusterPorts ports) {
         Map<String, Object> all =
-                withoutSharedDatabase(
+                withoutDatabase(
                         Map.of(
                                 "server.port", ports.gateway(),
                                 "stowage.gateway.customers", ports.customerUrl()));
@@ -129,9 +129,9 @@ public record ClusterSettings(
         return all;
     }
 
-    /// Placement alone has its database from Spring: services that have none, and suppliers, which
-    /// open one each, must not be given one because placement is on the class path.
-    private static Map<String, Object> withoutSharedDatabase(Map<String, Object> properties) {
+    /// Placement alone has a database: the others must not be given one because placement is on the
+    /// class path.
+    private static Map<String, Object> withoutDatabase(Map<String, Object> properties) {
         Map<String, Object> all = inThisProcess(properties);
         all.put("spring.autoconfigure.exclude", DATABASE_CONFIGURATIONS);
         return all;

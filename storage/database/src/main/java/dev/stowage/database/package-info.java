@@ -1,10 +1,7 @@
-/// Where services keep their facts: an H2 file by default, or PostgreSQL, brought up to date by
-/// Flyway.
+/// Where placement keeps its facts: an H2 file by default, or PostgreSQL.
 ///
 /// A commit is durable when it returns, and nobody reads what a crash could still take back:
-/// [DurableDataSource] sees to it on H2, with one flush for all commits that wait together. A
-/// service with a Spring context takes it as its `DataSource`; an object graph without one opens a
-/// [Database].
+/// [DurableDataSource] sees to it on H2, with one flush for all commits that wait together.
 ///
 /// An H2 file that is shorter than it was when it was closed is refused and left as it is.
 @NullMarked

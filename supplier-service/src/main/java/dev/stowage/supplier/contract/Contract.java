@@ -1,10 +1,9 @@
 package dev.stowage.supplier.contract;
 
 import dev.stowage.format.address.AccountNumber;
-import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.placement.CarrierSet;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What this supplier grants an account.
@@ -12,19 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// @param key by which the account signs
 /// @param quota bytes of padded ciphertext on all of the carriers together
 /// @param carriers that it covers
+/// @param since it was first granted
 /// @param lapsesAt when it ends; absent once a head was kept
 public record Contract(
         AccountNumber account,
         VerifyingKey key,
         long quota,
-        Set<CarrierId> carriers,
+        CarrierSet carriers,
+        Instant since,
         @Nullable Instant lapsesAt) {
 
     public Contract {
         if (quota < 0) {
             throw new IllegalArgumentException("a quota is 0 bytes or more, got " + quota);
         }
-        carriers = Set.copyOf(carriers);
     }
 
     /// Whether a head of the account was kept, so that the contract stays.
@@ -37,6 +37,6 @@ public record Contract(
     }
 
     Contract firm() {
-        return new Contract(account, key, quota, carriers, null);
+        return new Contract(account, key, quota, carriers, since, null);
     }
 }

@@ -4,24 +4,23 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.supplier.ContractView;
-import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.ContractOrder;
 import dev.stowage.supplier.join.Membership;
+import dev.stowage.supplier.store.Facts;
 import dev.stowage.supplier.store.RecordStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The contracts of one supplier. They are few and small, so memory holds them all; what changes is
-/// durable before it counts.
+/// The contracts of one supplier. They are small, so memory holds them all; what changes is durable
+/// before it counts. As many may change at once as there are.
 public final class Contracts {
 
     /// A contract without a head ends so soon.
@@ -29,26 +28,24 @@ public final class Contracts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Contracts.class);
 
-    private final ContractRepository repository;
+    private final KeptContracts kept;
     private final Membership membership;
     private final RecordStore store;
-    private final long capacity;
+    private final Allocation allocation;
     private final Clock clock;
+    private final AccountTurns turns = new AccountTurns();
     private final Map<AccountNumber, Contract> contracts = new ConcurrentHashMap<>();
 
     /// @param capacity bytes that may be granted in all
     public Contracts(
-            ContractRepository repository,
-            Membership membership,
-            RecordStore store,
-            long capacity,
-            Clock clock) {
-        this.repository = repository;
+            Facts facts, Membership membership, RecordStore store, long capacity, Clock clock) {
+        this.kept = new KeptContracts(facts);
         this.membership = membership;
         this.store = store;
-        this.capacity = capacity;
+        this.allocation = new Allocation(capacity, store.usage());
         this.clock = clock;
-        repository.all().forEach(contract -> contracts.put(contract.account(), contract));
+        kept.readAll().forEach(contract -> contracts.put(contract.account(), contract));
+        allocation.begin(contracts.values());
         contracts.values().forEach(this::confirmIfHeadIsKept);
     }
 
@@ -62,7 +59,7 @@ public final class Contracts {
                         token, membership.placementKey(), membership.supplier(), clock);
         requireSane(order, account);
         order.carriers().forEach(membership::requireServed);
-        return view(granted(order));
+        return view(turns.inTurn(account, () -> granted(order, token)));
     }
 
     private void requireSane(ContractOrder order, AccountNumber account) {
@@ -86,29 +83,39 @@ public final class Contracts {
         }
     }
 
-    private synchronized Contract granted(ContractOrder order) {
+    private Contract granted(ContractOrder order, String token) {
         Optional<Contract> standing = find(order.account());
         standing.ifPresent(contract -> requireSameKey(contract, order));
-        long quota = order.quota();
-        Contract wanted =
-                new Contract(
-                        order.account(),
-                        order.key(),
-                        quota,
-                        order.carriers().stream()
-                                .map(AssignedCarrier::carrier)
-                                .collect(Collectors.toSet()),
-                        standing.isPresent()
-                                ? standing.get().lapsesAt()
-                                : clock.instant().plus(LAPSE));
-        if (standing.isPresent() && standing.get().equals(wanted)) {
+        Contract wanted = wanted(order, standing);
+        if (standing.equals(Optional.of(wanted))) {
             return wanted;
         }
-        requireCapacity(quota, standing);
-        repository.save(wanted);
+        long before = quotaOf(order.account());
+        allocation.change(order.account(), before, wanted.quota(), () -> kept.keep(wanted, token));
         contracts.put(wanted.account(), wanted);
-        LOG.info("granted account {} {} bytes", wanted.account(), quota);
+        LOG.info("granted account {} {} bytes", wanted.account(), wanted.quota());
         return wanted;
+    }
+
+    private Contract wanted(ContractOrder order, Optional<Contract> standing) {
+        Instant now = now();
+        return new Contract(
+                order.account(),
+                order.key(),
+                order.quota(),
+                KeptContract.carriers(order),
+                standing.map(Contract::since).orElse(now),
+                standing.isPresent() ? standing.get().lapsesAt() : now.plus(LAPSE));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// Of a contract that has lapsed, too, as long as it is not forgotten.
+    private long quotaOf(AccountNumber account) {
+        Contract known = contracts.get(account);
+        return known == null ? 0 : known.quota();
     }
 
     private static void requireSameKey(Contract standing, ContractOrder order) {
@@ -119,28 +126,9 @@ public final class Contracts {
         }
     }
 
-    private void requireCapacity(long quota, Optional<Contract> standing) {
-        long allocated = allocated() - standing.map(Contract::quota).orElse(0L);
-        if (quota > capacity - allocated) {
-            throw new Fault(
-                            FaultCode.CONTRACT_REFUSED,
-                            "%d bytes are asked for, %d of %d are free"
-                                    .formatted(quota, capacity - allocated, capacity))
-                    .with("asked", quota)
-                    .with("free", capacity - allocated)
-                    .with("capacity", capacity);
-        }
-    }
-
-    /// Bytes that are granted or taken by records of accounts whose contract is gone.
+    /// Bytes that are granted, or taken by accounts beyond what they are granted.
     public long allocated() {
-        long granted = 0;
-        long used = 0;
-        for (Contract contract : contracts.values()) {
-            granted += contract.quota();
-            used += store.usage().of(contract.account());
-        }
-        return granted + Math.max(0, store.usage().total() - used);
+        return allocation.bytes();
     }
 
     public int count() {
@@ -149,7 +137,7 @@ public final class Contracts {
 
     /// Bytes that accounts may use.
     public long quota() {
-        return contracts.values().stream().mapToLong(Contract::quota).sum();
+        return allocation.granted();
     }
 
     /// The contract with an account.
@@ -178,55 +166,70 @@ public final class Contracts {
                 contract.account(),
                 contract.quota(),
                 store.usage().of(contract.account()),
-                CarrierSet.of(contract.carriers()),
+                contract.carriers(),
                 contract.lapsesAt());
     }
 
     /// Gives a contract up that has no head yet.
-    public synchronized void release(Contract contract) {
-        if (require(contract.account()).isFirm()) {
+    public void release(Contract contract) {
+        turns.inTurn(
+                contract.account(),
+                () -> {
+                    requireNotFirm(require(contract.account()));
+                    forget(contract.account());
+                });
+    }
+
+    private static void requireNotFirm(Contract contract) {
+        if (contract.isFirm()) {
             throw new Fault(
                     FaultCode.FORBIDDEN,
                     "the contract with account %s is firm: a head is kept"
                             .formatted(contract.account()));
         }
-        forget(contract);
     }
 
     /// Makes a contract firm: a head of the account is kept durably.
     public void confirm(AccountNumber account) {
-        if (require(account).isFirm()) {
-            return;
-        }
-        synchronized (this) {
-            Contract firm = require(account).firm();
-            repository.saveTermsOf(firm);
-            contracts.put(account, firm);
+        if (!require(account).isFirm()) {
+            turns.inTurn(account, () -> change(require(account).firm()));
         }
     }
 
     private void confirmIfHeadIsKept(Contract contract) {
         if (!contract.isFirm() && store.newest(contract.account()).isPresent()) {
-            Contract firm = contract.firm();
-            repository.saveTermsOf(firm);
-            contracts.put(firm.account(), firm);
+            change(contract.firm());
+        }
+    }
+
+    private void change(Contract changed) {
+        if (!changed.equals(contracts.get(changed.account()))) {
+            kept.change(changed);
+            contracts.put(changed.account(), changed);
         }
     }
 
     /// Ends what has lapsed.
-    public synchronized void lapse() {
-        Instant now = clock.instant();
+    public void lapse() {
+        allocation.forgetWhoFits();
         for (Contract contract : contracts.values()) {
-            if (contract.hasLapsed(now)) {
-                LOG.info("the contract with account {} has lapsed", contract.account());
-                forget(contract);
+            if (contract.hasLapsed(clock.instant())) {
+                turns.inTurn(contract.account(), () -> forgetIfLapsed(contract.account()));
             }
         }
     }
 
-    private void forget(Contract contract) {
-        repository.delete(contract.account());
-        contracts.remove(contract.account());
+    private void forgetIfLapsed(AccountNumber account) {
+        Contract contract = contracts.get(account);
+        if (contract != null && contract.hasLapsed(clock.instant())) {
+            LOG.info("the contract with account {} has lapsed", account);
+            forget(account);
+        }
+    }
+
+    private void forget(AccountNumber account) {
+        kept.forget(account);
+        allocation.change(account, quotaOf(account), 0, () -> contracts.remove(account));
     }
 
     /// Whether a contract covers a carrier in the generation that the supplier serves.

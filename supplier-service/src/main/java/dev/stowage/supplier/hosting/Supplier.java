@@ -1,21 +1,19 @@
 package dev.stowage.supplier.hosting;
 
-import dev.stowage.database.Database;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.contract.Access;
-import dev.stowage.supplier.contract.ContractRepository;
 import dev.stowage.supplier.contract.Contracts;
 import dev.stowage.supplier.head.Heads;
 import dev.stowage.supplier.join.Heartbeats;
 import dev.stowage.supplier.join.Identity;
 import dev.stowage.supplier.join.Membership;
-import dev.stowage.supplier.join.MembershipRepository;
 import dev.stowage.supplier.record.RecordMeters;
 import dev.stowage.supplier.record.Records;
 import dev.stowage.supplier.store.DirectoryDisk;
+import dev.stowage.supplier.store.FactKind;
 import dev.stowage.supplier.store.LogStore;
 import dev.stowage.supplier.store.RecordStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -35,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class Supplier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supplier.class);
-    private static final String MIGRATIONS = "db/supplier";
 
     private final String name;
     private final SupplierSettings settings;
@@ -56,7 +52,7 @@ public final class Supplier implements AutoCloseable {
     /// Opens the supplier of a claimed directory. The claim is given up when the supplier is
     /// closed, or here if it cannot be opened.
     ///
-    /// @throws IOException if disk or database cannot be opened
+    /// @throws IOException if the disk cannot be opened, or lacks what it held
     public static Supplier open(
             DirectoryClaim claim,
             SupplierSettings settings,
@@ -68,7 +64,7 @@ public final class Supplier implements AutoCloseable {
         owned.own(claim);
         try {
             return new Supplier(claim, settings, registry, clock, random, owned);
-        } catch (IOException | SQLException | RuntimeException failed) {
+        } catch (IOException | RuntimeException failed) {
             owned.close();
             throw new IOException(
                     "%s cannot be opened: %s".formatted(claim.directory(), failed.getMessage()),
@@ -83,7 +79,7 @@ public final class Supplier implements AutoCloseable {
             Clock clock,
             SecureRandom random,
             Owned owned)
-            throws IOException, SQLException {
+            throws IOException {
         this.name = claim.name();
         this.settings = settings;
         this.clock = clock;
@@ -94,27 +90,31 @@ public final class Supplier implements AutoCloseable {
         SupplierMeters meters = owned.own(new SupplierMeters(registry, name));
         Path directory = claim.directory();
         this.identity = Identity.open(directory, random);
-        this.store =
+        LogStore log =
                 owned.own(
                         new LogStore(
                                 new DirectoryDisk(directory.resolve("records")),
                                 settings.log(),
                                 random,
                                 meters));
-        Database database = owned.own(Database.open(directory.resolve("supplier"), MIGRATIONS));
-        this.membership = new Membership(new MembershipRepository(database), newId(random), clock);
-        this.contracts =
-                new Contracts(
-                        new ContractRepository(database),
-                        membership,
-                        store,
-                        settings.capacity(),
-                        clock);
+        requireMembership(log);
+        this.store = log;
+        this.membership = new Membership(log.facts(), newId(random), clock);
+        this.contracts = new Contracts(log.facts(), membership, store, settings.capacity(), clock);
         this.access = new Access(contracts, membership, clock);
         this.records =
                 new Records(access, contracts, store, sending, new RecordMeters(registry, name));
         this.heads = new Heads(contracts, access, membership, store);
         addGauges(meters);
+    }
+
+    /// A log that holds anything holds who the supplier is: it must not become somebody else.
+    private static void requireMembership(LogStore log) throws IOException {
+        if (!log.isEmpty() && log.facts().readAll(FactKind.MEMBERSHIP).isEmpty()) {
+            throw new IOException(
+                    "its log does not tell who this supplier is: a file of it is missing or damaged. "
+                            + "Nothing was changed; put the file back");
+        }
     }
 
     private void addGauges(SupplierMeters meters) {

@@ -10,6 +10,9 @@ import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.CarrierAssignments;
 import dev.stowage.protocol.token.ServiceCertificate;
+import dev.stowage.supplier.store.Fact;
+import dev.stowage.supplier.store.FactKind;
+import dev.stowage.supplier.store.Facts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,34 +32,46 @@ public final class Membership {
     /// Assignments that are already ours do not expire: placement may be away for long.
     private static final Clock TIMELESS = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
-    private final MembershipRepository repository;
+    private final Facts facts;
     private final Clock clock;
-    private final UUID volume;
-    private volatile @Nullable Joined joined;
+    private volatile KeptMembership kept;
     private volatile Map<CarrierId, AssignedCarrier> carriers = Map.of();
-    private volatile @Nullable String assignments;
+    private volatile @Nullable String newest;
     private volatile Runnable refresh = () -> {};
 
     /// @param newVolume the volume's id if this is its first time
-    public Membership(MembershipRepository repository, UUID newVolume, Clock clock) {
-        this.repository = repository;
+    public Membership(Facts facts, UUID newVolume, Clock clock) {
+        this.facts = facts;
         this.clock = clock;
-        MembershipRow row = repository.open(newVolume);
-        this.volume = row.volume();
-        this.joined = row.joined();
-        if (row.joined() != null && row.assignments() != null) {
-            this.carriers = read(row.assignments(), TIMELESS);
-            this.assignments = row.assignments();
+        this.kept =
+                facts.readAll(FactKind.MEMBERSHIP).stream()
+                        .map(fact -> KeptMembership.ofBytes(fact.content()))
+                        .findFirst()
+                        .orElseGet(() -> begin(newVolume));
+        String assignments = kept.assignments();
+        if (kept.joined() != null && assignments != null) {
+            this.carriers = read(assignments, TIMELESS);
+            this.newest = assignments;
         }
+    }
+
+    private KeptMembership begin(UUID volume) {
+        KeptMembership first = new KeptMembership(volume, null, null);
+        keep(first);
+        return first;
+    }
+
+    private void keep(KeptMembership membership) {
+        facts.keep(new Fact(FactKind.MEMBERSHIP, Fact.NO_ACCOUNT, membership.toBytes()));
     }
 
     /// The id of the supplier's volume.
     public UUID volume() {
-        return volume;
+        return kept.volume();
     }
 
     public boolean isJoined() {
-        return joined != null;
+        return kept.joined() != null;
     }
 
     /// The id that placement gave.
@@ -74,7 +89,7 @@ public final class Membership {
     }
 
     private Joined require() {
-        Joined known = joined;
+        Joined known = kept.joined();
         if (known == null) {
             throw new Fault(FaultCode.CONTRACT_REFUSED, "this supplier has not joined yet");
         }
@@ -131,10 +146,11 @@ public final class Membership {
     }
 
     /// Believes what placement answered the join code.
-    void accept(Joined answer) {
-        if (!answer.equals(joined)) {
-            repository.save(answer);
-            joined = answer;
+    synchronized void accept(Joined answer) {
+        if (!answer.equals(kept.joined())) {
+            KeptMembership changed = kept.with(answer);
+            keep(changed);
+            kept = changed;
         }
     }
 
@@ -142,17 +158,19 @@ public final class Membership {
     /// nothing.
     ///
     /// @param token a [CarrierAssignments]
-    void accept(String token) {
-        if (token.equals(assignments)) {
+    synchronized void accept(String token) {
+        if (token.equals(newest)) {
             return;
         }
         Map<CarrierId, AssignedCarrier> said = read(token, clock);
         if (!said.equals(carriers)) {
-            repository.save(token);
+            KeptMembership changed = kept.with(token);
+            keep(changed);
+            kept = changed;
             carriers = said;
             LOG.info("serving {} carriers", said.size());
         }
-        assignments = token;
+        newest = token;
     }
 
     private Map<CarrierId, AssignedCarrier> read(String token, Clock now) {

@@ -3,8 +3,8 @@
 ///
 /// Stations: [Identity] (a key file) → [Heartbeats] (joins with the join code, again and again
 /// until placement answers, then says at the told interval that the supplier lives) → [Membership]
-/// (what placement answered, kept in the database, so that the supplier goes on serving while
-/// placement is away).
+/// (what placement answered, kept in the log, so that the supplier goes on serving while placement
+/// is away).
 ///
 /// Invariant: nothing that placement says is believed without its signature, but for its key, which
 /// comes with the answer to the join code.

@@ -32,6 +32,10 @@ final class FactIndex {
         }
     }
 
+    boolean isEmpty() {
+        return facts.values().stream().allMatch(Map::isEmpty);
+    }
+
     /// Takes a copy up.
     void publish(Subject.OfFact fact, Place place) {
         all(fact.kindOfFact())

@@ -30,6 +30,10 @@ final class LogIndex {
         return heads.get(account);
     }
 
+    boolean isEmpty() {
+        return series.isEmpty() && heads.isEmpty() && facts.isEmpty();
+    }
+
     FactIndex facts() {
         return facts;
     }

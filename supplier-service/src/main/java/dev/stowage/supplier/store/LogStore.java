@@ -56,6 +56,11 @@ public final class LogStore implements RecordStore {
         return recovery;
     }
 
+    /// Whether it holds nothing at all.
+    public boolean isEmpty() {
+        return index.isEmpty();
+    }
+
     /// The facts in this log.
     public Facts facts() {
         return facts;

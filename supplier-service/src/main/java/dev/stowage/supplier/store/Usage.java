@@ -1,7 +1,9 @@
 package dev.stowage.supplier.store;
 
 import dev.stowage.format.address.AccountNumber;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,6 +19,11 @@ public final class Usage {
     public long of(AccountNumber account) {
         AtomicLong bytes = used.get(account);
         return bytes == null ? 0 : bytes.get();
+    }
+
+    /// Every account that has stored something: a live view.
+    public Set<AccountNumber> accounts() {
+        return Collections.unmodifiableSet(used.keySet());
     }
 
     /// Bytes of all accounts.

@@ -190,6 +190,59 @@ class ContractsTest {
     }
 
     @Test
+    void aFirmContractWithChangedTermsStandsAfterARestart() throws Exception {
+        grant(ACCOUNT, 5000);
+        keepHead(ACCOUNT);
+        house.clock().turn(Duration.ofDays(3));
+        grant(ACCOUNT, 7000);
+        Contract before = contracts().require(ACCOUNT.number());
+
+        house.restart("");
+
+        assertThat(contracts().require(ACCOUNT.number())).isEqualTo(before);
+        assertThat(before.quota()).isEqualTo(7000);
+        assertThat(before.isFirm()).isTrue();
+        assertThat(before.since()).isEqualTo(house.clock().instant().minus(Duration.ofDays(3)));
+    }
+
+    @Test
+    void whatIsOverStaysOverAfterARestart() throws Exception {
+        grant(ACCOUNT, 5000);
+        grant(OTHER, 6000);
+        contracts().release(contracts().require(ACCOUNT.number()));
+        house.clock().turn(Contracts.LAPSE);
+        contracts().lapse();
+
+        house.restart("");
+
+        assertThat(contracts().count()).isZero();
+        assertThat(contracts().allocated()).isZero();
+        grant(ACCOUNT, PlainSupplier.CAPACITY);
+    }
+
+    @Test
+    void aContractIsFirmWhenTheProcessEndedBetweenItsHeadAndItself() throws Exception {
+        grant(ACCOUNT, 5000);
+        house.restartWith(log -> log.keep(ACCOUNT.countersigned(1, placement().key())));
+
+        assertThat(contracts().require(ACCOUNT.number()).isFirm()).isTrue();
+    }
+
+    @Test
+    void aLoweredQuotaDeletesNothingAndTakesNoMore() {
+        grant(ACCOUNT, 5000);
+        store(ACCOUNT.record(1, 0));
+        store(ACCOUNT.record(2, 0));
+
+        assertThat(grant(ACCOUNT, 2048).used()).isEqualTo(4096);
+
+        refused(FaultCode.QUOTA_EXCEEDED, () -> store(ACCOUNT.record(3, 0)));
+        store(ACCOUNT.record(2, 0));
+        assertThat(contracts().quota()).isEqualTo(2048);
+        assertThat(contracts().allocated()).isEqualTo(4096);
+    }
+
+    @Test
     void anAccountKeepsItsKey() {
         grant(ACCOUNT, 1000);
 

@@ -1,9 +1,10 @@
 package dev.stowage.supplier.join;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stowage.database.Database;
+import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.Fault;
@@ -12,16 +13,19 @@ import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.CarrierAssignments;
 import dev.stowage.supplier.TurnedClock;
+import dev.stowage.supplier.store.CommitObserver;
+import dev.stowage.supplier.store.LogSettings;
+import dev.stowage.supplier.store.LogStore;
+import dev.stowage.supplier.trial.CrashDisk;
 import dev.stowage.supplier.trial.SampleAccount;
-import java.nio.file.Path;
-import java.sql.SQLException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MembershipTest {
 
@@ -31,15 +35,15 @@ class MembershipTest {
     private static final AssignedCarrier CARRIER = carrier(8);
     private static final AssignedCarrier ANOTHER = carrier(9);
 
-    @TempDir Path directory;
+    private final CrashDisk disk = new CrashDisk(new Random(1));
     private final SigningKey placement = new SampleAccount(99).key();
     private final TurnedClock clock = new TurnedClock();
-    private Database database;
+    private LogStore store;
     private Membership membership;
 
     @BeforeEach
-    void open() throws SQLException {
-        database = Database.open(directory.resolve("supplier"), "db/supplier");
+    void open() throws IOException {
+        store = openStore();
         membership = newMembership();
         membership.accept(
                 new Joined(SUPPLIER.value(), "certificate", placement.verifyingKey(), null, null));
@@ -47,7 +51,7 @@ class MembershipTest {
 
     @AfterEach
     void close() {
-        database.close();
+        store.close();
     }
 
     @Test
@@ -62,12 +66,12 @@ class MembershipTest {
     }
 
     @Test
-    void assignmentsThatAreOursAlreadyAreNotReadAgainAfterAStart() {
+    void assignmentsThatAreOursAlreadyAreNotReadAgainAfterAStart() throws IOException {
         String token = assign(CARRIER);
         membership.accept(token);
         clock.turn(LIFE.multipliedBy(2));
 
-        membership = newMembership();
+        restart();
         membership.accept(token);
 
         serves(CARRIER);
@@ -92,12 +96,54 @@ class MembershipTest {
         serves(CARRIER);
     }
 
+    @Test
+    void standsAfterAStart() throws IOException {
+        Joined newer =
+                new Joined(
+                        SUPPLIER.value(),
+                        "another certificate",
+                        placement.verifyingKey(),
+                        new AccountNumber(12),
+                        "north");
+        membership.accept(newer);
+        membership.accept(assign(CARRIER));
+        membership.accept(assign(ANOTHER));
+
+        restart();
+
+        assertThat(membership.volume()).isEqualTo(VOLUME);
+        assertThat(membership.supplier()).isEqualTo(SUPPLIER);
+        assertThat(membership.certificate()).isEqualTo("another certificate");
+        assertThat(membership.isOwner(new AccountNumber(12))).isTrue();
+        serves(ANOTHER);
+    }
+
+    @Test
+    void whatCannotBeKeptIsNotBelieved() {
+        disk.failSyncs(true);
+
+        assertThatThrownBy(() -> membership.accept(assign(CARRIER))).isInstanceOf(Fault.class);
+
+        assertThatThrownBy(() -> membership.requireServed(CARRIER)).isInstanceOf(Fault.class);
+    }
+
+    private LogStore openStore() throws IOException {
+        return new LogStore(disk, LogSettings.DEFAULT, new Random(2), CommitObserver.NONE);
+    }
+
+    /// With the id of another volume at hand, which it must not take.
+    private void restart() throws IOException {
+        store.close();
+        store = openStore();
+        membership = new Membership(store.facts(), new UUID(7, 7), clock);
+    }
+
     private void serves(AssignedCarrier carrier) {
         assertThatCode(() -> membership.requireServed(carrier)).doesNotThrowAnyException();
     }
 
     private Membership newMembership() {
-        return new Membership(new MembershipRepository(database), VOLUME, clock);
+        return new Membership(store.facts(), VOLUME, clock);
     }
 
     private String assign(AssignedCarrier carrier) {

@@ -38,6 +38,10 @@ public final class CarrierSet implements Iterable<CarrierId> {
         return ids.length;
     }
 
+    public boolean contains(CarrierId carrier) {
+        return Arrays.binarySearch(ids, carrier.value()) >= 0;
+    }
+
     public Stream<CarrierId> stream() {
         return LongStream.of(ids).mapToObj(CarrierId::new);
     }

@@ -45,6 +45,19 @@ record Claims(String type, JWTClaimsSet set) {
         return read(name, VerifyingKey::valueOf);
     }
 
+    /// Reads the one for whom it is, by a parser that throws IllegalArgumentException.
+    <T> T audience(Function<String, T> parser) {
+        List<String> all = set.getAudience();
+        if (all.size() != 1) {
+            throw JsonWebToken.refused(type, "is for %d others".formatted(all.size()));
+        }
+        try {
+            return parser.apply(all.getFirst());
+        } catch (IllegalArgumentException malformed) {
+            throw JsonWebToken.refused(type, "is for " + all.getFirst());
+        }
+    }
+
     Instant expiry() {
         return require("exp", set.getExpirationTime()).toInstant();
     }

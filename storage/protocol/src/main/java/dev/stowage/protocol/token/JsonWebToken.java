@@ -89,6 +89,15 @@ final class JsonWebToken {
         }
     }
 
+    /// The claims of a token that is believed already.
+    static JWTClaimsSet claims(String type, SignedJWT token) {
+        try {
+            return token.getJWTClaimsSet();
+        } catch (ParseException unreadable) {
+            throw refused(type, "cannot be read");
+        }
+    }
+
     static Date at(Instant instant) {
         return Date.from(instant);
     }

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// An open database with its tables up to date, for object graphs without a Spring context:
-/// statements and transactions that are durable when they return.
+/// An open database with its tables up to date, without a Spring context: statements and
+/// transactions that are durable when they return.
 public final class Database implements AutoCloseable {
 
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
@@ -37,7 +37,7 @@ public final class Database implements AutoCloseable {
 
     /// Opens an H2 file, made if absent.
     ///
-    /// @param migrations Flyway's location on the class path, as in `db/supplier`
+    /// @param migrations Flyway's location on the class path, as in `db/example`
     public static Database open(Path file, String migrations) throws SQLException {
         return open(DatabaseSettings.file(file), migrations);
     }
