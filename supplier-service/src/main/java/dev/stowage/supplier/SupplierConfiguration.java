@@ -11,6 +11,7 @@ import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.hosting.Suppliers;
 import dev.stowage.supplier.join.JoinSettings;
 import dev.stowage.supplier.store.LogSettings;
+import dev.stowage.supplier.store.Upkeep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
@@ -89,7 +90,8 @@ class SupplierConfiguration implements WebMvcConfigurer {
                         bounds.groupBytes(),
                         settings.bytesInFlight().toBytes(),
                         bounds.openFiles(),
-                        settings.keepFree().toBytes()));
+                        settings.keepFree().toBytes(),
+                        new Upkeep(settings.trash())));
     }
 
     @Bean

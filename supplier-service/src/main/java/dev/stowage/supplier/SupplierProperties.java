@@ -2,6 +2,7 @@ package dev.stowage.supplier;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -24,6 +25,7 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
     /// @param customerReceiveLimit as `receiveLimit`, of each customer
     /// @param customerSendLimit as `sendLimit`, to each customer
     /// @param keepFree of the disk, never written to
+    /// @param trash how long a record that was dropped can come back
     public record Settings(
             @DefaultValue("./data/suppliers") Path data,
             @DefaultValue("1") int count,
@@ -38,7 +40,8 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("0") DataSize sendLimit,
             @DefaultValue("0") DataSize customerReceiveLimit,
             @DefaultValue("0") DataSize customerSendLimit,
-            @DefaultValue("64MB") DataSize keepFree) {
+            @DefaultValue("64MB") DataSize keepFree,
+            @DefaultValue("7d") Duration trash) {
 
         public Settings {
             if (count < 1 || count > 1024) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -75,7 +76,12 @@ public final class PlainSupplier implements AutoCloseable {
         supplier.close();
         DirectoryDisk disk = new DirectoryDisk(data.resolve("supplier-1").resolve("records"));
         try (LogStore log =
-                new LogStore(disk, LogSettings.DEFAULT, new Random(1), CommitObserver.NONE)) {
+                new LogStore(
+                        disk,
+                        LogSettings.DEFAULT,
+                        new Random(1),
+                        Clock.systemUTC(),
+                        CommitObserver.NONE)) {
             change.accept(log);
         }
         supplier = open("");

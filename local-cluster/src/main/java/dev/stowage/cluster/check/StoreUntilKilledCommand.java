@@ -1,5 +1,6 @@
 package dev.stowage.cluster.check;
 
+import java.time.Clock;
 import dev.stowage.cluster.process.ClusterLog;
 import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.DirectoryDisk;
@@ -55,6 +56,7 @@ public final class StoreUntilKilledCommand implements Callable<Integer> {
                 new DirectoryDisk(directory),
                 TrialWriter.SETTINGS,
                 new SplittableRandom(),
+                Clock.systemUTC(),
                 CommitObserver.NONE);
     }
 

@@ -96,6 +96,7 @@ public final class Supplier implements AutoCloseable {
                                 new DirectoryDisk(directory.resolve("records")),
                                 settings.log(),
                                 random,
+                                clock,
                                 meters));
         requireMembership(log);
         this.store = log;
@@ -122,6 +123,10 @@ public final class Supplier implements AutoCloseable {
         meters.gauge("stowage.quota.bytes", contracts::quota);
         meters.gauge("stowage.used.bytes", store.usage()::total);
         meters.gauge("stowage.records", store.usage()::records);
+        meters.gauge("stowage.trash.bytes", store.usage()::trash);
+        meters.gauge("stowage.trash.records", store.usage()::trashRecords);
+        meters.gauge("stowage.headers.bytes", store.usage()::headers);
+        meters.gauge("stowage.dead.bytes", store.usage()::dead);
         meters.gauge("stowage.capacity.bytes", settings::capacity);
         meters.gauge("stowage.in.flight.bytes", inFlight::bytes);
         meters.gauge("stowage.in.flight.requests", inFlight::requests);

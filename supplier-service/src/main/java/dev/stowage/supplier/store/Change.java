@@ -16,6 +16,11 @@ sealed interface Change {
     /// Bytes of the log that it takes at most.
     long bytes();
 
+    /// Whether it is about the trash. Such changes are written in groups of their own.
+    default boolean isOfTrash() {
+        return false;
+    }
+
     /// Records of one account, all or none.
     record StoreBatch(
             AccountNumber account,
@@ -51,6 +56,40 @@ sealed interface Change {
         public long bytes() {
             long copy = (long) EntryHeader.BYTES + fact.content().length() + Integer.BYTES;
             return fact.kind().copies() * copy;
+        }
+    }
+
+    /// Records of one account that go to the trash.
+    record Drop(AccountNumber account, List<RecordKey> records, CompletableFuture<Trashed> answer)
+            implements Change {
+
+        @Override
+        public long bytes() {
+            return (long) EntryHeader.BYTES * records.size();
+        }
+
+        @Override
+        public boolean isOfTrash() {
+            return true;
+        }
+    }
+
+    /// Records of one account that come back from the trash.
+    record Revive(
+            AccountNumber account,
+            List<RecordKey> records,
+            long quota,
+            CompletableFuture<Trashed> answer)
+            implements Change {
+
+        @Override
+        public long bytes() {
+            return (long) EntryHeader.BYTES * records.size();
+        }
+
+        @Override
+        public boolean isOfTrash() {
+            return true;
         }
     }
 }

@@ -77,8 +77,7 @@ final class CommitQueue {
             }
             List<Change> group = new ArrayList<>();
             long taken = 0;
-            while (!changes.isEmpty()
-                    && (group.isEmpty() || taken + changes.element().bytes() <= groupLimit)) {
+            while (!changes.isEmpty() && (group.isEmpty() || goesWith(group.getFirst(), taken))) {
                 Change change = changes.remove();
                 taken += change.bytes();
                 group.add(change);
@@ -89,6 +88,11 @@ final class CommitQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean goesWith(Change first, long taken) {
+        Change next = changes.element();
+        return next.isOfTrash() == first.isOfTrash() && taken + next.bytes() <= groupLimit;
     }
 
     /// Takes no more; what is in it is still given out.

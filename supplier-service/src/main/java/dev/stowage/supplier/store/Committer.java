@@ -19,6 +19,7 @@ final class Committer implements Runnable {
     private final LogAppender appender;
     private final LogIndex index;
     private final RecordReader reader;
+    private final TrashTime time;
     private final LogSettings settings;
     private final CommitObserver observer;
     private volatile @Nullable Fault failed;
@@ -28,12 +29,14 @@ final class Committer implements Runnable {
             LogAppender appender,
             LogIndex index,
             RecordReader reader,
+            TrashTime time,
             LogSettings settings,
             CommitObserver observer) {
         this.queue = queue;
         this.appender = appender;
         this.index = index;
         this.reader = reader;
+        this.time = time;
         this.settings = settings;
         this.observer = observer;
     }
@@ -75,9 +78,10 @@ final class Committer implements Runnable {
         long start = System.nanoTime();
         CommitPlan plan = plan(group);
         if (!plan.isEmpty()) {
-            write(plan);
+            write(plan, group.getFirst().isOfTrash() ? 0 : settings.reserveBytes());
             appender.commit().forEach(index::publish);
             appender.trySeal();
+            index.space().resize(appender.name(), appender.size());
             observer.committed(
                     plan.planned().size(),
                     plan.bytes(),
@@ -87,7 +91,7 @@ final class Committer implements Runnable {
     }
 
     private CommitPlan plan(List<Change> group) {
-        CommitPlan plan = new CommitPlan(index, reader);
+        CommitPlan plan = new CommitPlan(index, reader, time);
         for (Change change : group) {
             try {
                 plan.add(change);
@@ -98,9 +102,10 @@ final class Committer implements Runnable {
         return plan;
     }
 
-    private void write(CommitPlan plan) throws IOException {
+    /// @param reserve of the disk that is left free: nothing by drops, which make room
+    private void write(CommitPlan plan, long reserve) throws IOException {
         try {
-            appender.begin(plan.bytes(), settings.reserveBytes());
+            appender.begin(plan.bytes(), reserve);
         } catch (DiskFullException full) {
             throw diskFull(full);
         }

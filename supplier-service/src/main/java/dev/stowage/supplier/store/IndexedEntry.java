@@ -3,12 +3,12 @@ package dev.stowage.supplier.store;
 import dev.stowage.format.Bounds;
 import java.nio.ByteBuffer;
 
-/// What an index file notes of an entry of the log: a record, a head or a fact, and where it
-/// stands.
+/// What an index file notes of an entry of the log: a record, a head, a fact, a drop or a revival,
+/// and where it stands.
 ///
 /// ```
 /// offset  size
-///      0     1  kind      1 record, 2 head, 5 contract, 6 membership
+///      0     1  kind      1 record, 2 head, 5 contract, 6 membership, 7 drop, 8 revival
 ///      1     8  offset    of its header in the log file
 ///      9     4  length    of its body
 ///     13    32  subject   as in its header
@@ -24,14 +24,19 @@ record IndexedEntry(Subject subject, long offset, int length) {
         if (!isNoted(subject)) {
             throw new IllegalArgumentException("no index notes " + subject);
         }
-        Bounds.requireRange("offset", offset, 0, Leaf.MAX_OFFSET);
+        Bounds.requireRange("offset", offset, 0, Series.MAX_OFFSET);
         Bounds.requireRange("length", length, 0, Integer.MAX_VALUE);
     }
 
     /// Whether entries about it are noted at all.
     static boolean isNoted(Subject subject) {
         return switch (subject) {
-            case Subject.OfRecord _, Subject.OfHead _, Subject.OfFact _ -> true;
+            case Subject.OfRecord _,
+                    Subject.OfHead _,
+                    Subject.OfFact _,
+                    Subject.OfDrop _,
+                    Subject.OfRevival _ ->
+                    true;
             case Subject.OfSeal _, Subject.OfVoid _ -> false;
         };
     }

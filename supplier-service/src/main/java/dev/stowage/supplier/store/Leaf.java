@@ -2,53 +2,45 @@ package dev.stowage.supplier.store;
 
 import java.util.Arrays;
 
-/// Some records of a series in order, four words each:
-///
-/// ```
-/// word
-///    0  block number
-///    1  position << 32 | fragment length
-///    2  slot of the log file << 40 | offset of the body
-///    3  length of the body << 32 | fragments
-/// ```
+/// Some rows in order, of so many words each: the first is a block number, the upper half of the
+/// second a position, and these two are the key. The rest is their owner's.
 final class Leaf {
 
-    /// Records that a leaf holds at most.
+    /// Rows that a leaf holds at most.
     static final int LIMIT = 256;
 
-    /// Bytes of a log file that can be pointed at.
-    static final long MAX_OFFSET = (1L << 40) - 1;
-
-    /// Log files that can be pointed at.
-    static final int MAX_SLOT = (1 << 24) - 1;
-
-    private static final int WORDS = 4;
     private static final int SMALLEST = 4;
     private static final int STEP = 32;
-    private static final int OFFSET_BITS = 40;
 
+    private final int width;
     private long[] words;
     private int count;
 
-    Leaf() {
-        this(new long[SMALLEST * WORDS], 0);
+    /// @param width words of a row
+    Leaf(int width) {
+        this(width, new long[SMALLEST * width], 0);
     }
 
-    private Leaf(long[] words, int count) {
+    private Leaf(int width, long[] words, int count) {
+        this.width = width;
         this.words = words;
         this.count = count;
+    }
+
+    int count() {
+        return count;
     }
 
     boolean isFull() {
         return count == LIMIT;
     }
 
-    /// Whether its first record does not come after a key.
+    /// Whether its first row does not come after a key.
     boolean startsUpTo(long block, int position) {
         return compare(0, block, position) <= 0;
     }
 
-    /// Whether its last record comes before a key.
+    /// Whether its last row comes before a key.
     boolean endsBefore(long block, int position) {
         return count == 0 || compare(count - 1, block, position) < 0;
     }
@@ -76,61 +68,62 @@ final class Leaf {
     }
 
     private int compare(int index, long block, int position) {
-        int order = Long.compareUnsigned(words[index * WORDS], block);
-        return order != 0
-                ? order
-                : Integer.compareUnsigned((int) (words[index * WORDS + 1] >>> 32), position);
+        return Rows.compare(words[index * width], words[index * width + 1], block, position);
     }
 
-    Place place(int index, LogSlots slots) {
-        int at = index * WORDS;
-        long where = words[at + 2];
-        long what = words[at + 3];
-        return new Place(
-                slots.name((int) (where >>> OFFSET_BITS)),
-                where & MAX_OFFSET,
-                (int) (what >>> 32),
-                (int) words[at + 1],
-                (int) what);
+    /// A copy of the row at the index.
+    long[] row(int index) {
+        return Arrays.copyOfRange(words, index * width, (index + 1) * width);
     }
 
-    /// Puts a record before the one at the index. The leaf is not full.
-    void insert(int index, long block, int position, int slot, Place place) {
-        if (count * WORDS == words.length) {
-            words = Arrays.copyOf(words, capacity(count + 1) * WORDS);
+    /// Puts a row before the one at the index. The leaf is not full.
+    void insert(int index, long[] row) {
+        if (count * width == words.length) {
+            words = Arrays.copyOf(words, capacity(count + 1) * width);
         }
-        int at = index * WORDS;
-        System.arraycopy(words, at, words, at + WORDS, (count - index) * WORDS);
+        int at = index * width;
+        System.arraycopy(words, at, words, at + width, (count - index) * width);
         count++;
-        words[at] = block;
-        words[at + 1] = (long) position << 32;
-        replace(index, slot, place);
+        replace(index, row);
     }
 
-    /// Says where the record at the index stands now.
-    void replace(int index, int slot, Place place) {
-        int at = index * WORDS;
-        words[at + 1] =
-                (words[at + 1] & (-1L << 32)) | Integer.toUnsignedLong(place.fragmentLength());
-        words[at + 2] = ((long) slot << OFFSET_BITS) | place.offset();
-        words[at + 3] = ((long) place.length() << 32) | Integer.toUnsignedLong(place.fragments());
+    /// Puts a row in the place of the one at the index.
+    void replace(int index, long[] row) {
+        System.arraycopy(row, 0, words, index * width, width);
+    }
+
+    /// Takes the row at the index out.
+    void remove(int index) {
+        int at = index * width;
+        System.arraycopy(words, at + width, words, at, (count - index - 1) * width);
+        count--;
+        if (words.length > 2 * capacity(count) * width) {
+            words = Arrays.copyOf(words, capacity(count) * width);
+        }
     }
 
     /// Takes the upper half out.
     Leaf cut() {
         int half = count / 2;
         int rest = count - half;
-        long[] upper = new long[capacity(rest) * WORDS];
-        System.arraycopy(words, half * WORDS, upper, 0, rest * WORDS);
-        words = Arrays.copyOf(words, capacity(half) * WORDS);
+        long[] upper = new long[capacity(rest) * width];
+        System.arraycopy(words, half * width, upper, 0, rest * width);
+        words = Arrays.copyOf(words, capacity(half) * width);
         count = half;
-        return new Leaf(upper, rest);
+        return new Leaf(width, upper, rest);
+    }
+
+    /// Adds all rows of the leaf that comes next; there is room for them.
+    void append(Leaf next) {
+        words = Arrays.copyOf(words, capacity(count + next.count) * width);
+        System.arraycopy(next.words, 0, words, count * width, next.count * width);
+        count += next.count;
     }
 
     /// Small ones double, larger ones grow by a step, so that little is taken in vain.
-    private static int capacity(int records) {
-        return records <= STEP
-                ? Math.max(SMALLEST, Integer.highestOneBit(2 * records - 1))
-                : (records + STEP - 1) / STEP * STEP;
+    private static int capacity(int rows) {
+        return rows <= STEP
+                ? Math.max(SMALLEST, Integer.highestOneBit(2 * rows - 1))
+                : (rows + STEP - 1) / STEP * STEP;
     }
 }

@@ -61,6 +61,16 @@ final class LogAppender implements AutoCloseable {
         return name;
     }
 
+    /// The file that is written to.
+    LogName name() {
+        return name;
+    }
+
+    /// Bytes of that file.
+    long size() {
+        return written;
+    }
+
     /// Begins a group of entries.
     ///
     /// @param bytes that it will take

@@ -9,21 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// start. One thread changes it, all may read.
 final class LogIndex {
 
-    private final LogSlots slots = new LogSlots();
-    private final Map<SeriesKey, Series> series = new ConcurrentHashMap<>();
+    private final LogSpace space = new LogSpace();
+    private final Usage usage = new Usage(space);
+    private final RecordIndex records = new RecordIndex(space, usage);
     private final Map<AccountNumber, HeadPlace> heads = new ConcurrentHashMap<>();
     private final FactIndex facts = new FactIndex();
-    private final Usage usage = new Usage();
-
-    /// What the records of a series have in common.
-    private record SeriesKey(int account, long group) {}
 
     /// The newest head of an account.
     record HeadPlace(long version, Place place) {}
 
-    @Nullable Place record(RecordKey key) {
-        Series found = series.get(new SeriesKey(key.account(), key.group()));
-        return found == null ? null : found.find(key.block(), key.position());
+    RecordIndex records() {
+        return records;
     }
 
     @Nullable HeadPlace head(AccountNumber account) {
@@ -31,11 +27,15 @@ final class LogIndex {
     }
 
     boolean isEmpty() {
-        return series.isEmpty() && heads.isEmpty() && facts.isEmpty();
+        return records.isEmpty() && heads.isEmpty() && facts.isEmpty();
     }
 
     FactIndex facts() {
         return facts;
+    }
+
+    LogSpace space() {
+        return space;
     }
 
     Usage usage() {
@@ -56,30 +56,40 @@ final class LogIndex {
 
     private void publish(Subject subject, Place place) {
         switch (subject) {
-            case Subject.OfRecord record -> publishRecord(record.key(), place);
+            case Subject.OfRecord record -> records.store(record.key(), place);
+            case Subject.OfDrop(RecordKey key, long time) -> records.drop(key, time, place.file());
+            case Subject.OfRevival(RecordKey key) -> records.revive(key, place.file());
             case Subject.OfHead(AccountNumber account, long version) ->
-                    heads.merge(
-                            account,
-                            new HeadPlace(version, place),
-                            (one, other) -> other.version >= one.version ? other : one);
-            case Subject.OfFact fact -> facts.publish(fact, place);
+                    publishHead(account, new HeadPlace(version, place));
+            case Subject.OfFact fact -> publishFact(fact, place);
             case Subject.OfSeal _, Subject.OfVoid _ -> {}
         }
     }
 
-    private void publishRecord(RecordKey key, Place place) {
-        Series all = seriesOf(key);
-        Place replaced = all.put(key.block(), key.position(), place);
-        if (replaced == null) {
-            usage.add(all.used(), place.padded(), 1);
-        } else {
-            usage.add(all.used(), place.padded() - replaced.padded(), 0);
+    private void publishHead(AccountNumber account, HeadPlace head) {
+        HeadPlace known = heads.get(account);
+        if (known != null && known.version > head.version) {
+            return;
         }
+        if (known != null) {
+            space.count(known.place, -1);
+        }
+        space.count(head.place, 1);
+        heads.put(account, head);
     }
 
-    private Series seriesOf(RecordKey key) {
-        return series.computeIfAbsent(
-                new SeriesKey(key.account(), key.group()),
-                _ -> new Series(slots, usage.counter(key.accountNumber())));
+    private void publishFact(Subject.OfFact fact, Place place) {
+        count(facts.find(fact.kindOfFact(), fact.account()), -1);
+        facts.publish(fact, place);
+        count(facts.find(fact.kindOfFact(), fact.account()), 1);
+    }
+
+    private void count(FactIndex.@Nullable Copies copies, int sign) {
+        if (copies != null) {
+            space.count(copies.latest(), sign);
+            if (copies.other() != null) {
+                space.count(copies.other(), sign);
+            }
+        }
     }
 }

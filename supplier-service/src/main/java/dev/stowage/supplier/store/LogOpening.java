@@ -78,6 +78,7 @@ final class LogOpening {
         IndexWriter writer = writer(known);
         addWalked(known, writer);
         writer.finish(known.sound, lastBatch);
+        index.space().resize(name, walk.size());
     }
 
     private LogAppender openLast(LogName name) throws IOException {
@@ -112,6 +113,7 @@ final class LogOpening {
         } else {
             writer.cover(known.sound, lastBatch);
         }
+        index.space().resize(name, appender.size());
         return appender;
     }
 

@@ -9,8 +9,14 @@ import dev.stowage.format.Bounds;
 /// @param queueBytes that may wait to be written
 /// @param openFiles for reading, at once
 /// @param reserveBytes of the disk that are left free
+/// @param upkeep what becomes of records that are dropped
 public record LogSettings(
-        long rollBytes, long groupBytes, long queueBytes, int openFiles, long reserveBytes) {
+        long rollBytes,
+        long groupBytes,
+        long queueBytes,
+        int openFiles,
+        long reserveBytes,
+        Upkeep upkeep) {
 
     public static final LogSettings DEFAULT =
             new LogSettings(256L << 20, 16L << 20, 96L << 20, 64, 64L << 20);
@@ -19,5 +25,16 @@ public record LogSettings(
 
     public LogSettings {
         Bounds.requireRange("bytes of a log file", rollBytes, 1, MAX_ROLL_BYTES);
+    }
+
+    /// With the usual upkeep.
+    public LogSettings(
+            long rollBytes, long groupBytes, long queueBytes, int openFiles, long reserveBytes) {
+        this(rollBytes, groupBytes, queueBytes, openFiles, reserveBytes, Upkeep.DEFAULT);
+    }
+
+    /// The same with another upkeep.
+    public LogSettings with(Upkeep other) {
+        return new LogSettings(rollBytes, groupBytes, queueBytes, openFiles, reserveBytes, other);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stowage.supplier.store;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.record.FragmentRecord;
@@ -9,6 +10,7 @@ import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.WantedRecord;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class LogStore implements RecordStore {
     private final LogFiles files;
     private final RecordReader reader;
     private final Facts facts;
+    private final Inventory inventory;
     private final CommitQueue queue;
     private final Committer committer;
     private final Thread thread;
@@ -38,7 +41,11 @@ public final class LogStore implements RecordStore {
 
     /// Opens the log on a disk, an empty disk too.
     public LogStore(
-            Disk disk, LogSettings settings, RandomGenerator random, CommitObserver observer)
+            Disk disk,
+            LogSettings settings,
+            RandomGenerator random,
+            Clock clock,
+            CommitObserver observer)
             throws IOException {
         LogOpening opening = new LogOpening(disk, index, settings, random);
         LogAppender appender = opening.open();
@@ -46,8 +53,10 @@ public final class LogStore implements RecordStore {
         this.files = new LogFiles(disk, settings.openFiles());
         this.reader = new RecordReader(files);
         this.facts = new Facts(index.facts(), reader, change -> commit(change, change.answer()));
+        TrashTime time = new TrashTime(clock, settings.upkeep().trash());
+        this.inventory = new Inventory(index.records(), time);
         this.queue = new CommitQueue(settings);
-        this.committer = new Committer(queue, appender, index, reader, settings, observer);
+        this.committer = new Committer(queue, appender, index, reader, time, settings, observer);
         this.thread = Thread.ofPlatform().daemon().name("committer").start(committer);
     }
 
@@ -70,6 +79,34 @@ public final class LogStore implements RecordStore {
     public StoreAnswer store(AccountNumber account, List<FragmentRecord> batch, long quota) {
         CompletableFuture<StoreAnswer> answer = new CompletableFuture<>();
         return commit(new Change.StoreBatch(account, batch, quota, answer), answer);
+    }
+
+    @Override
+    public Trashed drop(AccountNumber account, List<RecordId> records) {
+        CompletableFuture<Trashed> answer = new CompletableFuture<>();
+        return commit(new Change.Drop(account, keys(account, records), answer), answer);
+    }
+
+    @Override
+    public Trashed revive(AccountNumber account, List<RecordId> records, long quota) {
+        CompletableFuture<Trashed> answer = new CompletableFuture<>();
+        return commit(new Change.Revive(account, keys(account, records), quota, answer), answer);
+    }
+
+    private static List<RecordKey> keys(AccountNumber account, List<RecordId> records) {
+        Bounds.requireRange("records at once", records.size(), 0, MOST_IDS);
+        for (RecordId record : records) {
+            if (!record.address().account().equals(account)) {
+                throw new IllegalArgumentException(
+                        "%s is not of account %s".formatted(record, account));
+            }
+        }
+        return records.stream().map(RecordId::key).toList();
+    }
+
+    @Override
+    public Inventory inventory() {
+        return inventory;
     }
 
     @Override
@@ -102,11 +139,11 @@ public final class LogStore implements RecordStore {
     public FetchOutcome fetch(WantedRecord wanted) {
         requireOpen();
         RecordKey key = RecordKey.of(wanted.address(), wanted.position());
-        Place place = index.record(key);
-        if (place == null) {
+        Standing standing = index.records().find(key);
+        if (standing == null || !standing.isLiving()) {
             return new FetchOutcome.Missing();
         }
-        return reader.read(key, place, wanted.fragments())
+        return reader.read(key, standing.place(), wanted.fragments())
                 .<FetchOutcome>map(FetchOutcome.Intact::new)
                 .orElseGet(FetchOutcome.Corrupt::new);
     }

@@ -14,8 +14,11 @@ import java.util.Optional;
 /// It believes its callers: what is stored has been proved before.
 public interface RecordStore extends AutoCloseable {
 
+    /// Records that are dropped or revived at once, at most.
+    int MOST_IDS = 16_384;
+
     /// Stores a batch durably, or none of it. A record that is there already is kept as it is; one
-    /// that has decayed is replaced.
+    /// in the trash is revived; one that has decayed is replaced.
     ///
     /// @param account all records are of it
     /// @param quota bytes of padded ciphertext that the account may use, exactly
@@ -26,6 +29,29 @@ public interface RecordStore extends AutoCloseable {
     /// Fetches one record with the chosen fragments; every byte that comes back has its checksum
     /// right.
     FetchOutcome fetch(WantedRecord wanted);
+
+    /// Takes records to the trash durably, all or none. They are not fetched any more, do not count
+    /// against a quota, and can come back as long as the trash keeps them; then they are gone.
+    ///
+    /// @param account all records are of it
+    /// @param records up to [#MOST_IDS]; those that are not there, or in the trash already, are
+    ///   passed over
+    /// @return those that went to the trash
+    /// @throws dev.stowage.protocol.fault.Fault `disk-full`, `busy`, `volume-failed`
+    Trashed drop(AccountNumber account, List<RecordId> records);
+
+    /// Brings records back from the trash durably, all or none.
+    ///
+    /// @param account all records are of it
+    /// @param records up to [#MOST_IDS]; those that are not in the trash are passed over
+    /// @param quota bytes of padded ciphertext that the account may use, exactly
+    /// @return those that came back
+    /// @throws dev.stowage.protocol.fault.Fault `quota-exceeded`, `disk-full`, `busy`,
+    ///   `volume-failed`
+    Trashed revive(AccountNumber account, List<RecordId> records, long quota);
+
+    /// Which records there are, living and in the trash: a live view.
+    Inventory inventory();
 
     /// Keeps a head durably if it is newer than the one at hand.
     ///

@@ -1,104 +1,170 @@
 package dev.stowage.supplier.store;
 
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.StampedLock;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where the records of one account and group stand, in the order of block number and position:
-/// sorted leaves, and the list of them.
+/// How the records of one account and group stand, in the order of block number and position.
 ///
-/// Block numbers are given out ascending, so nearly every record comes last: the last leaf is
-/// filled to its end and another one is begun. A record that comes between others, as in a rebuild,
-/// cuts a full leaf in two.
+/// Nearly all live and were never dropped: of these only the place is kept, four words each.
+///
+/// ```
+/// word
+///    0  block number
+///    1  position << 32 | fragment length
+///    2  slot of the log file << 40 | offset of the body
+///    3  length of the body << 32 | fragments
+/// ```
+///
+/// The others have two more, and rows of their own:
+///
+/// ```
+///    4  when it was dropped, 0 if it was revived, negative if it is condemned
+///    5  slot of the log file that says so
+/// ```
 final class Series {
 
+    /// Bytes of a log file that can be pointed at.
+    static final long MAX_OFFSET = (1L << 40) - 1;
+
+    /// Log files that can be pointed at.
+    static final int MAX_SLOT = (1 << 24) - 1;
+
+    private static final int WORDS = 4;
+    private static final int MARKED_WORDS = 6;
+    private static final int OFFSET_BITS = 40;
+
+    private final SeriesKey of;
     private final LogSlots slots;
-    private final AtomicLong used;
-    private final StampedLock lock = new StampedLock();
-    private Leaf[] leaves = {new Leaf()};
-    private int leafCount = 1;
+    private final Rows plain = new Rows(WORDS);
+    private volatile @Nullable Rows marked;
 
-    /// @param used bytes of the account
-    Series(LogSlots slots, AtomicLong used) {
+    Series(SeriesKey of, LogSlots slots) {
+        this.of = of;
         this.slots = slots;
-        this.used = used;
     }
 
-    /// Bytes of the account, of which this may be one of many series.
-    AtomicLong used() {
-        return used;
+    /// A record and how it stands.
+    record Member(RecordKey key, Standing standing) {}
+
+    @Nullable Standing find(long block, int position) {
+        long[] row = plain.find(block, position);
+        Rows others = marked;
+        if (row == null && others != null) {
+            row = others.find(block, position);
+            if (row == null) {
+                // It may have come over from there in the meantime.
+                row = plain.find(block, position);
+            }
+        }
+        return row == null ? null : standing(row);
     }
 
-    @Nullable Place find(long block, int position) {
-        long stamp = lock.readLock();
-        try {
-            Leaf leaf = leaves[leafOf(block, position)];
-            int index = leaf.find(block, position);
-            return index < 0 ? null : leaf.place(index, slots);
-        } finally {
-            lock.unlockRead(stamp);
+    /// Members behind one of them, in order. One that changes meanwhile may be as before or after.
+    ///
+    /// @param last the member before them, there or not; null to begin with the first one
+    /// @param limit members at most
+    List<Member> after(@Nullable RecordKey last, int limit) {
+        long[] lastRow =
+                last == null ? null : new long[] {last.block(), (long) last.position() << 32};
+        // In this order: whoever goes to the trash meanwhile is met once at least.
+        List<long[]> rows = plain.after(lastRow, limit);
+        Rows others = marked;
+        return others == null
+                ? rows.stream().map(this::member).toList()
+                : merged(rows, others.after(lastRow, limit), limit);
+    }
+
+    private List<Member> merged(List<long[]> rows, List<long[]> markedRows, int limit) {
+        List<Member> members = new ArrayList<>();
+        int next = 0;
+        int nextMarked = 0;
+        while (members.size() < limit && (next < rows.size() || nextMarked < markedRows.size())) {
+            int order =
+                    next == rows.size()
+                            ? 1
+                            : nextMarked == markedRows.size()
+                                    ? -1
+                                    : order(rows.get(next), markedRows.get(nextMarked));
+            members.add(member(order < 0 ? rows.get(next) : markedRows.get(nextMarked)));
+            next += order <= 0 ? 1 : 0;
+            nextMarked += order >= 0 ? 1 : 0;
+        }
+        return members;
+    }
+
+    private static int order(long[] row, long[] other) {
+        return Rows.compare(row[0], row[1], other[0], (int) (other[1] >>> 32));
+    }
+
+    /// Says how a record stands from now on.
+    void put(long block, int position, Standing standing) {
+        LogName mark = standing.mark();
+        if (mark == null) {
+            plain.put(row(block, position, standing.place(), WORDS));
+            Rows others = marked;
+            if (others != null) {
+                others.remove(block, position);
+            }
+            return;
+        }
+        long[] row = row(block, position, standing.place(), MARKED_WORDS);
+        row[4] = standing.condemned() ? -standing.dropped() : standing.dropped();
+        row[5] = slots.of(mark);
+        markedRows().put(row);
+        plain.remove(block, position);
+    }
+
+    private Rows markedRows() {
+        Rows others = marked;
+        if (others == null) {
+            others = new Rows(MARKED_WORDS);
+            marked = others;
+        }
+        return others;
+    }
+
+    /// Knows nothing of a record any more.
+    void remove(long block, int position) {
+        plain.remove(block, position);
+        Rows others = marked;
+        if (others != null) {
+            others.remove(block, position);
         }
     }
 
-    /// @return where it stood before
-    @Nullable Place put(long block, int position, Place place) {
+    boolean isEmpty() {
+        Rows others = marked;
+        return plain.isEmpty() && (others == null || others.isEmpty());
+    }
+
+    private long[] row(long block, int position, Place place, int words) {
         int slot = slots.of(place.file());
-        if (slot > Leaf.MAX_SLOT || place.offset() > Leaf.MAX_OFFSET) {
+        if (slot > MAX_SLOT || place.offset() > MAX_OFFSET) {
             throw new IllegalStateException("no index reaches so far: " + place);
         }
-        long stamp = lock.writeLock();
-        try {
-            int at = leafOf(block, position);
-            Leaf leaf = leaves[at];
-            int index = leaf.find(block, position);
-            if (index >= 0) {
-                Place before = leaf.place(index, slots);
-                leaf.replace(index, slot, place);
-                return before;
-            }
-            if (leaf.isFull()) {
-                leaf = roomierLeaf(at, block, position);
-                index = leaf.find(block, position);
-            }
-            leaf.insert(-1 - index, block, position, slot, place);
-            return null;
-        } finally {
-            lock.unlockWrite(stamp);
-        }
+        long[] row = new long[words];
+        row[0] = block;
+        row[1] = (long) position << 32 | Integer.toUnsignedLong(place.fragmentLength());
+        row[2] = (long) slot << OFFSET_BITS | place.offset();
+        row[3] = (long) place.length() << 32 | Integer.toUnsignedLong(place.fragments());
+        return row;
     }
 
-    /// The last leaf that starts up to the key; the first one if none does.
-    private int leafOf(long block, int position) {
-        int low = 0;
-        int high = leafCount - 1;
-        if (high == 0 || leaves[high].endsBefore(block, position)) {
-            return high;
-        }
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (leaves[middle].startsUpTo(block, position)) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
+    private Member member(long[] row) {
+        return new Member(of.record(row[0], (int) (row[1] >>> 32)), standing(row));
     }
 
-    /// Makes room beside a full leaf.
-    ///
-    /// @return the leaf that the key belongs to now
-    private Leaf roomierLeaf(int at, long block, int position) {
-        Leaf full = leaves[at];
-        boolean isLast = at == leafCount - 1 && full.endsBefore(block, position);
-        Leaf next = isLast ? new Leaf() : full.cut();
-        if (leafCount == leaves.length) {
-            leaves = Arrays.copyOf(leaves, leafCount * 2);
-        }
-        System.arraycopy(leaves, at + 1, leaves, at + 2, leafCount - at - 1);
-        leaves[at + 1] = next;
-        leafCount++;
-        return isLast || next.startsUpTo(block, position) ? next : full;
+    private Standing standing(long[] row) {
+        Place place =
+                new Place(
+                        slots.name((int) (row[2] >>> OFFSET_BITS)),
+                        row[2] & MAX_OFFSET,
+                        (int) (row[3] >>> 32),
+                        (int) row[1],
+                        (int) row[3]);
+        return row.length == WORDS
+                ? Standing.living(place)
+                : new Standing(place, Math.abs(row[4]), row[4] < 0, slots.name((int) row[5]));
     }
 }

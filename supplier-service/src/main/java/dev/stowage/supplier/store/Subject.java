@@ -1,5 +1,6 @@
 package dev.stowage.supplier.store;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.record.RecordHeader;
@@ -20,6 +21,10 @@ import java.nio.ByteBuffer;
 /// fact         0     4  account   0 if it is about the supplier itself
 ///              4     8  revision  1, 2, … of the facts of this kind and account
 ///             12    20  zeros
+/// drop         0    24  address and position of a record
+///             24     8  time      in milliseconds since 1970-01-01T00:00Z
+/// revival      0    24  address and position of a record
+///             24     8  zeros
 /// ```
 sealed interface Subject {
 
@@ -120,6 +125,46 @@ sealed interface Subject {
         }
     }
 
+    /// A record went to the trash. It has no body.
+    ///
+    /// @param time in milliseconds since 1970
+    record OfDrop(RecordKey key, long time) implements Subject {
+
+        static final byte KIND = 7;
+
+        public OfDrop {
+            Bounds.requireRange("time of a drop", time, 1, Long.MAX_VALUE);
+        }
+
+        @Override
+        public byte kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(ByteBuffer buffer) {
+            key.writeTo(buffer);
+            buffer.putLong(time);
+        }
+    }
+
+    /// A record came back from the trash. It has no body.
+    record OfRevival(RecordKey key) implements Subject {
+
+        static final byte KIND = 8;
+
+        @Override
+        public byte kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(ByteBuffer buffer) {
+            key.writeTo(buffer);
+            buffer.putLong(0);
+        }
+    }
+
     /// Reads 32 bytes.
     ///
     /// @throws IllegalArgumentException if they are no subject of this kind
@@ -130,6 +175,8 @@ sealed interface Subject {
             case OfHead.KIND -> new OfHead(readAccount(buffer), buffer.getLong());
             case OfSeal.KIND -> new OfSeal();
             case OfVoid.KIND -> new OfVoid();
+            case OfDrop.KIND -> new OfDrop(RecordKey.readFrom(buffer), buffer.getLong());
+            case OfRevival.KIND -> new OfRevival(RecordKey.readFrom(buffer));
             default -> new OfFact(FactKind.of(kind), readAccount(buffer), buffer.getLong());
         };
     }

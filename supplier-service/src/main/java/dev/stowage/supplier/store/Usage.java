@@ -8,43 +8,102 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Bytes of padded ciphertext that each account has stored, and their sum.
+/// What the bytes of a store are used for.
+///
+/// ```
+/// log  =  used ‖ trash ‖ headers ‖ dead
+/// ```
+///
+/// Used and trash are padded ciphertext, of records that live and of records that were dropped and
+/// can come back. Headers are what else is needed: headers of entries and records, heads, facts,
+/// drops. The rest is dead and goes when its file is compacted.
 public final class Usage {
 
-    private final Map<AccountNumber, AtomicLong> used = new ConcurrentHashMap<>();
-    private final LongAdder total = new LongAdder();
+    private final LogSpace space;
+    private final Map<AccountNumber, Account> accounts = new ConcurrentHashMap<>();
+    private final LongAdder used = new LongAdder();
     private final LongAdder records = new LongAdder();
+    private final LongAdder trash = new LongAdder();
+    private final LongAdder trashRecords = new LongAdder();
 
     /// Bytes of one account.
+    private static final class Account {
+
+        private final AtomicLong used = new AtomicLong();
+        private final AtomicLong trash = new AtomicLong();
+    }
+
+    Usage(LogSpace space) {
+        this.space = space;
+    }
+
+    /// Used bytes of one account: they count against its quota.
     public long of(AccountNumber account) {
-        AtomicLong bytes = used.get(account);
-        return bytes == null ? 0 : bytes.get();
+        Account bytes = accounts.get(account);
+        return bytes == null ? 0 : bytes.used.get();
     }
 
-    /// Every account that has stored something: a live view.
+    /// Every account that has stored something, now or once: a live view.
     public Set<AccountNumber> accounts() {
-        return Collections.unmodifiableSet(used.keySet());
+        return Collections.unmodifiableSet(accounts.keySet());
     }
 
-    /// Bytes of all accounts.
+    /// Bytes of one account in the trash.
+    public long trashOf(AccountNumber account) {
+        Account bytes = accounts.get(account);
+        return bytes == null ? 0 : bytes.trash.get();
+    }
+
+    /// Used bytes of all accounts.
     public long total() {
-        return total.sum();
+        return used.sum();
     }
 
-    /// Records of all accounts.
+    /// Records of all accounts that live.
     public long records() {
         return records.sum();
     }
 
-    /// What an account uses, to be changed by [#add] alone.
-    AtomicLong counter(AccountNumber account) {
-        return used.computeIfAbsent(account, _ -> new AtomicLong());
+    /// Bytes of all accounts in the trash.
+    public long trash() {
+        return trash.sum();
     }
 
-    /// @param counter of the account
-    void add(AtomicLong counter, long bytes, int count) {
-        counter.addAndGet(bytes);
-        total.add(bytes);
-        records.add(count);
+    /// Records of all accounts in the trash.
+    public long trashRecords() {
+        return trashRecords.sum();
+    }
+
+    /// Bytes that are needed besides used and trash.
+    public long headers() {
+        return space.living() - total() - trash();
+    }
+
+    /// Bytes that nothing needs.
+    public long dead() {
+        return space.size() - space.living();
+    }
+
+    /// Bytes of all log files.
+    public long log() {
+        return space.size();
+    }
+
+    /// @param sign 1 or -1
+    void countUsed(AccountNumber account, long bytes, int sign) {
+        account(account).used.addAndGet(sign * bytes);
+        used.add(sign * bytes);
+        records.add(sign);
+    }
+
+    /// @param sign 1 or -1
+    void countTrash(AccountNumber account, long bytes, int sign) {
+        account(account).trash.addAndGet(sign * bytes);
+        trash.add(sign * bytes);
+        trashRecords.add(sign);
+    }
+
+    private Account account(AccountNumber account) {
+        return accounts.computeIfAbsent(account, _ -> new Account());
     }
 }

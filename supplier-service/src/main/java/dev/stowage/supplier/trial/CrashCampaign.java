@@ -14,6 +14,7 @@ import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.LogStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class CrashCampaign {
     }
 
     private static LogStore open(CrashDisk disk, RandomGenerator random) throws IOException {
-        return new LogStore(disk, SMALL, random, CommitObserver.NONE);
+        return new LogStore(disk, SMALL, random, Clock.systemUTC(), CommitObserver.NONE);
     }
 
     private void openOnly(CrashDisk disk) {

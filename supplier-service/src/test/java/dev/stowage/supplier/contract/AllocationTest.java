@@ -10,6 +10,7 @@ import dev.stowage.supplier.store.LogStore;
 import dev.stowage.supplier.trial.CrashDisk;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ class AllocationTest {
                         new CrashDisk(new Random(1)),
                         LogSettings.DEFAULT,
                         new Random(1),
+                        Clock.systemUTC(),
                         CommitObserver.NONE);
         allocation = new Allocation(CAPACITY, store.usage());
     }

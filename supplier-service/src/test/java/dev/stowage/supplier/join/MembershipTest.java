@@ -19,6 +19,7 @@ import dev.stowage.supplier.store.LogStore;
 import dev.stowage.supplier.trial.CrashDisk;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -128,7 +129,8 @@ class MembershipTest {
     }
 
     private LogStore openStore() throws IOException {
-        return new LogStore(disk, LogSettings.DEFAULT, new Random(2), CommitObserver.NONE);
+        return new LogStore(
+                disk, LogSettings.DEFAULT, new Random(2), Clock.systemUTC(), CommitObserver.NONE);
     }
 
     /// With the id of another volume at hand, which it must not take.

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// The log on a disk that fails in every way.
-class CrashDiskStoreTest extends RecordStoreContract {
+class CrashDiskStoreTest extends TrashContract {
 
     private static final LogSettings SETTINGS = new LogSettings(1 << 20, 64 << 10, 1 << 20, 4, 0);
 
@@ -23,8 +23,8 @@ class CrashDiskStoreTest extends RecordStoreContract {
         return open(disk);
     }
 
-    private static LogStore open(CrashDisk disk) throws IOException {
-        return new LogStore(disk, SETTINGS, new Random(1), CommitObserver.NONE);
+    private LogStore open(CrashDisk disk) throws IOException {
+        return new LogStore(disk, SETTINGS, new Random(1), clock, CommitObserver.NONE);
     }
 
     @Test
@@ -151,6 +151,41 @@ class CrashDiskStoreTest extends RecordStoreContract {
 
         assertIntact(ACCOUNT.record(1, 0));
         assertThat(store.usage().of(OTHER.number())).isZero();
+    }
+
+    @Test
+    void aFullDiskStillTakesRecordsToTheTrash() throws Exception {
+        LogSettings keepingFree = new LogSettings(1 << 20, 64 << 10, 1 << 20, 4, 8 << 10);
+        store.close();
+        store = new LogStore(disk, keepingFree, new Random(1), clock, CommitObserver.NONE);
+        put(ACCOUNT.record(1, 0), ACCOUNT.record(2, 0));
+        disk.limit(disk.content(file()).length + (8 << 10), true);
+
+        assertRefused(FaultCode.DISK_FULL, () -> put(ACCOUNT.record(3, 0)));
+        assertThat(drop(ACCOUNT.record(1, 0)).records()).isEqualTo(1);
+
+        assertRefused(FaultCode.DISK_FULL, () -> put(ACCOUNT.record(3, 0)));
+        reopen();
+        assertMissing(ACCOUNT.record(1, 0));
+        assertIntact(ACCOUNT.record(2, 0));
+    }
+
+    @Test
+    void whatHasDecayedInTheTrashIsStoredAgain() throws Exception {
+        FragmentRecord record = ACCOUNT.record(1, 0);
+        put(record, ACCOUNT.record(2, 0));
+        drop(record);
+        disk.flipBit(file(), EntryHeader.BYTES + record.header().length() + 1500, 3);
+
+        assertThat(put(record).stored()).isEqualTo(1);
+
+        assertIntact(record);
+        assertThat(store.usage().of(ACCOUNT.number())).isEqualTo(2 * PADDED);
+        assertThat(store.usage().trash()).isZero();
+        reopen();
+        assertIntact(record);
+        assertThat(store.usage().of(ACCOUNT.number())).isEqualTo(2 * PADDED);
+        assertThat(store.usage().trash()).isZero();
     }
 
     private String file() {

@@ -8,6 +8,7 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.supplier.trial.CrashDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +38,7 @@ class FactsTest {
     }
 
     private static LogStore open(Disk disk) throws IOException {
-        return new LogStore(disk, SMALL, new Random(1), CommitObserver.NONE);
+        return new LogStore(disk, SMALL, new Random(1), Clock.systemUTC(), CommitObserver.NONE);
     }
 
     private void reopen() throws IOException {

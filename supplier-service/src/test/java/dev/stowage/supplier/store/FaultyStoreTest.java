@@ -13,9 +13,9 @@ import dev.stowage.supplier.trial.CrashDisk;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 
 /// The contract finds stores that do not keep it.
@@ -88,11 +88,38 @@ class FaultyStoreTest {
                 RecordStoreContract::sendsOnlyTheFragmentsThatAreWanted);
     }
 
+    @Test
+    void findsAStoreThatDropsNothing() {
+        caught(
+                store ->
+                        new Faulty(store) {
+                            @Override
+                            public Trashed drop(AccountNumber account, List<RecordId> records) {
+                                return new Trashed(records.size(), 2048L * records.size());
+                            }
+                        },
+                TrashContract::aDroppedRecordIsNotFetchedAndDoesNotCount);
+    }
+
+    @Test
+    void findsAStoreThatRevivesWhatItsQuotaDoesNotBear() {
+        caught(
+                store ->
+                        new Faulty(store) {
+                            @Override
+                            public Trashed revive(
+                                    AccountNumber account, List<RecordId> records, long quota) {
+                                return super.revive(account, records, Long.MAX_VALUE);
+                            }
+                        },
+                TrashContract::whatComesBackCountsAgainstTheQuota);
+    }
+
     private static void caught(
-            UnaryOperator<RecordStore> fault, Consumer<RecordStoreContract> check) {
+            UnaryOperator<RecordStore> fault, ThrowingConsumer<TrashContract> check) {
         CrashDisk disk = new CrashDisk(new Random(1));
-        RecordStoreContract contract =
-                new RecordStoreContract() {
+        TrashContract contract =
+                new TrashContract() {
                     @Override
                     RecordStore open() throws Exception {
                         return fault.apply(
@@ -100,6 +127,7 @@ class FaultyStoreTest {
                                         disk,
                                         LogSettings.DEFAULT,
                                         new Random(1),
+                                        clock,
                                         CommitObserver.NONE));
                     }
                 };
@@ -132,6 +160,21 @@ class FaultyStoreTest {
         @Override
         public FetchOutcome fetch(WantedRecord wanted) {
             return store.fetch(wanted);
+        }
+
+        @Override
+        public Trashed drop(AccountNumber account, List<RecordId> records) {
+            return store.drop(account, records);
+        }
+
+        @Override
+        public Trashed revive(AccountNumber account, List<RecordId> records, long quota) {
+            return store.revive(account, records, quota);
+        }
+
+        @Override
+        public Inventory inventory() {
+            return store.inventory();
         }
 
         @Override

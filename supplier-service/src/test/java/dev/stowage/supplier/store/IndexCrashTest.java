@@ -8,6 +8,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.supplier.trial.CrashDisk;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -107,16 +108,28 @@ class IndexCrashTest {
                 nextRecord += size;
                 store.store(ACCOUNT.number(), batch, Long.MAX_VALUE);
                 store.keep(ACCOUNT.countersigned(nextRecord, PLACEMENT));
+                if (random.nextInt(3) == 0) {
+                    List<RecordId> some = some(random);
+                    store.drop(ACCOUNT.number(), some);
+                    store.revive(
+                            ACCOUNT.number(), some.subList(0, some.size() / 2), Long.MAX_VALUE);
+                }
             }
         } catch (IOException | Fault crashed) {
             // That is what the disk is for.
         }
     }
 
+    private static List<RecordId> some(Random random) {
+        return random.ints(6, 0, RECORDS.size())
+                .mapToObj(record -> RecordId.of(RECORDS.get(record)))
+                .toList();
+    }
+
     /// Files of some twenty records and sections of some five, or of three records and one.
     private LogStore open(CrashDisk disk) throws IOException {
         LogSettings settings = new LogSettings(rollBytes, 24 << 10, 1 << 20, 2, 0);
-        return new LogStore(disk, settings, new Random(1), CommitObserver.NONE);
+        return new LogStore(disk, settings, new Random(1), Clock.systemUTC(), CommitObserver.NONE);
     }
 
     private String told(DiskCopy copy) throws IOException {

@@ -9,6 +9,7 @@ import dev.stowage.supplier.trial.CrashDisk;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -57,7 +58,7 @@ class IndexFileTest {
     }
 
     private static LogStore open(Disk disk) throws IOException {
-        return new LogStore(disk, SMALL, new Random(1), CommitObserver.NONE);
+        return new LogStore(disk, SMALL, new Random(1), Clock.systemUTC(), CommitObserver.NONE);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,16 +20,15 @@ import org.junit.jupiter.api.Test;
 class LogPageTest {
 
     private static final long MARKER = 0x0123456789abcdefL;
-    private static final Subject RECORD =
-            new Subject.OfRecord(
-                    RecordKey.of(
-                            new Address(
-                                    new AccountNumber(7),
-                                    new BlockNumber(1),
-                                    CarrierGroup.valueOf("8/0")),
-                            2),
-                    1024,
+    private static final RecordKey KEY =
+            RecordKey.of(
+                    new Address(
+                            new AccountNumber(7), new BlockNumber(1), CarrierGroup.valueOf("8/0")),
                     2);
+    private static final Subject RECORD = new Subject.OfRecord(KEY, 1024, 2);
+    private static final Subject DROP =
+            new Subject.OfDrop(KEY, Instant.parse("2026-11-02T00:00:00Z").toEpochMilli());
+    private static final Subject REVIVAL = new Subject.OfRevival(KEY);
     private static final Subject HEAD = new Subject.OfHead(new AccountNumber(7), 3);
     private static final Subject CONTRACT =
             new Subject.OfFact(FactKind.CONTRACT, new AccountNumber(7), 2);
@@ -45,7 +45,9 @@ class LogPageTest {
                         new EntryHeader(MARKER, 1, 9, 8192, 20, new Subject.OfSeal()),
                         new EntryHeader(MARKER, 1, 0, 0, 100, new Subject.OfVoid()),
                         new EntryHeader(MARKER, 2, 10, 8192, 405, CONTRACT),
-                        new EntryHeader(MARKER, 2, 11, 8192, 1280, MEMBERSHIP));
+                        new EntryHeader(MARKER, 2, 11, 8192, 1280, MEMBERSHIP),
+                        new EntryHeader(MARKER, 1, 12, 12_288, 0, DROP),
+                        new EntryHeader(MARKER, 1, 13, 16_384, 0, REVIVAL));
 
         List<byte[]> dumps = dumps("53574c45");
 

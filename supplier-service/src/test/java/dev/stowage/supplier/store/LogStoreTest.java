@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The log on a real disk.
-class LogStoreTest extends RecordStoreContract {
+class LogStoreTest extends TrashContract {
 
     /// Files roll after a few records, and only two are open at once.
     private static final LogSettings SMALL = new LogSettings(16 << 10, 8 << 10, 1 << 20, 2, 0);
@@ -29,6 +29,7 @@ class LogStoreTest extends RecordStoreContract {
                 new DirectoryDisk(directory.resolve("records")),
                 SMALL,
                 new Random(1),
+                clock,
                 CommitObserver.NONE);
     }
 

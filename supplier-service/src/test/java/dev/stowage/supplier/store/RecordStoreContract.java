@@ -10,6 +10,7 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.WantedRecord;
+import dev.stowage.supplier.TurnedClock;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ abstract class RecordStoreContract {
     static final SigningKey PLACEMENT = new SampleAccount(9).key();
     static final int PADDED = 2048;
 
+    final TurnedClock clock = new TurnedClock();
     RecordStore store;
 
     /// Opens the store, or opens it again over what it kept.

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 
@@ -48,7 +49,7 @@ final class StoreStart {
     }
 
     static LogStore open(Disk disk, LogSettings settings) throws IOException {
-        return new LogStore(disk, settings, new Random(1), CommitObserver.NONE);
+        return new LogStore(disk, settings, new Random(1), Clock.systemUTC(), CommitObserver.NONE);
     }
 
     /// Writes records as the committer does, but none of them is more than a header and zeros: a

@@ -23,8 +23,25 @@ final class Testimony {
         return told.append(store.usage().of(account.number()))
                 .append(" bytes, of all %d".formatted(store.usage().total()))
                 .append(" in %d records, head %s".formatted(store.usage().records(), version))
+                .append(", trash %s".formatted(trash(store, account)))
+                .append(", log %d".formatted(store.usage().log()))
+                .append(", headers %d".formatted(store.usage().headers()))
+                .append(", dead %d".formatted(store.usage().dead()))
                 .append(", damaged %d".formatted(store.recovery().damaged()))
                 .toString();
+    }
+
+    private static String trash(LogStore store, SampleAccount account) {
+        return "%d bytes in %d records: %s"
+                .formatted(
+                        store.usage().trash(),
+                        store.usage().trashRecords(),
+                        store
+                                .inventory()
+                                .trash(account.number(), SampleAccount.LAYOUT.group(), null, 1_000)
+                                .stream()
+                                .map(each -> each.id().address().block().toString())
+                                .toList());
     }
 
     private static String outcome(LogStore store, FragmentRecord record) {

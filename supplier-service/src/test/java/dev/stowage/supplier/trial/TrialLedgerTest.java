@@ -7,6 +7,7 @@ import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.LogStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -23,7 +24,13 @@ class TrialLedgerTest {
 
     @BeforeEach
     void openStore() throws Exception {
-        store = new LogStore(disk, TrialWriter.SETTINGS, new Random(3), CommitObserver.NONE);
+        store =
+                new LogStore(
+                        disk,
+                        TrialWriter.SETTINGS,
+                        new Random(3),
+                        Clock.systemUTC(),
+                        CommitObserver.NONE);
     }
 
     @AfterEach

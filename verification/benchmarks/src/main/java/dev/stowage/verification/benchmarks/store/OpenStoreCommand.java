@@ -1,5 +1,6 @@
 package dev.stowage.verification.benchmarks.store;
 
+import java.time.Clock;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.DirectoryDisk;
@@ -53,6 +54,7 @@ public final class OpenStoreCommand implements Callable<Integer> {
                         new DirectoryDisk(directory),
                         LogSettings.DEFAULT,
                         new SplittableRandom(),
+                        Clock.systemUTC(),
                         CommitObserver.NONE)) {
             long nanos = System.nanoTime() - start;
             long records = store.usage().records();

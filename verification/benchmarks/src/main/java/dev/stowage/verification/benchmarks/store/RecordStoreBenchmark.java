@@ -1,5 +1,6 @@
 package dev.stowage.verification.benchmarks.store;
 
+import java.time.Clock;
 import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.DirectoryDisk;
 import dev.stowage.supplier.store.LogSettings;
@@ -114,6 +115,7 @@ final class RecordStoreBenchmark {
                         new DirectoryDisk(log),
                         LogSettings.DEFAULT,
                         new SplittableRandom(),
+                        Clock.systemUTC(),
                         CommitObserver.NONE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Crew.nanos(

@@ -1,5 +1,6 @@
 package dev.stowage.verification.benchmarks.store;
 
+import java.time.Clock;
 import dev.stowage.supplier.store.DirectoryDisk;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.LogStore;
@@ -44,6 +45,7 @@ final class StoreWriting implements Entrant {
                                 new DirectoryDisk(directory),
                                 LogSettings.DEFAULT,
                                 new SplittableRandom(),
+                                Clock.systemUTC(),
                                 (_, bytes, _) -> groups.add(bytes));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long nanos =

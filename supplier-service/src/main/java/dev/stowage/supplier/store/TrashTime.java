@@ -1,0 +1,23 @@
+package dev.stowage.supplier.store;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/// How long what was dropped can come back.
+record TrashTime(Clock clock, Duration duration) {
+
+    /// Milliseconds since 1970, 1 at least.
+    long now() {
+        return Math.max(1, clock.millis());
+    }
+
+    /// Whether a record was dropped and can come back.
+    boolean isInTrash(Standing standing) {
+        return !standing.isLiving() && !standing.condemned() && !isOver(standing);
+    }
+
+    /// Whether the time of a record in the trash is over.
+    boolean isOver(Standing standing) {
+        return !standing.isLiving() && now() - standing.dropped() >= duration.toMillis();
+    }
+}
