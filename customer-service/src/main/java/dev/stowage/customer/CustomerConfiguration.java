@@ -11,6 +11,7 @@ import dev.stowage.customer.storehouse.Opening;
 import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.customer.storehouse.Storehouse.Surroundings;
 import dev.stowage.format.key.Pepper;
+import dev.stowage.protocol.door.ServiceDoor;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.fault.FaultController;
 import dev.stowage.protocol.placement.PlacementApi;
@@ -24,7 +25,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -37,7 +37,7 @@ import org.springframework.context.annotation.Import;
 /// Joins the customer-service's parts.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CustomerProperties.class)
-@Import(FaultController.class)
+@Import({FaultController.class, ServiceDoor.class})
 class CustomerConfiguration {
 
     /// That wait to be reported.
@@ -176,17 +176,9 @@ class CustomerConfiguration {
                         : Health.outOfService().withDetail("reason", "not joined yet").build();
     }
 
-    /// Answers that cannot be completed are cut; a body is asked for when somebody reads it, not
-    /// before: what is refused costs no transfer.
+    /// Answers that cannot be completed are cut.
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> door() {
-        return tomcat -> {
-            tomcat.addEngineValves(new CutConnectionValve());
-            tomcat.addConnectorCustomizers(
-                    connector ->
-                            connector.setProperty(
-                                    "continueResponseTiming",
-                                    ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));
-        };
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> cuts() {
+        return tomcat -> tomcat.addEngineValves(new CutConnectionValve());
     }
 }

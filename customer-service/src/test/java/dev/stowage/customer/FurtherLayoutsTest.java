@@ -306,6 +306,7 @@ class FurtherLayoutsTest {
         put("narrow", content(20_000_000), FileWish.NONE);
         put("wide", content(10_000_000), WIDE);
         put("group", content(5_000_000), GROUP);
+        Town.awaitDeliveries(storehouse, account);
 
         SpaceView space = storehouse.space().space(account);
         AccountView view = storehouse.space().account(account);

@@ -6,7 +6,7 @@ import dev.stowage.gateway.limit.AdmissionController;
 import dev.stowage.gateway.limit.BodyLimitFilter;
 import dev.stowage.gateway.limit.RegistrationLimit;
 import dev.stowage.gateway.limit.RequestLimit;
-import dev.stowage.gateway.refusal.RefusalValve;
+import dev.stowage.protocol.door.ServiceDoor;
 import dev.stowage.protocol.fault.FaultController;
 import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.protocol.wire.StowageJson;
@@ -20,10 +20,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.time.Clock;
-import org.apache.coyote.ContinueResponseTiming;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +29,7 @@ import org.springframework.context.annotation.Import;
 /// Joins the gateway's parts.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
-@Import(FaultController.class)
+@Import({FaultController.class, ServiceDoor.class})
 class GatewayConfiguration {
 
     /// The name of the two ways to prove who one is, in the API document.
@@ -74,20 +71,6 @@ class GatewayConfiguration {
     @Bean
     FileRelayClient fileRelay(CustomerReplicas customers) {
         return new FileRelayClient(customers);
-    }
-
-    /// A body is asked for when somebody reads it, not before: what is refused costs no transfer.
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> door() {
-        return tomcat -> {
-            tomcat.addContextCustomizers(
-                    context -> context.getParent().getPipeline().addValve(new RefusalValve()));
-            tomcat.addConnectorCustomizers(
-                    connector ->
-                            connector.setProperty(
-                                    "continueResponseTiming",
-                                    ContinueResponseTiming.ON_REQUEST_BODY_READ.toString()));
-        };
     }
 
     @Bean

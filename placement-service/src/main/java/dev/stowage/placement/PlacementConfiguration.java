@@ -2,6 +2,7 @@ package dev.stowage.placement;
 
 import dev.stowage.database.DatabaseSettings;
 import dev.stowage.database.DurableDataSource;
+import dev.stowage.protocol.door.ServiceDoor;
 import dev.stowage.protocol.fault.FaultController;
 import dev.stowage.protocol.wire.StowageJson;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Builds what all rooms of placement share: database, clock and dice.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PlacementProperties.class)
-@Import(FaultController.class)
+@Import({FaultController.class, ServiceDoor.class})
 class PlacementConfiguration {
 
     private static final int SERVER_CONNECTIONS = 32;

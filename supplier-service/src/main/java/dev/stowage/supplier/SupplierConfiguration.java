@@ -1,5 +1,6 @@
 package dev.stowage.supplier;
 
+import dev.stowage.protocol.door.ServiceDoor;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.fault.FaultController;
 import dev.stowage.protocol.placement.PlacementApi;
@@ -31,7 +32,7 @@ import tools.jackson.databind.JacksonModule;
 /// Puts the suppliers of this process together.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SupplierProperties.class)
-@Import(FaultController.class)
+@Import({FaultController.class, ServiceDoor.class})
 class SupplierConfiguration implements WebMvcConfigurer {
 
     private static final Duration SILENCE = Duration.ofSeconds(10);

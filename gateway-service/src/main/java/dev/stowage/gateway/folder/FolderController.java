@@ -53,8 +53,7 @@ final class FolderController {
             @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
                     @Nullable String authorization,
             @PathVariable String path) {
-        return customers.askFor(
-                authorization, (api, known) -> api.health(known, path.substring(1)));
+        return customers.askFor(authorization, (api, known) -> api.health(known, file(path)));
     }
 
     @GetMapping("/blocks/{*path}")
@@ -63,8 +62,12 @@ final class FolderController {
             @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
                     @Nullable String authorization,
             @PathVariable String path) {
-        return customers.askFor(
-                authorization, (api, known) -> api.blocks(known, path.substring(1)));
+        return customers.askFor(authorization, (api, known) -> api.blocks(known, file(path)));
+    }
+
+    /// What stands behind the slash; nothing, which names no file, if there is none.
+    private static String file(String path) {
+        return path.isEmpty() ? path : path.substring(1);
     }
 
     /// A folder may be written with a slash at its end; files may not.

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,16 @@ public final class FaultController {
                 new Fault(
                         FaultCode.INVALID_REQUEST,
                         "%s cannot be read: %s".formatted(mismatch.getName(), firstLine(cause))));
+    }
+
+    /// Tomcat's: something in the query is not percent-encoded UTF-8.
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> onInvalidParameter(InvalidParameterException invalid) {
+        LOG.debug("{}", invalid.getMessage());
+        return answer(
+                new Fault(
+                        FaultCode.INVALID_REQUEST,
+                        "The query cannot be read: it is not percent-encoded UTF-8"));
     }
 
     /// The client went away: there is nobody to answer.

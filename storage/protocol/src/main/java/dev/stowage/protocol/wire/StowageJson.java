@@ -62,6 +62,12 @@ public final class StowageJson extends SimpleModule {
         addDeserializer(AccountNumber.class, new AccountNumberDeserializer());
     }
 
+    @Override
+    public void setupModule(SetupContext context) {
+        super.setupModule(context);
+        context.insertAnnotationIntrospector(new NullRefusal());
+    }
+
     private <T> void text(Class<T> type, Function<T, String> toText, Function<String, T> ofText) {
         addSerializer(new TextSerializer<>(type, toText));
         addDeserializer(type, new TextDeserializer<>(type, ofText));

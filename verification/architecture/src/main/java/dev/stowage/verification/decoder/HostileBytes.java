@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /// Right bytes made wrong: the same ones for the same seed.
-final class HostileBytes {
+public final class HostileBytes {
 
     private static final int MOST_CHANGES = 4;
     private static final int[] EXTREMES = {
@@ -15,12 +15,12 @@ final class HostileBytes {
 
     private final Random random;
 
-    HostileBytes(long seed) {
+    public HostileBytes(long seed) {
         this.random = new Random(seed);
     }
 
     /// One variation, of one to four changes.
-    byte[] of(byte[] right) {
+    public byte[] of(byte[] right) {
         if (random.nextInt(50) == 0) {
             byte[] noise = new byte[random.nextInt(right.length * 2 + 1)];
             random.nextBytes(noise);

@@ -1,4 +1,4 @@
-package dev.stowage.gateway.refusal;
+package dev.stowage.protocol.door;
 
 import dev.stowage.protocol.customer.StowageApi;
 import dev.stowage.protocol.fault.Fault;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Answers what Tomcat refuses by itself: a path that cannot be decoded, a body that breaks off.
-public final class RefusalValve extends ErrorReportValve {
+final class RefusalValve extends ErrorReportValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusalValve.class);
 

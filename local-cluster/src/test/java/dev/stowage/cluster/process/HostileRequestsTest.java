@@ -1,0 +1,114 @@
+package dev.stowage.cluster.process;
+
+import static dev.stowage.cluster.process.Visitor.PASSWORD;
+import static dev.stowage.cluster.process.Visitor.random;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.protocol.customer.PasswordChange;
+import dev.stowage.protocol.customer.RegisterRequest;
+import dev.stowage.protocol.customer.SessionRequest;
+import dev.stowage.protocol.customer.StowageApi;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.wire.ApiClients;
+import dev.stowage.verification.endpoint.EndpointTrial;
+import dev.stowage.verification.endpoint.Request;
+import dev.stowage.verification.endpoint.RequestCapture;
+import io.micrometer.observation.ObservationRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every endpoint of the gateway, and of the customer-service behind it, and requests that nobody
+/// of ours made, over plain sockets.
+class HostileRequestsTest {
+
+    private static final String FILE = "/v1/files/a/file";
+    private static final int SEEDS = Integer.getInteger("stowage.seeds", 40);
+
+    @TempDir Path data;
+
+    @Test
+    void noneBreaksTheClusterAndEachIsAnsweredWithACode() throws Exception {
+        Set<String> codes =
+                Arrays.stream(FaultCode.values())
+                        .filter(code -> code != FaultCode.INTERNAL)
+                        .map(FaultCode::wireName)
+                        .collect(Collectors.toSet());
+        List<String> failures = new ArrayList<>();
+        try (LocalCluster cluster = LocalCluster.start(ClusterSettings.of(data, 0));
+                Visitor bystander = new Visitor(cluster.gateway(), 100_000_000);
+                Visitor victim = new Visitor(cluster.gateway(), 100_000_000)) {
+            bystander.put("known", random(70_000));
+            victim.put("a/file", random(70_000));
+            EndpointTrial trial = new EndpointTrial(cluster.gateway(), codes);
+
+            for (Request request : requests(victim)) {
+                failures.addAll(trial.run(request, 0, SEEDS));
+            }
+
+            assertThat(failures).isEmpty();
+            assertThat(bystander.get("known").body()).isEqualTo(random(70_000));
+            assertThat(bystander.put("next", random(70_000)).statusCode()).isEqualTo(201);
+        }
+    }
+
+    private static List<Request> requests(Visitor victim) throws Exception {
+        List<Request> requests = new ArrayList<>(fileRequests(victim.credentials()));
+        ApiClients clients = new ApiClients(Duration.ofSeconds(5), ObservationRegistry.NOOP);
+        try (clients;
+                RequestCapture capture = new RequestCapture()) {
+            StowageApi client =
+                    clients.client(StowageApi.class, capture.uri(), FaultCode.SERVICE_AWAY);
+            requests.addAll(capture.ofAll(StowageApi.class, client, calls(victim)).values());
+        }
+        return requests;
+    }
+
+    private static List<Consumer<StowageApi>> calls(Visitor victim) {
+        String credentials = victim.credentials();
+        AccountNumber account = new AccountNumber(victim.account());
+        return List.of(
+                api ->
+                        api.register(
+                                new RegisterRequest(
+                                        PASSWORD, 1 << 20, 4, 0, "rs", 65536, 1 << 20, true)),
+                api -> api.openSession(new SessionRequest(account, PASSWORD)),
+                api -> api.account(credentials),
+                api ->
+                        api.changePassword(
+                                credentials, new PasswordChange(PASSWORD, PASSWORD + " again")),
+                api -> api.suppliers(credentials),
+                api -> api.space(credentials),
+                api -> api.list(credentials, "a", "b", 10, true),
+                api -> api.health(credentials, "a/file"),
+                api -> api.blocks(credentials, "a/file"));
+    }
+
+    private static List<Request> fileRequests(String credentials) {
+        List<String> headers =
+                List.of(
+                        "Host: localhost",
+                        "Authorization: " + credentials,
+                        "Content-Type: application/octet-stream",
+                        "Repr-Digest: sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:",
+                        "If-Match: \"nothing\"",
+                        "Range: bytes=10-20",
+                        "Expect: 100-continue");
+        return List.of(
+                new Request("PUT", FILE + "?suppliers=4&level=0", headers, "x".repeat(3_000)),
+                new Request("GET", FILE, headers, ""),
+                new Request("HEAD", FILE, headers, ""),
+                new Request("GET", "/v1/folders/a?limit=10&recursive=true", headers, ""),
+                new Request("GET", "/v1/health/a/file", headers, ""),
+                new Request("GET", "/v1/blocks/a/file", headers, ""),
+                new Request("DELETE", FILE, headers, ""));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.stowage.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.format.address.Address;
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.layout.Code;
+import dev.stowage.format.signature.SigningKey;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.BlockRangeRequest;
+import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.FindingReport;
+import dev.stowage.protocol.placement.FoundRecord;
+import dev.stowage.protocol.placement.FoundRecord.Kind;
+import dev.stowage.protocol.placement.HeadSwap;
+import dev.stowage.protocol.placement.Heartbeat;
+import dev.stowage.protocol.placement.JoinCodeRequest;
+import dev.stowage.protocol.placement.LayoutRequest;
+import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.ReserveRequest;
+import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.placement.VolumeState;
+import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.wire.ApiClients;
+import dev.stowage.verification.endpoint.EndpointTrial;
+import dev.stowage.verification.endpoint.Request;
+import dev.stowage.verification.endpoint.RequestCapture;
+import io.micrometer.observation.ObservationRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every endpoint of placement and requests that nobody of ours made, over plain sockets.
+class HostileRequestsTest {
+
+    private static final int SUPPLIERS = 8;
+    private static final int SEEDS = Integer.getInteger("stowage.seeds", 150);
+
+    @TempDir Path data;
+
+    @Test
+    void noneBreaksPlacementAndEachIsAnsweredWithACode() throws Exception {
+        try (House house = House.open(data, Map.of(), Clock.systemUTC())) {
+            house.joinSuppliers(SUPPLIERS, 2);
+            house.awaitCarriers(2 * SUPPLIERS);
+            TestAccount account = TestAccount.reserve(house);
+            house.api().swapHead(account.token(Scope.COMMIT), account.number(), account.swap(1, 1));
+            Set<String> codes =
+                    Arrays.stream(FaultCode.values())
+                            .filter(code -> code != FaultCode.INTERNAL)
+                            .map(FaultCode::wireName)
+                            .collect(Collectors.toSet());
+            EndpointTrial trial = new EndpointTrial(house.uri(), codes);
+            List<String> failures = new ArrayList<>();
+
+            for (Request request : requests(house, account).values()) {
+                failures.addAll(trial.run(request, 0, SEEDS));
+            }
+
+            assertThat(failures).isEmpty();
+            assertThat(house.api().head(house.customer(), account.number(), null).version())
+                    .isPositive();
+            TestAccount next = TestAccount.reserve(house);
+            house.api().swapHead(next.token(Scope.COMMIT), next.number(), next.swap(1, 1));
+        }
+    }
+
+    private static Map<String, Request> requests(House house, TestAccount account)
+            throws Exception {
+        ApiClients clients = new ApiClients(Duration.ofSeconds(5), ObservationRegistry.NOOP);
+        try (clients;
+                RequestCapture capture = new RequestCapture()) {
+            PlacementApi client =
+                    clients.client(PlacementApi.class, capture.uri(), FaultCode.PLACEMENT_AWAY);
+            return capture.ofAll(PlacementApi.class, client, calls(house, account));
+        }
+    }
+
+    private static List<Consumer<PlacementApi>> calls(House house, TestAccount account)
+            throws Exception {
+        FakeSupplier supplier = house.suppliers().getFirst();
+        SigningKey stranger = House.newKey();
+        String operator = house.operator();
+        String commit = account.token(Scope.COMMIT);
+        FoundRecord found =
+                new FoundRecord(
+                        new Address(
+                                account.number(),
+                                BlockNumber.FIRST,
+                                account.reservation().layout().group()),
+                        1,
+                        account.reservation().layout().carrier(1, BlockNumber.FIRST),
+                        Kind.MISSING,
+                        supplier.id(),
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        1);
+        Heartbeat heartbeat =
+                new Heartbeat(
+                        "http://127.0.0.1:1",
+                        List.of(new VolumeState(supplier.volume(), 1 << 30, 0, 0, 2)),
+                        0);
+        HeadSwap swap = account.swap(2, 2);
+        return List.of(
+                api ->
+                        api.makeJoinCode(
+                                operator,
+                                new JoinCodeRequest(ServiceRole.SUPPLIER, null, "here", 1, 60)),
+                api ->
+                        api.join(
+                                House.joinRequest(
+                                        stranger, ServiceRole.CUSTOMER, House.BOOTSTRAP_CODE)),
+                api -> api.heartbeat(supplier.token(), heartbeat),
+                api -> api.renewCertificate(supplier.token()),
+                api -> api.carriers(house.customer(), new CarrierId(0), 8, "known"),
+                api ->
+                        api.reserve(
+                                house.customer(),
+                                new ReserveRequest(
+                                        stranger.verifyingKey(), 4, null, Code.RS, 1 << 20)),
+                api ->
+                        api.chooseAgain(
+                                account.token(Scope.REGISTER),
+                                account.number(),
+                                new ChooseAgainRequest(Set.of(supplier.id()))),
+                api ->
+                        api.addLayout(
+                                commit,
+                                account.number(),
+                                new LayoutRequest(7, null, Code.RS, Set.of())),
+                api -> api.grantBlockRange(commit, account.number(), new BlockRangeRequest(10)),
+                api -> api.head(house.customer(), account.number(), 1L),
+                api -> api.swapHead(commit, account.number(), swap),
+                api -> api.report(house.customer(), new FindingReport(List.of(found))),
+                api -> api.findings(operator, account.number(), 1L, 10));
+    }
+}
