@@ -4,10 +4,12 @@ import dev.stowage.protocol.door.ServiceDoor;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.fault.FaultController;
 import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.secret.OperatorToken;
 import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.protocol.wire.RecordsConverter;
 import dev.stowage.protocol.wire.StowageJson;
 import dev.stowage.supplier.bandwidth.Bandwidth;
+import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.hosting.Suppliers;
 import dev.stowage.supplier.join.JoinSettings;
@@ -16,6 +18,7 @@ import dev.stowage.supplier.store.Upkeep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,11 +76,18 @@ class SupplierConfiguration implements WebMvcConfigurer {
                 new SecureRandom());
     }
 
+    @Bean
+    OperatorToken operatorToken(SupplierProperties properties) throws IOException {
+        SupplierProperties.Settings settings = properties.supplier();
+        Files.createDirectories(settings.data());
+        return OperatorToken.of(settings.operatorToken(), settings.data(), new SecureRandom());
+    }
+
     private static SupplierSettings settingsOf(SupplierProperties.Settings settings) {
         LogSettings bounds = LogSettings.DEFAULT;
         return new SupplierSettings(
                 JoinSettings.withCode(settings.joinCode()),
-                settings.capacity().toBytes(),
+                new Terms(settings.capacity().toBytes(), settings.notice(), settings.grace()),
                 settings.carriers(),
                 settings.bytesInFlight().toBytes(),
                 settings.requestsInFlight(),

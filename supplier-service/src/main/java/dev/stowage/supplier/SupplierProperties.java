@@ -3,6 +3,7 @@ package dev.stowage.supplier;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,7 +17,10 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
     /// @param placementUrl where placement answers
     /// @param joinCode from the operator; needed until the supplier has joined
     /// @param advertisedHost by which others reach this machine; empty for the machine's own name
+    /// @param operatorToken of the person who donates; made and kept in `data` if absent
     /// @param capacity donated by each supplier
+    /// @param notice after which a contract ends that the operator gave notice of
+    /// @param grace for which records can still be fetched after that
     /// @param carriers that each supplier may serve
     /// @param bytesInFlight held in memory for requests, by each supplier
     /// @param requestsInFlight served at once, by each supplier
@@ -32,7 +36,10 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("http://localhost:8082") URI placementUrl,
             @DefaultValue("") String joinCode,
             @DefaultValue("") String advertisedHost,
+            @Nullable String operatorToken,
             @DefaultValue("8GB") DataSize capacity,
+            @DefaultValue("30d") Duration notice,
+            @DefaultValue("7d") Duration grace,
             @DefaultValue("1") int carriers,
             @DefaultValue("96MB") DataSize bytesInFlight,
             @DefaultValue("256") int requestsInFlight,
@@ -50,7 +57,7 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             }
         }
 
-        /// Without the join code, which is a secret.
+        /// Without the join code and the operator's token, which are secrets.
         @Override
         public String toString() {
             return "Settings[data=%s, count=%d, placementUrl=%s, advertisedHost=%s, capacity=%s, carriers=%d]"

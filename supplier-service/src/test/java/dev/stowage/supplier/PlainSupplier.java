@@ -1,6 +1,7 @@
 package dev.stowage.supplier;
 
 import dev.stowage.supplier.bandwidth.Bandwidth;
+import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.hosting.DirectoryClaim;
 import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.SupplierSettings;
@@ -23,11 +24,14 @@ import java.util.function.Consumer;
 public final class PlainSupplier implements AutoCloseable {
 
     public static final long CAPACITY = 1_000_000;
+    public static final Duration NOTICE = Duration.ofDays(30);
+    public static final Duration GRACE = Duration.ofDays(7);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TurnedClock clock = new TurnedClock();
     private final PlacementStandIn placement = new PlacementStandIn(clock);
     private final Path data;
+    private long capacity = CAPACITY;
     private Supplier supplier;
 
     public PlainSupplier(Path data) throws IOException {
@@ -43,7 +47,7 @@ public final class PlainSupplier implements AutoCloseable {
         SupplierSettings settings =
                 new SupplierSettings(
                         JoinSettings.withCode(joinCode),
-                        CAPACITY,
+                        new Terms(capacity, NOTICE, GRACE),
                         1,
                         1 << 20,
                         16,
@@ -69,6 +73,12 @@ public final class PlainSupplier implements AutoCloseable {
     public void restart(String joinCode) throws IOException {
         supplier.close();
         supplier = open(joinCode);
+    }
+
+    /// Restarts with another donated space.
+    public void restartWith(long donated) throws IOException {
+        capacity = donated;
+        restart("");
     }
 
     /// Restarts, and meanwhile changes what lies in the log.

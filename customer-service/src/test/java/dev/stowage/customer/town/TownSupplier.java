@@ -142,7 +142,9 @@ public final class TownSupplier implements SupplierApi {
     private ContractView view(AccountNumber account, ContractOrder order) {
         CarrierSet carriers =
                 CarrierSet.of(order.carriers().stream().map(AssignedCarrier::carrier).toList());
-        return new ContractView(account, order.quota(), used(account).get(), carriers, null);
+        long used = used(account).get();
+        return new ContractView(
+                account, order.quota(), used, order.quota() - used, carriers, null, null);
     }
 
     @Override

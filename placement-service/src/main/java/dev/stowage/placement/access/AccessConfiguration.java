@@ -1,6 +1,7 @@
 package dev.stowage.placement.access;
 
 import dev.stowage.placement.PlacementProperties;
+import dev.stowage.protocol.secret.OperatorToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;

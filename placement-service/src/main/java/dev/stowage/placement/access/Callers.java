@@ -5,6 +5,7 @@ import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.secret.OperatorToken;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.protocol.token.ServiceToken;
@@ -34,9 +35,7 @@ public final class Callers {
     }
 
     public void requireOperator(String authorization) {
-        if (!operatorToken.matches(bearer(authorization))) {
-            throw new Fault(FaultCode.TOKEN_REFUSED, "this is not the operator's token");
-        }
+        operatorToken.require(bearer(authorization));
     }
 
     public ServiceCertificate requireService(String authorization) {

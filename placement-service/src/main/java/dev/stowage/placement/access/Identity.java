@@ -2,6 +2,7 @@ package dev.stowage.placement.access;
 
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.secret.SecretFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -2,11 +2,11 @@ package dev.stowage.placement.api;
 
 import dev.stowage.placement.access.Callers;
 import dev.stowage.placement.access.Identity;
-import dev.stowage.placement.access.OperatorToken;
 import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.Reservations;
 import dev.stowage.placement.carrier.Octets;
 import dev.stowage.placement.registry.Roster;
+import dev.stowage.protocol.secret.OperatorToken;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;

@@ -2,7 +2,10 @@ package dev.stowage.placement.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.secret.OperatorToken;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,8 +49,9 @@ class SecretsOnDiskTest {
     @Test
     void aConfiguredTokenIsTakenAndAShortOneRefused() throws Exception {
         OperatorToken token = OperatorToken.of("a token of the operators", directory, RANDOM);
-        assertThat(token.matches("a token of the operators")).isTrue();
-        assertThat(token.matches("a token of the operator")).isFalse();
+        token.require("a token of the operators");
+        assertThatThrownBy(() -> token.require("a token of the operator"))
+                .isInstanceOf(Fault.class);
         assertThat(directory.resolve(OperatorToken.FILE)).doesNotExist();
         assertThatIllegalArgumentException().isThrownBy(() -> new OperatorToken("short"));
     }

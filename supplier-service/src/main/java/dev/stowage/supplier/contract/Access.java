@@ -107,7 +107,10 @@ public final class Access {
         }
     }
 
-    private static String token(String authorization) {
+    /// What stands behind `Bearer`.
+    ///
+    /// @throws Fault `unauthenticated`
+    public static String token(String authorization) {
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new Fault(
                     FaultCode.UNAUTHENTICATED, "the Authorization must be Bearer and a token");

@@ -49,6 +49,11 @@ final class Allocation {
         return quota == null ? 0 : Math.max(0, usage.of(account) - quota);
     }
 
+    /// Whether all that is spoken for is there: not so when less is donated than once was.
+    synchronized boolean fits() {
+        return bytes() <= capacity;
+    }
+
     /// Bytes of all quotas.
     synchronized long granted() {
         return granted;

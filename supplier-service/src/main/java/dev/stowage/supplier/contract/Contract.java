@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param carriers that it covers
 /// @param since it was first granted
 /// @param lapsesAt when it ends; absent once a head was kept
+/// @param endsAt from when on nothing more is stored; absent unless notice was given
 public record Contract(
         AccountNumber account,
         VerifyingKey key,
         long quota,
         CarrierSet carriers,
         Instant since,
-        @Nullable Instant lapsesAt) {
+        @Nullable Instant lapsesAt,
+        @Nullable Instant endsAt) {
 
     public Contract {
         if (quota < 0) {
@@ -37,6 +39,15 @@ public record Contract(
     }
 
     Contract firm() {
-        return new Contract(account, key, quota, carriers, since, null);
+        return new Contract(account, key, quota, carriers, since, null, endsAt);
+    }
+
+    /// Whether nothing more is stored.
+    boolean hasEnded(Instant now) {
+        return endsAt != null && !now.isBefore(endsAt);
+    }
+
+    Contract endingAt(@Nullable Instant end) {
+        return new Contract(account, key, quota, carriers, since, lapsesAt, end);
     }
 }

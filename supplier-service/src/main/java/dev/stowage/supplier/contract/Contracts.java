@@ -5,6 +5,7 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.ContractView;
+import dev.stowage.protocol.supplier.CustomerView;
 import dev.stowage.protocol.token.ContractOrder;
 import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.store.Facts;
@@ -13,9 +14,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +35,21 @@ public final class Contracts {
     private final KeptContracts kept;
     private final Membership membership;
     private final RecordStore store;
+    private final Leftovers leftovers;
     private final Allocation allocation;
+    private final Terms terms;
     private final Clock clock;
     private final AccountTurns turns = new AccountTurns();
     private final Map<AccountNumber, Contract> contracts = new ConcurrentHashMap<>();
 
-    /// @param capacity bytes that may be granted in all
     public Contracts(
-            Facts facts, Membership membership, RecordStore store, long capacity, Clock clock) {
+            Facts facts, Membership membership, RecordStore store, Terms terms, Clock clock) {
         this.kept = new KeptContracts(facts);
         this.membership = membership;
         this.store = store;
-        this.allocation = new Allocation(capacity, store.usage());
+        this.leftovers = new Leftovers(store);
+        this.allocation = new Allocation(terms.capacity(), store.usage());
+        this.terms = terms;
         this.clock = clock;
         kept.readAll().forEach(contract -> contracts.put(contract.account(), contract));
         allocation.begin(contracts.values());
@@ -91,6 +98,7 @@ public final class Contracts {
             return wanted;
         }
         long before = quotaOf(order.account());
+        standing.ifPresent(contract -> requireNoNotice(contract, wanted.quota()));
         allocation.change(order.account(), before, wanted.quota(), () -> kept.keep(wanted, token));
         contracts.put(wanted.account(), wanted);
         LOG.info("granted account {} {} bytes", wanted.account(), wanted.quota());
@@ -105,7 +113,17 @@ public final class Contracts {
                 order.quota(),
                 KeptContract.carriers(order),
                 standing.map(Contract::since).orElse(now),
-                standing.isPresent() ? standing.get().lapsesAt() : now.plus(LAPSE));
+                standing.isPresent() ? standing.get().lapsesAt() : now.plus(LAPSE),
+                standing.map(Contract::endsAt).orElse(null));
+    }
+
+    private static void requireNoNotice(Contract standing, long quota) {
+        if (standing.endsAt() != null && quota > standing.quota()) {
+            throw new Fault(
+                    FaultCode.CONTRACT_REFUSED,
+                    "notice was given: the contract with account %s ends at %s"
+                            .formatted(standing.account(), standing.endsAt()));
+        }
     }
 
     private Instant now() {
@@ -155,9 +173,40 @@ public final class Contracts {
 
     private Optional<Contract> find(AccountNumber account) {
         Contract contract = contracts.get(account);
-        return contract == null || contract.hasLapsed(clock.instant())
-                ? Optional.empty()
-                : Optional.of(contract);
+        return contract == null || isOver(contract) ? Optional.empty() : Optional.of(contract);
+    }
+
+    private boolean isOver(Contract contract) {
+        Instant now = clock.instant();
+        return contract.hasLapsed(now) || contract.hasEnded(now.minus(terms.grace()));
+    }
+
+    /// Bytes that an account may use now: its quota, or less if the supplier has granted more than
+    /// it donates by now.
+    ///
+    /// @throws Fault `contract-refused` if the contract has ended
+    public long requireQuota(Contract contract) {
+        if (contract.hasEnded(clock.instant())) {
+            throw new Fault(
+                    FaultCode.CONTRACT_REFUSED,
+                    "the contract with account %s ended at %s, nothing more is stored"
+                            .formatted(contract.account(), contract.endsAt()));
+        }
+        return usable(contract);
+    }
+
+    private long usable(Contract contract) {
+        if (allocation.fits()) {
+            return contract.quota();
+        }
+        long left = Math.max(0, terms.capacity() - store.usage().total());
+        return Math.min(contract.quota(), store.usage().of(contract.account()) + left);
+    }
+
+    private long free(Contract contract) {
+        return contract.hasEnded(clock.instant())
+                ? 0
+                : Math.max(0, usable(contract) - store.usage().of(contract.account()));
     }
 
     /// A contract as others see it.
@@ -166,8 +215,57 @@ public final class Contracts {
                 contract.account(),
                 contract.quota(),
                 store.usage().of(contract.account()),
+                free(contract),
                 contract.carriers(),
-                contract.lapsesAt());
+                contract.lapsesAt(),
+                contract.endsAt());
+    }
+
+    /// A contract as the operator sees it.
+    public CustomerView customer(Contract contract) {
+        return new CustomerView(
+                contract.account(),
+                contract.quota(),
+                store.usage().of(contract.account()),
+                store.usage().trashOf(contract.account()),
+                contract.carriers().size(),
+                contract.since(),
+                contract.lapsesAt(),
+                contract.endsAt());
+    }
+
+    /// Contracts in the order of account numbers.
+    ///
+    /// @param after the last one of the page before; absent for the first page
+    /// @param limit of the page
+    public List<Contract> page(@Nullable AccountNumber after, int limit) {
+        return contracts.values().stream()
+                .filter(contract -> after == null || contract.account().compareTo(after) > 0)
+                .filter(contract -> !isOver(contract))
+                .sorted(Comparator.comparing(Contract::account))
+                .limit(limit)
+                .toList();
+    }
+
+    /// Gives an account notice: until the contract ends all goes on, but for higher quotas; then
+    /// records can only be fetched; and after a grace they go to the trash.
+    ///
+    /// @param notice how long until it ends; absent for the usual time
+    public Contract giveNotice(AccountNumber account, @Nullable Duration notice) {
+        Instant end = now().plus(notice == null ? terms.notice() : notice);
+        LOG.warn("notice is given: the contract with account {} ends at {}", account, end);
+        return turns.inTurn(account, () -> change(require(account).endingAt(end)));
+    }
+
+    /// Takes a notice back.
+    public Contract takeNoticeBack(AccountNumber account) {
+        LOG.warn("the notice to account {} is taken back", account);
+        return turns.inTurn(account, () -> change(require(account).endingAt(null)));
+    }
+
+    /// Contracts that end.
+    public long noticed() {
+        return contracts.values().stream().filter(each -> each.endsAt() != null).count();
     }
 
     /// Gives a contract up that has no head yet.
@@ -192,37 +290,41 @@ public final class Contracts {
     /// Makes a contract firm: a head of the account is kept durably.
     public void confirm(AccountNumber account) {
         if (!require(account).isFirm()) {
-            turns.inTurn(account, () -> change(require(account).firm()));
+            Contract _ = turns.inTurn(account, () -> change(require(account).firm()));
         }
     }
 
     private void confirmIfHeadIsKept(Contract contract) {
         if (!contract.isFirm() && store.newest(contract.account()).isPresent()) {
-            change(contract.firm());
+            Contract _ = change(contract.firm());
         }
     }
 
-    private void change(Contract changed) {
+    private Contract change(Contract changed) {
         if (!changed.equals(contracts.get(changed.account()))) {
             kept.change(changed);
             contracts.put(changed.account(), changed);
         }
+        return changed;
     }
 
-    /// Ends what has lapsed.
+    /// Forgets contracts that have lapsed or ended.
     public void lapse() {
         allocation.forgetWhoFits();
         for (Contract contract : contracts.values()) {
-            if (contract.hasLapsed(clock.instant())) {
-                turns.inTurn(contract.account(), () -> forgetIfLapsed(contract.account()));
+            if (isOver(contract)) {
+                turns.inTurn(contract.account(), () -> forgetIfOver(contract.account()));
             }
         }
     }
 
-    private void forgetIfLapsed(AccountNumber account) {
+    private void forgetIfOver(AccountNumber account) {
         Contract contract = contracts.get(account);
-        if (contract != null && contract.hasLapsed(clock.instant())) {
-            LOG.info("the contract with account {} has lapsed", account);
+        if (contract != null && isOver(contract)) {
+            LOG.info("the contract with account {} is over", account);
+            if (contract.endsAt() != null) {
+                leftovers.drop(account);
+            }
             forget(account);
         }
     }

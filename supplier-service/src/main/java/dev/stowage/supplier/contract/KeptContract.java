@@ -16,35 +16,42 @@ import org.jspecify.annotations.Nullable;
 ///      0     1  version  1
 ///      1     8  since    it was first granted, milliseconds since 1970
 ///      9     8  lapses   when it does unless a head is kept before, as above; 0 once one was
-///     17     …  order    as placement signed it, ASCII
+///     17     8  ends     when it does, as above; 0 unless notice was given
+///     25     …  order    as placement signed it, ASCII
 /// ```
 ///
 /// @param order a [ContractOrder] that was verified
-record KeptContract(Instant since, @Nullable Instant lapsesAt, String order) {
+record KeptContract(
+        Instant since, @Nullable Instant lapsesAt, @Nullable Instant endsAt, String order) {
 
-    private static final int ORDER_OFFSET = 17;
+    private static final int ORDER_OFFSET = 25;
     private static final byte VERSION = 1;
 
     /// The same contract without its order.
     Contract contract() {
         ContractOrder said = ContractOrder.dangerouslyRead(order);
         return new Contract(
-                said.account(), said.key(), said.quota(), carriers(said), since, lapsesAt);
+                said.account(), said.key(), said.quota(), carriers(said), since, lapsesAt, endsAt);
     }
 
     static CarrierSet carriers(ContractOrder order) {
         return CarrierSet.of(order.carriers().stream().map(AssignedCarrier::carrier).toList());
     }
 
+    static KeptContract of(Contract contract, String order) {
+        return new KeptContract(contract.since(), contract.lapsesAt(), contract.endsAt(), order);
+    }
+
     /// The same order with what became of the contract.
     KeptContract with(Contract contract) {
-        return new KeptContract(contract.since(), contract.lapsesAt(), order);
+        return of(contract, order);
     }
 
     ByteString toBytes() {
         byte[] text = order.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer bytes = ByteBuffer.allocate(ORDER_OFFSET + text.length);
-        bytes.put(VERSION).putLong(since.toEpochMilli()).putLong(millis(lapsesAt)).put(text);
+        bytes.put(VERSION).putLong(since.toEpochMilli());
+        bytes.putLong(millis(lapsesAt)).putLong(millis(endsAt)).put(text);
         return ByteString.of(bytes.array());
     }
 
@@ -60,11 +67,14 @@ record KeptContract(Instant since, @Nullable Instant lapsesAt, String order) {
                     "a kept contract has version %d and %d bytes at least"
                             .formatted(VERSION, ORDER_OFFSET));
         }
-        Instant since = Instant.ofEpochMilli(bytes.getLong());
-        long lapses = bytes.getLong();
         return new KeptContract(
-                since,
-                lapses == 0 ? null : Instant.ofEpochMilli(lapses),
+                Instant.ofEpochMilli(bytes.getLong()),
+                instant(bytes.getLong()),
+                instant(bytes.getLong()),
                 StandardCharsets.US_ASCII.decode(bytes).toString());
+    }
+
+    private static @Nullable Instant instant(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
     }
 }

@@ -30,9 +30,7 @@ final class KeptContracts {
 
     /// Keeps a contract that was ordered.
     void keep(Contract contract, String order) {
-        keep(
-                contract.account(),
-                new KeptContract(contract.since(), contract.lapsesAt(), order).toBytes());
+        keep(contract.account(), KeptContract.of(contract, order).toBytes());
     }
 
     /// Keeps what became of a contract; its order stands.

@@ -101,7 +101,7 @@ public final class Supplier implements AutoCloseable {
         requireMembership(log);
         this.store = log;
         this.membership = new Membership(log.facts(), newId(random), clock);
-        this.contracts = new Contracts(log.facts(), membership, store, settings.capacity(), clock);
+        this.contracts = new Contracts(log.facts(), membership, store, settings.terms(), clock);
         this.access = new Access(contracts, membership, clock);
         this.records =
                 new Records(access, contracts, store, sending, new RecordMeters(registry, name));
@@ -120,6 +120,7 @@ public final class Supplier implements AutoCloseable {
 
     private void addGauges(SupplierMeters meters) {
         meters.gauge("stowage.contracts", contracts::count);
+        meters.gauge("stowage.contracts.noticed", contracts::noticed);
         meters.gauge("stowage.quota.bytes", contracts::quota);
         meters.gauge("stowage.used.bytes", store.usage()::total);
         meters.gauge("stowage.records", store.usage()::records);
@@ -127,7 +128,7 @@ public final class Supplier implements AutoCloseable {
         meters.gauge("stowage.trash.records", store.usage()::trashRecords);
         meters.gauge("stowage.headers.bytes", store.usage()::headers);
         meters.gauge("stowage.dead.bytes", store.usage()::dead);
-        meters.gauge("stowage.capacity.bytes", settings::capacity);
+        meters.gauge("stowage.capacity.bytes", settings.terms()::capacity);
         meters.gauge("stowage.in.flight.bytes", inFlight::bytes);
         meters.gauge("stowage.in.flight.requests", inFlight::requests);
         meters.gauge("stowage.receiving.waiting", receiving::waiting);
@@ -164,7 +165,7 @@ public final class Supplier implements AutoCloseable {
         VolumeState volume =
                 new VolumeState(
                         membership.volume(),
-                        settings.capacity(),
+                        settings.terms().capacity(),
                         contracts.allocated(),
                         store.usage().total(),
                         settings.carriers());

@@ -1,12 +1,13 @@
 package dev.stowage.supplier.hosting;
 
 import dev.stowage.supplier.bandwidth.Bandwidth;
+import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.join.JoinSettings;
 import dev.stowage.supplier.store.LogSettings;
 
 /// What every supplier of a process is told.
 ///
-/// @param capacity bytes donated by each
+/// @param terms of what each donates
 /// @param carriers that each may serve
 /// @param maxBytesInFlight held in memory for requests, by each
 /// @param maxRequests served at once, by each
@@ -14,7 +15,7 @@ import dev.stowage.supplier.store.LogSettings;
 /// @param sending the bandwidth of records that go out, at each
 public record SupplierSettings(
         JoinSettings join,
-        long capacity,
+        Terms terms,
         int carriers,
         long maxBytesInFlight,
         int maxRequests,
@@ -23,10 +24,10 @@ public record SupplierSettings(
         LogSettings log) {
 
     public SupplierSettings {
-        if (capacity < 0 || carriers < 1 || maxBytesInFlight < 1 || maxRequests < 1) {
+        if (carriers < 1 || maxBytesInFlight < 1 || maxRequests < 1) {
             throw new IllegalArgumentException(
-                    "capacity %d, carriers %d, bytes in flight %d and requests %d must be positive"
-                            .formatted(capacity, carriers, maxBytesInFlight, maxRequests));
+                    "carriers %d, bytes in flight %d and requests %d must be positive"
+                            .formatted(carriers, maxBytesInFlight, maxRequests));
         }
     }
 }

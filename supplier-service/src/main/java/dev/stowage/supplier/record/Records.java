@@ -55,7 +55,8 @@ public final class Records {
     public StoreAnswer store(String authorization, RecordBatch batch) {
         Contract contract = access.require(authorization, Scope.STORE);
         meters.proving(() -> prove(batch, contract));
-        StoreAnswer answer = store.store(contract.account(), batch.records(), contract.quota());
+        StoreAnswer answer =
+                store.store(contract.account(), batch.records(), contracts.requireQuota(contract));
         meters.stored(batch.records());
         LOG.debug("stored {}", new Names(batch));
         return answer;

@@ -25,11 +25,12 @@ class KeptContractTest {
     private static final String HEADING = "### Contract in the log";
     private static final Instant SINCE = Instant.parse("2026-11-21T10:15:30.123Z");
     private static final Instant LAPSES = Instant.parse("2026-11-21T11:15:30.123Z");
+    private static final Instant ENDS = Instant.parse("2027-01-01T00:00:00Z");
     private static final SampleAccount ACCOUNT = new SampleAccount(4_000_000_000L);
 
     @Test
     void thePrintedContractIsReadAndWritten() throws IOException {
-        KeptContract contract = new KeptContract(SINCE, LAPSES, "order");
+        KeptContract contract = new KeptContract(SINCE, LAPSES, null, "order");
         ByteString printed = ByteString.of(FormatPage.section(HEADING).dump());
 
         assertThat(KeptContract.ofBytes(printed)).isEqualTo(contract);
@@ -56,7 +57,8 @@ class KeptContractTest {
                         Long.MAX_VALUE,
                         widest,
                         Instant.EPOCH);
-        KeptContract kept = new KeptContract(SINCE, null, order.sign(new SampleAccount(9).key()));
+        KeptContract kept =
+                new KeptContract(SINCE, null, ENDS, order.sign(new SampleAccount(9).key()));
 
         assertThat(KeptContract.ofBytes(kept.toBytes()).contract())
                 .isEqualTo(
@@ -67,12 +69,13 @@ class KeptContractTest {
                                 CarrierSet.of(
                                         widest.stream().map(AssignedCarrier::carrier).toList()),
                                 SINCE,
-                                null));
+                                null,
+                                ENDS));
     }
 
     @Test
     void otherBytesAreReadOrRefused() {
-        byte[] bytes = new KeptContract(SINCE, LAPSES, "order").toBytes().toArray();
+        byte[] bytes = new KeptContract(SINCE, LAPSES, null, "order").toBytes().toArray();
 
         assertThat(
                         new DecoderTrial(

@@ -142,7 +142,13 @@ public final class FakeSupplier implements SupplierApi {
         Contract contract = require(account);
         verify(authorization, contract);
         return new ContractView(
-                account, contract.quota, used(account), CarrierSet.of(generations.keySet()), null);
+                account,
+                contract.quota,
+                used(account),
+                contract.quota - used(account),
+                CarrierSet.of(generations.keySet()),
+                null,
+                null);
     }
 
     @Override

@@ -1,5 +1,7 @@
-package dev.stowage.placement.access;
+package dev.stowage.protocol.secret;
 
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,10 +10,12 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// The secret of the operators. Never printed.
+/// The secret of the operators of a service. Never printed.
 public final class OperatorToken {
 
-    static final String FILE = "operator-token";
+    /// The file in which it is kept.
+    public static final String FILE = "operator-token";
+
     private static final int RANDOM_BYTES = 32;
     private static final int MIN_CHARACTERS = 16;
 
@@ -35,9 +39,14 @@ public final class OperatorToken {
         return new OperatorToken(SecretFile.readOrMake(directory, FILE, () -> newToken(random)));
     }
 
-    /// Compares in a time that does not depend on the content.
-    boolean matches(String offered) {
-        return MessageDigest.isEqual(token, offered.getBytes(StandardCharsets.UTF_8));
+    /// Refuses anybody but an operator, in a time that does not depend on the content.
+    ///
+    /// @param offered what stands behind `Bearer`
+    /// @throws Fault `token-refused`
+    public void require(String offered) {
+        if (!MessageDigest.isEqual(token, offered.getBytes(StandardCharsets.UTF_8))) {
+            throw new Fault(FaultCode.TOKEN_REFUSED, "this is not the operator's token");
+        }
     }
 
     private static String newToken(SecureRandom random) {

@@ -1,4 +1,4 @@
-package dev.stowage.placement.access;
+package dev.stowage.protocol.secret;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// A secret that is made once and kept in a file that only its owner can read.
-final class SecretFile {
+public final class SecretFile {
 
     private SecretFile() {}
 
     /// What the file of this name holds; it is made, durably, if it is absent.
-    static String readOrMake(Path directory, String name, Supplier<String> secret)
+    public static String readOrMake(Path directory, String name, Supplier<String> secret)
             throws IOException {
         Path file = directory.resolve(name);
         if (!Files.exists(file)) {
