@@ -92,6 +92,39 @@ class FindingsTest {
     }
 
     @Test
+    void aSupplierTellsWhatItFoundAtItselfAndOfNobodyElse() throws Exception {
+        AccountNumber account = newAccount();
+        FakeSupplier supplier = house.suppliers().getFirst();
+        FoundRecord own =
+                new FoundRecord(
+                        new Address(account, new BlockNumber(-3), GROUP),
+                        1,
+                        new CarrierId(9),
+                        Kind.CORRUPT,
+                        supplier.id(),
+                        NOON,
+                        NOON,
+                        1);
+        house.api().report(supplier.token(), new FindingReport(List.of(own)));
+        Faults.assertFault(
+                FaultCode.FORBIDDEN,
+                () ->
+                        house.api()
+                                .report(
+                                        supplier.token(),
+                                        new FindingReport(
+                                                List.of(
+                                                        own,
+                                                        found(
+                                                                account,
+                                                                2,
+                                                                Kind.CORRUPT,
+                                                                NOON,
+                                                                1)))));
+        assertThat(page(account, null, null).findings()).containsExactly(own);
+    }
+
+    @Test
     void aSupplierMayBeUnknown() throws Exception {
         AccountNumber account = newAccount();
         FoundRecord orphan =

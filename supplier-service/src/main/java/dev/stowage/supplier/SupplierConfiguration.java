@@ -13,6 +13,7 @@ import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.hosting.Suppliers;
 import dev.stowage.supplier.join.JoinSettings;
+import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.Upkeep;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -102,7 +103,11 @@ class SupplierConfiguration implements WebMvcConfigurer {
                         settings.bytesInFlight().toBytes(),
                         bounds.openFiles(),
                         settings.keepFree().toBytes(),
-                        new Upkeep(settings.trash())));
+                        new Upkeep(settings.trash())),
+                new ScrubSettings(
+                        settings.scrubPeriod(),
+                        settings.scrubLimit().toBytes(),
+                        settings.scrubShare()));
     }
 
     @Bean

@@ -29,6 +29,9 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
     /// @param customerReceiveLimit as `receiveLimit`, of each customer
     /// @param customerSendLimit as `sendLimit`, to each customer
     /// @param keepFree of the disk, never written to
+    /// @param scrubPeriod within which everything is read once
+    /// @param scrubLimit bytes that the scrub of each supplier reads in a second; 0 for no limit
+    /// @param scrubShare percent of a processor that the scrub of each supplier takes, 1 … 100
     /// @param trash how long a record that was dropped can come back
     public record Settings(
             @DefaultValue("./data/suppliers") Path data,
@@ -48,6 +51,9 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("0") DataSize customerReceiveLimit,
             @DefaultValue("0") DataSize customerSendLimit,
             @DefaultValue("64MB") DataSize keepFree,
+            @DefaultValue("14d") Duration scrubPeriod,
+            @DefaultValue("20MB") DataSize scrubLimit,
+            @DefaultValue("25") int scrubShare,
             @DefaultValue("7d") Duration trash) {
 
         public Settings {

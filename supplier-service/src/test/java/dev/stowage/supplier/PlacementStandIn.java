@@ -6,6 +6,7 @@ import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.FoundRecord;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.HeartbeatAnswer;
 import dev.stowage.protocol.placement.JoinRequest;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Placement as suppliers see it: it takes in everybody who knows the join code, gives the n-th
 /// supplier carrier n-1, and signs as the real one does.
@@ -37,6 +39,7 @@ public final class PlacementStandIn {
     public static final Duration INTERVAL = Duration.ofMillis(100);
     public static final Duration CERTIFICATE_LIFE = Duration.ofDays(1);
 
+    private final List<FoundRecord> findings = new CopyOnWriteArrayList<>();
     private final SigningKey key = new SampleAccount(999_999).key();
     private final AccountNumber owner = new AccountNumber(4711);
     private final Clock clock;
@@ -201,5 +204,14 @@ public final class PlacementStandIn {
             refusals++;
             throw new Fault(FaultCode.PLACEMENT_AWAY, "away");
         }
+    }
+
+    void hear(List<FoundRecord> found) {
+        findings.addAll(found);
+    }
+
+    /// What the supplier told of decayed records.
+    List<FoundRecord> findings() {
+        return List.copyOf(findings);
     }
 }

@@ -6,6 +6,7 @@ import dev.stowage.supplier.hosting.DirectoryClaim;
 import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.join.JoinSettings;
+import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.DirectoryDisk;
 import dev.stowage.supplier.store.LogSettings;
@@ -53,7 +54,8 @@ public final class PlainSupplier implements AutoCloseable {
                         16,
                         Bandwidth.UNLIMITED,
                         Bandwidth.UNLIMITED,
-                        LogSettings.DEFAULT);
+                        LogSettings.DEFAULT,
+                        ScrubSettings.DEFAULT);
         Supplier opened =
                 Supplier.open(
                         DirectoryClaim.first(data),

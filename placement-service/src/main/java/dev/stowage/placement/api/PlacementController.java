@@ -16,12 +16,15 @@ import dev.stowage.placement.join.Joining;
 import dev.stowage.placement.operator.AuditLog;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.BlockRangeGrant;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.CarrierList;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
 import dev.stowage.protocol.placement.FindingPage;
 import dev.stowage.protocol.placement.FindingReport;
+import dev.stowage.protocol.placement.FoundRecord;
 import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.Heartbeat;
@@ -37,6 +40,7 @@ import dev.stowage.protocol.placement.ReserveRequest;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.token.ServiceCertificate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
@@ -168,8 +172,23 @@ class PlacementController implements PlacementApi {
 
     @Override
     public void report(String authorization, FindingReport report) {
-        callers.requireService(authorization, ServiceRole.CUSTOMER);
+        ServiceCertificate caller = callers.requireService(authorization);
+        if (caller.role() == ServiceRole.SUPPLIER) {
+            requireOwn(report, new SupplierId(caller.service()));
+        }
         findings.keep(report.findings());
+    }
+
+    /// A supplier tells what it found at itself.
+    private static void requireOwn(FindingReport report, SupplierId supplier) {
+        for (FoundRecord found : report.findings()) {
+            if (!supplier.equals(found.supplier())) {
+                throw new Fault(
+                        FaultCode.FORBIDDEN,
+                        "supplier %s cannot tell what supplier %s has"
+                                .formatted(supplier, found.supplier()));
+            }
+        }
     }
 
     @Override

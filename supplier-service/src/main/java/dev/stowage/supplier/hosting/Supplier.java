@@ -12,6 +12,9 @@ import dev.stowage.supplier.join.Identity;
 import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.record.RecordMeters;
 import dev.stowage.supplier.record.Records;
+import dev.stowage.supplier.scrub.DecayedRecords;
+import dev.stowage.supplier.scrub.Scrub;
+import dev.stowage.supplier.scrub.ScrubMeters;
 import dev.stowage.supplier.store.DirectoryDisk;
 import dev.stowage.supplier.store.FactKind;
 import dev.stowage.supplier.store.LogStore;
@@ -44,6 +47,8 @@ public final class Supplier implements AutoCloseable {
     private final Access access;
     private final Records records;
     private final Heads heads;
+    private final DecayedRecords decayed = new DecayedRecords();
+    private final Scrub scrub;
     private volatile @Nullable Heartbeats heartbeats;
     private final InFlight inFlight;
     private final FairLimit receiving;
@@ -103,8 +108,23 @@ public final class Supplier implements AutoCloseable {
         this.membership = new Membership(log.facts(), newId(random), clock);
         this.contracts = new Contracts(log.facts(), membership, store, settings.terms(), clock);
         this.access = new Access(contracts, membership, clock);
+        this.scrub =
+                owned.own(
+                        new Scrub(
+                                store,
+                                directory.resolve("scrub"),
+                                settings.scrub(),
+                                decayed,
+                                new ScrubMeters(registry, name),
+                                clock));
         this.records =
-                new Records(access, contracts, store, sending, new RecordMeters(registry, name));
+                new Records(
+                        access,
+                        contracts,
+                        store,
+                        sending,
+                        new RecordMeters(registry, name),
+                        scrub::suspect);
         this.heads = new Heads(contracts, access, membership, store);
         addGauges(meters);
     }
@@ -129,6 +149,7 @@ public final class Supplier implements AutoCloseable {
         meters.gauge("stowage.headers.bytes", store.usage()::headers);
         meters.gauge("stowage.dead.bytes", store.usage()::dead);
         meters.gauge("stowage.capacity.bytes", settings.terms()::capacity);
+        meters.gauge("stowage.scrub.round.bytes", () -> scrub.state().read());
         meters.gauge("stowage.in.flight.bytes", inFlight::bytes);
         meters.gauge("stowage.in.flight.requests", inFlight::requests);
         meters.gauge("stowage.receiving.waiting", receiving::waiting);
@@ -150,8 +171,10 @@ public final class Supplier implements AutoCloseable {
                                 membership,
                                 placement,
                                 () -> heartbeat(url),
+                                decayed,
                                 settings.join(),
                                 clock));
+        scrub.start();
         LOG.info("{} answers at {}", name, url);
     }
 
@@ -195,6 +218,10 @@ public final class Supplier implements AutoCloseable {
 
     public Heads heads() {
         return heads;
+    }
+
+    public Scrub scrub() {
+        return scrub;
     }
 
     public InFlight inFlight() {

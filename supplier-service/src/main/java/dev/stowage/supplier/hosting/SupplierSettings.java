@@ -3,6 +3,7 @@ package dev.stowage.supplier.hosting;
 import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.join.JoinSettings;
+import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.LogSettings;
 
 /// What every supplier of a process is told.
@@ -21,7 +22,8 @@ public record SupplierSettings(
         int maxRequests,
         Bandwidth receiving,
         Bandwidth sending,
-        LogSettings log) {
+        LogSettings log,
+        ScrubSettings scrub) {
 
     public SupplierSettings {
         if (carriers < 1 || maxBytesInFlight < 1 || maxRequests < 1) {

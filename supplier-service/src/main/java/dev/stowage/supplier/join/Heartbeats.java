@@ -2,12 +2,16 @@ package dev.stowage.supplier.join;
 
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.FindingReport;
+import dev.stowage.protocol.placement.FoundRecord;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.HeartbeatAnswer;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.VolumeOffer;
 import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.token.AccountToken;
+import dev.stowage.supplier.scrub.DecayedRecord;
+import dev.stowage.supplier.scrub.DecayedRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +35,7 @@ public final class Heartbeats implements AutoCloseable {
     private final Membership membership;
     private final PlacementApi placement;
     private final Supplier<Heartbeat> state;
+    private final DecayedRecords decayed;
     private final JoinSettings settings;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,17 +48,20 @@ public final class Heartbeats implements AutoCloseable {
     /// Begins at once.
     ///
     /// @param state what to say, asked anew for every heartbeat
+    /// @param decayed told after a heartbeat
     public Heartbeats(
             Identity identity,
             Membership membership,
             PlacementApi placement,
             Supplier<Heartbeat> state,
+            DecayedRecords decayed,
             JoinSettings settings,
             Clock clock) {
         this.identity = identity;
         this.membership = membership;
         this.placement = placement;
         this.state = state;
+        this.decayed = decayed;
         this.settings = settings;
         this.clock = clock;
         this.interval = settings.firstPause();
@@ -89,6 +97,7 @@ public final class Heartbeats implements AutoCloseable {
         try {
             join();
             beat();
+            tellDecayed();
             if (silent) {
                 LOG.info("placement answers again");
                 silent = false;
@@ -146,6 +155,34 @@ public final class Heartbeats implements AutoCloseable {
         membership.accept(answer.assignments());
         Duration told = Duration.ofMillis(answer.intervalMillis());
         interval = shorter(longer(told, SHORTEST_INTERVAL), LONGEST_INTERVAL);
+    }
+
+    private void tellDecayed() {
+        List<DecayedRecord> found = decayed.take(FindingReport.MAX_FINDINGS);
+        if (found.isEmpty()) {
+            return;
+        }
+        try {
+            placement.report(
+                    bearer(), new FindingReport(found.stream().map(this::finding).toList()));
+        } catch (Fault fault) {
+            if (fault.code().retryable()) {
+                decayed.giveBack(found);
+            }
+            throw fault;
+        }
+    }
+
+    private FoundRecord finding(DecayedRecord record) {
+        return new FoundRecord(
+                record.id().address(),
+                record.id().position(),
+                record.carrier(),
+                FoundRecord.Kind.CORRUPT,
+                membership.supplier(),
+                record.seen(),
+                record.seen(),
+                1);
     }
 
     private String bearer() {

@@ -17,9 +17,11 @@ import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.contract.Contracts;
+import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.store.RecordStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,19 +38,23 @@ public final class Records {
     private final RecordStore store;
     private final FairLimit sending;
     private final RecordMeters meters;
+    private final Consumer<RecordId> suspect;
     private final ProvenSignatures signatures = new ProvenSignatures(MOST_SIGNATURES);
 
+    /// @param suspect told of every record that was found decayed
     public Records(
             Access access,
             Contracts contracts,
             RecordStore store,
             FairLimit sending,
-            RecordMeters meters) {
+            RecordMeters meters,
+            Consumer<RecordId> suspect) {
         this.access = access;
         this.contracts = contracts;
         this.store = store;
         this.sending = sending;
         this.meters = meters;
+        this.suspect = suspect;
     }
 
     /// Stores a batch: durable when it returns, or nothing of it.
@@ -116,6 +122,8 @@ public final class Records {
                 bytes += record.length();
                 requireFits(bytes);
                 take.accept(record.length());
+            } else if (outcome instanceof FetchOutcome.Corrupt) {
+                suspect.accept(new RecordId(wanted.address(), wanted.position()));
             }
             outcomes.add(outcome);
         }

@@ -10,6 +10,7 @@ import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.WantedRecord;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,24 @@ public final class LogStore implements RecordStore {
     public StoreAnswer store(AccountNumber account, List<FragmentRecord> batch, long quota) {
         CompletableFuture<StoreAnswer> answer = new CompletableFuture<>();
         return commit(new Change.StoreBatch(account, batch, quota, answer), answer);
+    }
+
+    @Override
+    public Examined examine(RecordId record) {
+        requireOpen();
+        RecordKey key = record.key();
+        Standing standing = index.records().find(key);
+        if (standing == null || !standing.isLiving()) {
+            return Examined.GONE;
+        }
+        try {
+            Examined found = new RecordExamination(files, key, standing.place()).examine();
+            return found.isSound() || standing.equals(index.records().find(key))
+                    ? found
+                    : examine(record);
+        } catch (ClosedChannelException interrupted) {
+            throw new Fault(FaultCode.BUSY, "interrupted while the disk was read", interrupted);
+        }
     }
 
     @Override

@@ -30,6 +30,11 @@ public interface RecordStore extends AutoCloseable {
     /// right.
     FetchOutcome fetch(WantedRecord wanted);
 
+    /// Reads a record anew from the disk, with everything by which it is found again.
+    ///
+    /// @throws dev.stowage.protocol.fault.Fault `busy` if this thread is interrupted
+    Examined examine(RecordId record);
+
     /// Takes records to the trash durably, all or none. They are not fetched any more, do not count
     /// against a quota, and can come back as long as the trash keeps them; then they are gone.
     ///

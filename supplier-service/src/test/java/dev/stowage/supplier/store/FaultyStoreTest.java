@@ -163,6 +163,11 @@ class FaultyStoreTest {
         }
 
         @Override
+        public Examined examine(RecordId record) {
+            return store.examine(record);
+        }
+
+        @Override
         public Trashed drop(AccountNumber account, List<RecordId> records) {
             return store.drop(account, records);
         }

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every endpoint of placement and requests that nobody of ours made, over plain sockets.
-class HostileRequestsTest {
+class HostilePlacementRequestsTest {
 
     private static final int SUPPLIERS = 8;
     private static final int SEEDS = Integer.getInteger("stowage.seeds", 150);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Every endpoint of the gateway, and of the customer-service behind it, and requests that nobody
 /// of ours made, over plain sockets.
-class HostileRequestsTest {
+class HostileClusterRequestsTest {
 
     private static final String FILE = "/v1/files/a/file";
     private static final int SEEDS = Integer.getInteger("stowage.seeds", 40);

@@ -1,0 +1,101 @@
+package dev.stowage.supplier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.signature.ByteString;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.supplier.ContractRequest;
+import dev.stowage.protocol.supplier.FetchOutcome;
+import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.RecordBatch;
+import dev.stowage.protocol.supplier.SupplierApi;
+import dev.stowage.protocol.supplier.WantedRecord;
+import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.wire.ApiClients;
+import dev.stowage.supplier.trial.SampleAccount;
+import dev.stowage.verification.endpoint.EndpointTrial;
+import dev.stowage.verification.endpoint.Request;
+import dev.stowage.verification.endpoint.RequestCapture;
+import io.micrometer.observation.ObservationRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every endpoint of a supplier and requests that nobody of ours made, over plain sockets.
+class HostileSupplierRequestsTest {
+
+    private static final int CARRIER = 0;
+    private static final long QUOTA = 1 << 20;
+    private static final int SEEDS = Integer.getInteger("stowage.seeds", 150);
+
+    @TempDir Path data;
+
+    @Test
+    void noneBreaksTheSupplierAndEachIsAnsweredWithACode() throws Exception {
+        Set<String> codes =
+                Arrays.stream(FaultCode.values())
+                        .filter(code -> code != FaultCode.INTERNAL)
+                        .map(FaultCode::wireName)
+                        .collect(Collectors.toSet());
+        List<String> failures = new ArrayList<>();
+        try (SupplierHouse house = SupplierHouse.open(data, 1, Map.of())) {
+            SampleAccount bystander = house.newAccount();
+            house.grant(bystander, CARRIER, QUOTA);
+            FragmentRecord kept = bystander.record(1, CARRIER);
+            house.store(bystander, CARRIER, kept);
+            SampleAccount victim = house.newAccount();
+            house.grant(victim, CARRIER, QUOTA);
+            house.keepHead(victim, CARRIER, 1);
+            EndpointTrial trial = new EndpointTrial(house.url(CARRIER), codes);
+
+            for (Request request : requests(house, victim)) {
+                failures.addAll(trial.run(request, 0, SEEDS));
+            }
+
+            assertThat(failures).isEmpty();
+            assertThat(house.fetch(bystander, CARRIER, kept, 3))
+                    .isInstanceOf(FetchOutcome.Intact.class);
+            house.store(bystander, CARRIER, bystander.record(2, CARRIER));
+        }
+    }
+
+    private static List<Request> requests(SupplierHouse house, SampleAccount victim)
+            throws Exception {
+        ApiClients clients = new ApiClients(Duration.ofSeconds(5), ObservationRegistry.NOOP);
+        try (clients;
+                RequestCapture capture = new RequestCapture()) {
+            SupplierApi client =
+                    clients.client(SupplierApi.class, capture.uri(), FaultCode.SUPPLIER_AWAY);
+            return List.copyOf(
+                    capture.ofAll(SupplierApi.class, client, calls(house, victim)).values());
+        }
+    }
+
+    private static List<Consumer<SupplierApi>> calls(SupplierHouse house, SampleAccount victim) {
+        String order =
+                house.placement().order(victim, CARRIER, QUOTA).sign(house.placement().key());
+        String bearer = house.bearer(victim, CARRIER, Scope.STORE, Scope.FETCH, Scope.REGISTER);
+        FragmentRecord record = victim.record(3, CARRIER);
+        WantedRecord wanted =
+                new WantedRecord(record.header().address(), record.header().position(), 3);
+        byte[] head = victim.countersigned(2, house.placement().key()).toBytes();
+        return List.of(
+                api -> api.grant(victim.number(), new ContractRequest(order)),
+                api -> api.contract(bearer, victim.number()),
+                api -> api.release(bearer, victim.number()),
+                api -> api.store(bearer, new RecordBatch(List.of(record))),
+                api -> api.fetch(bearer, new FetchRequest(List.of(wanted))),
+                api -> api.keepHead(victim.number(), new HeadMessage(ByteString.of(head))),
+                api -> api.head(bearer, victim.number()));
+    }
+}
