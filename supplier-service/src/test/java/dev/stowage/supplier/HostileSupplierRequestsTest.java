@@ -6,11 +6,14 @@ import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.ContractRequest;
+import dev.stowage.protocol.supplier.CustomersApi;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
 import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.Notice;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.SupplierApi;
+import dev.stowage.protocol.supplier.UpkeepApi;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.wire.ApiClients;
@@ -19,10 +22,13 @@ import dev.stowage.verification.endpoint.EndpointTrial;
 import dev.stowage.verification.endpoint.Request;
 import dev.stowage.verification.endpoint.RequestCapture;
 import io.micrometer.observation.ObservationRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,16 +75,39 @@ class HostileSupplierRequestsTest {
         }
     }
 
-    private static List<Request> requests(SupplierHouse house, SampleAccount victim)
-            throws Exception {
+    private List<Request> requests(SupplierHouse house, SampleAccount victim) throws Exception {
+        String operator = "Bearer " + Files.readString(data.resolve("operator-token")).strip();
+        List<Request> requests = new ArrayList<>();
         ApiClients clients = new ApiClients(Duration.ofSeconds(5), ObservationRegistry.NOOP);
         try (clients;
                 RequestCapture capture = new RequestCapture()) {
-            SupplierApi client =
-                    clients.client(SupplierApi.class, capture.uri(), FaultCode.SUPPLIER_AWAY);
-            return List.copyOf(
-                    capture.ofAll(SupplierApi.class, client, calls(house, victim)).values());
+            requests.addAll(caught(capture, clients, SupplierApi.class, calls(house, victim)));
+            requests.addAll(
+                    caught(capture, clients, CustomersApi.class, ofCustomers(operator, victim)));
+            requests.addAll(caught(capture, clients, UpkeepApi.class, ofUpkeep(operator)));
         }
+        return requests;
+    }
+
+    private static <T> Collection<Request> caught(
+            RequestCapture capture, ApiClients clients, Class<T> api, List<Consumer<T>> calls)
+            throws IOException {
+        T client = clients.client(api, capture.uri(), FaultCode.SUPPLIER_AWAY);
+        return capture.ofAll(api, client, calls).values();
+    }
+
+    private static List<Consumer<CustomersApi>> ofCustomers(String operator, SampleAccount victim) {
+        return List.of(
+                api -> api.customers(operator, victim.number(), 10),
+                api -> api.giveNotice(operator, victim.number(), new Notice(10)),
+                api -> api.takeNoticeBack(operator, victim.number()));
+    }
+
+    private static List<Consumer<UpkeepApi>> ofUpkeep(String operator) {
+        return List.of(
+                api -> api.space(operator),
+                api -> api.scrub(operator),
+                api -> api.hurryScrub(operator));
     }
 
     private static List<Consumer<SupplierApi>> calls(SupplierHouse house, SampleAccount victim) {

@@ -3,6 +3,7 @@ package dev.stowage.supplier.hosting;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.VolumeState;
+import dev.stowage.protocol.supplier.VolumeSpace;
 import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contracts;
@@ -19,6 +20,7 @@ import dev.stowage.supplier.store.DirectoryDisk;
 import dev.stowage.supplier.store.FactKind;
 import dev.stowage.supplier.store.LogStore;
 import dev.stowage.supplier.store.RecordStore;
+import dev.stowage.supplier.store.Usage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -218,6 +220,22 @@ public final class Supplier implements AutoCloseable {
 
     public Heads heads() {
         return heads;
+    }
+
+    /// What becomes of the donated space, from memory.
+    public VolumeSpace space() {
+        Usage usage = store.usage();
+        long capacity = settings.terms().capacity();
+        long allocated = contracts.allocated();
+        return new VolumeSpace(
+                capacity,
+                allocated,
+                usage.total(),
+                usage.trash(),
+                usage.headers(),
+                usage.dead(),
+                usage.log(),
+                Math.max(0, capacity - allocated));
     }
 
     public Scrub scrub() {
