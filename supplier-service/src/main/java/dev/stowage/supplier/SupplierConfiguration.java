@@ -103,7 +103,11 @@ class SupplierConfiguration implements WebMvcConfigurer {
                         settings.bytesInFlight().toBytes(),
                         bounds.openFiles(),
                         settings.keepFree().toBytes(),
-                        new Upkeep(settings.trash())),
+                        new Upkeep(
+                                settings.trash(),
+                                settings.compactionShare(),
+                                settings.compactionRate().toBytes(),
+                                Upkeep.DEFAULT.pause())),
                 new ScrubSettings(
                         settings.scrubPeriod(),
                         settings.scrubLimit().toBytes(),

@@ -33,6 +33,8 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
     /// @param scrubLimit bytes that the scrub of each supplier reads in a second; 0 for no limit
     /// @param scrubShare percent of a processor that the scrub of each supplier takes, 1 … 100
     /// @param trash how long a record that was dropped can come back
+    /// @param compactionRate bytes that a compaction copies in a second; 0 for no limit
+    /// @param compactionShare percent of a log file: one of which less is needed is compacted
     public record Settings(
             @DefaultValue("./data/suppliers") Path data,
             @DefaultValue("1") int count,
@@ -54,7 +56,9 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("14d") Duration scrubPeriod,
             @DefaultValue("20MB") DataSize scrubLimit,
             @DefaultValue("25") int scrubShare,
-            @DefaultValue("7d") Duration trash) {
+            @DefaultValue("7d") Duration trash,
+            @DefaultValue("32MB") DataSize compactionRate,
+            @DefaultValue("50") int compactionShare) {
 
         public Settings {
             if (count < 1 || count > 1024) {

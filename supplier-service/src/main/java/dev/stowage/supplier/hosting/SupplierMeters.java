@@ -1,6 +1,8 @@
 package dev.stowage.supplier.hosting;
 
 import dev.stowage.supplier.store.CommitObserver;
+import dev.stowage.supplier.store.Compacted;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -19,6 +21,9 @@ final class SupplierMeters implements CommitObserver, AutoCloseable {
     private final Timer commits;
     private final DistributionSummary changes;
     private final DistributionSummary bytes;
+    private final Timer compactions;
+    private final Counter compactedBytes;
+    private final Counter decayed;
     private final List<Meter> gauges = new ArrayList<>();
 
     SupplierMeters(MeterRegistry registry, String supplier) {
@@ -26,6 +31,10 @@ final class SupplierMeters implements CommitObserver, AutoCloseable {
         this.supplier = supplier;
         this.commits = registry.timer("stowage.store.commit", "supplier", supplier);
         this.changes = registry.summary("stowage.store.commit.changes", "supplier", supplier);
+        this.compactions = registry.timer("stowage.store.compaction", "supplier", supplier);
+        this.compactedBytes =
+                registry.counter("stowage.store.compaction.freed.bytes", "supplier", supplier);
+        this.decayed = registry.counter("stowage.store.compaction.decayed", "supplier", supplier);
         this.bytes = registry.summary("stowage.store.commit.bytes", "supplier", supplier);
     }
 
@@ -38,6 +47,13 @@ final class SupplierMeters implements CommitObserver, AutoCloseable {
         commits.record(time);
         changes.record(committed);
         bytes.record((double) written);
+    }
+
+    @Override
+    public void compacted(Compacted compacted) {
+        compactions.record(compacted.time());
+        compactedBytes.increment((double) compacted.before() - compacted.after());
+        decayed.increment(compacted.decayed());
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.stowage.supplier.store;
 
 import java.time.Duration;
 
-/// Told of every group that became durable.
+/// Told of every group that became durable, and of every compaction.
 @FunctionalInterface
 public interface CommitObserver {
 
@@ -13,4 +13,7 @@ public interface CommitObserver {
     /// @param bytes written
     /// @param time from the first plan to the sync
     void committed(int changes, long bytes, Duration time);
+
+    /// Files gave way to one.
+    default void compacted(Compacted compacted) {}
 }

@@ -58,6 +58,7 @@ final class CommitPlan {
             case Change.Revive revive -> planned.add(trash.revive(revive));
             case Change.KeepHead head -> addHead(head);
             case Change.KeepFact fact -> addFact(fact);
+            case Change.Adjust adjust -> planned.add(new Planned(adjust, List.of(), adjust::run));
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,6 +37,16 @@ public final class DirectoryDisk implements Disk {
                         StandardOpenOption.WRITE,
                         StandardOpenOption.CREATE);
         return new ChannelFile(channel);
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void remove(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
     }
 
     @Override

@@ -12,6 +12,12 @@ public interface Disk {
     /// Opens a file to read and write, made if it is not there.
     DiskFile open(String name) throws IOException;
 
+    /// Calls a file otherwise: after a crash it has the one name or the other.
+    void rename(String from, String to) throws IOException;
+
+    /// Removes a file; whoever has it open can still read it.
+    void remove(String name) throws IOException;
+
     /// Makes durable which files there are.
     void syncDirectory() throws IOException;
 

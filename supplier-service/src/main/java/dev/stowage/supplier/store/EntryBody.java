@@ -63,7 +63,8 @@ final class EntryBody {
         return switch (subject) {
             case Subject.OfRecord _ -> isIntactRecord(body);
             case Subject.OfHead _, Subject.OfSeal _, Subject.OfFact _ -> checked(body).isPresent();
-            case Subject.OfDrop _, Subject.OfRevival _, Subject.OfVoid _ -> true;
+            case Subject.OfDrop _, Subject.OfRevival _, Subject.OfOrigin _, Subject.OfVoid _ ->
+                    true;
         };
     }
 

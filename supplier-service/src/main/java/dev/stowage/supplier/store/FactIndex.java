@@ -4,6 +4,8 @@ import dev.stowage.format.address.AccountNumber;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where the newest facts stand. One thread changes it, all may read.
@@ -16,6 +18,16 @@ final class FactIndex {
     /// @param revision counts the facts of this kind and account
     /// @param other copy, if it is there
     record Copies(long revision, Place latest, @Nullable Place other) {
+
+        Stream<Place> places() {
+            return other == null ? Stream.of(latest) : Stream.of(latest, other);
+        }
+
+        /// With a copy that stands elsewhere.
+        Copies moved(Place from, Place to) {
+            return new Copies(
+                    revision, latest.equals(from) ? to : latest, from.equals(other) ? to : other);
+        }
 
         /// With a copy more of this revision, or of another one; the older one goes.
         Copies with(long added, Place place) {
@@ -49,6 +61,30 @@ final class FactIndex {
 
     @Nullable Copies find(FactKind kind, AccountNumber account) {
         return all(kind).get(account);
+    }
+
+    /// Says that a copy stands elsewhere; nothing if it is not needed any more.
+    ///
+    /// @return whether it was needed
+    boolean move(Subject.OfFact fact, Place from, Place to) {
+        Copies copies = find(fact.kindOfFact(), fact.account());
+        if (copies == null || copies.places().noneMatch(from::equals)) {
+            return false;
+        }
+        all(fact.kindOfFact()).put(fact.account(), copies.moved(from, to));
+        return true;
+    }
+
+    /// Hands over every copy of the newest facts.
+    void forEach(BiConsumer<Subject, Place> action) {
+        facts.forEach(
+                (kind, all) ->
+                        all.forEach(
+                                (account, copies) -> {
+                                    Subject subject =
+                                            new Subject.OfFact(kind, account, copies.revision());
+                                    copies.places().forEach(each -> action.accept(subject, each));
+                                }));
     }
 
     /// The newest facts of a kind: a live view.

@@ -5,11 +5,10 @@ import dev.stowage.format.signature.ByteString;
 import dev.stowage.supplier.store.FactIndex.Copies;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +19,14 @@ public final class Facts {
 
     private final FactIndex index;
     private final RecordReader reader;
+    private final ReadGate gate;
     private final Consumer<Change.KeepFact> commit;
 
     /// @param commit makes a change durable, or throws
-    Facts(FactIndex index, RecordReader reader, Consumer<Change.KeepFact> commit) {
+    Facts(FactIndex index, RecordReader reader, ReadGate gate, Consumer<Change.KeepFact> commit) {
         this.index = index;
         this.reader = reader;
+        this.gate = gate;
         this.commit = commit;
     }
 
@@ -38,25 +39,24 @@ public final class Facts {
 
     /// The newest fact of a kind and account; empty if there is none, or none that can be read.
     public Optional<Fact> newest(FactKind kind, AccountNumber account) {
-        Copies copies = index.find(kind, account);
-        return copies == null
-                ? Optional.empty()
-                : intact(copies).findFirst().map(content -> new Fact(kind, account, content));
+        return intact(kind, account).stream()
+                .findFirst()
+                .map(content -> new Fact(kind, account, content));
     }
 
     /// Reads the newest facts of a kind, of all accounts, and every copy of them. One that has lost
     /// a copy is kept once more.
     public List<Fact> readAll(FactKind kind) {
         List<Fact> facts = new ArrayList<>();
-        for (Map.Entry<AccountNumber, Copies> each : index.all(kind).entrySet()) {
-            List<ByteString> copies = intact(each.getValue()).toList();
+        for (AccountNumber account : index.all(kind).keySet()) {
+            List<ByteString> copies = intact(kind, account);
             if (copies.isEmpty()) {
-                LOG.error("the {} of account {} has decayed", kind, each.getKey());
+                LOG.error("the {} of account {} has decayed", kind, account);
                 continue;
             }
-            Fact fact = new Fact(kind, each.getKey(), copies.getFirst());
+            Fact fact = new Fact(kind, account, copies.getFirst());
             if (copies.size() < kind.copies()) {
-                LOG.warn("a copy of the {} of account {} had decayed", kind, each.getKey());
+                LOG.warn("a copy of the {} of account {} had decayed", kind, account);
                 keep(fact);
             }
             facts.add(fact);
@@ -64,9 +64,13 @@ public final class Facts {
         return facts;
     }
 
-    private Stream<ByteString> intact(Copies copies) {
-        return Stream.of(Optional.of(copies.latest()), Optional.ofNullable(copies.other()))
-                .flatMap(Optional::stream)
-                .flatMap(place -> reader.readFact(place).stream());
+    private List<ByteString> intact(FactKind kind, AccountNumber account) {
+        return gate.read(() -> read(index.find(kind, account)));
+    }
+
+    private List<ByteString> read(@Nullable Copies copies) {
+        return copies == null
+                ? List.of()
+                : copies.places().flatMap(place -> reader.readFact(place).stream()).toList();
     }
 }

@@ -37,7 +37,7 @@ record IndexedEntry(Subject subject, long offset, int length) {
                     Subject.OfDrop _,
                     Subject.OfRevival _ ->
                     true;
-            case Subject.OfSeal _, Subject.OfVoid _ -> false;
+            case Subject.OfSeal _, Subject.OfOrigin _, Subject.OfVoid _ -> false;
         };
     }
 

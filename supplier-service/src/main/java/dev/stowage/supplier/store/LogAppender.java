@@ -16,6 +16,7 @@ final class LogAppender implements AutoCloseable {
     private static final int SECTIONS = 4;
 
     private final Disk disk;
+    private final DiskSpace space;
     private final RandomGenerator random;
     private final long rollBytes;
     private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING_BYTES);
@@ -33,6 +34,7 @@ final class LogAppender implements AutoCloseable {
     /// @param lastBatch number of the last batch
     LogAppender(
             Disk disk,
+            DiskSpace space,
             RandomGenerator random,
             long rollBytes,
             LogName name,
@@ -41,6 +43,7 @@ final class LogAppender implements AutoCloseable {
             long end,
             long lastBatch) {
         this.disk = disk;
+        this.space = space;
         this.random = random;
         this.rollBytes = rollBytes;
         this.name = name;
@@ -77,11 +80,7 @@ final class LogAppender implements AutoCloseable {
     /// @throws DiskFullException if there is no room; nothing has changed then
     /// @throws IOException if the next file cannot be begun; the log must be opened anew then
     void begin(long bytes, long reserve) throws IOException {
-        if (disk.usableBytes() - reserve < bytes) {
-            throw new DiskFullException(
-                    "%d bytes are free, %d are kept free, %d are needed"
-                            .formatted(disk.usableBytes(), reserve, bytes));
-        }
+        space.require(bytes, reserve);
         if (written > 0 && written + bytes > rollBytes) {
             roll();
         }

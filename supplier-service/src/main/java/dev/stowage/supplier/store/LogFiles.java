@@ -38,6 +38,9 @@ final class LogFiles implements AutoCloseable {
     /// @param from offset within the body
     /// @throws EOFException if the file ends before them
     ByteBuffer read(Place place, int from, int length) throws IOException {
+        if (length == 0) {
+            return ByteBuffer.allocate(0);
+        }
         for (int attempt = 1; ; attempt++) {
             Handle handle = acquire(place.file());
             try {
@@ -58,6 +61,15 @@ final class LogFiles implements AutoCloseable {
             } finally {
                 release(handle);
             }
+        }
+    }
+
+    /// Closes a file that was removed, so that the disk gives its bytes back.
+    synchronized void forget(LogName name) throws IOException {
+        Handle handle = handles.remove(name);
+        if (handle != null) {
+            handle.retired = true;
+            closeIfDone(handle);
         }
     }
 

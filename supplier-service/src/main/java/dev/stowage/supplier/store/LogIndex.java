@@ -26,6 +26,11 @@ final class LogIndex {
         return heads.get(account);
     }
 
+    /// The newest heads: a live view.
+    Map<AccountNumber, HeadPlace> heads() {
+        return heads;
+    }
+
     boolean isEmpty() {
         return records.isEmpty() && heads.isEmpty() && facts.isEmpty();
     }
@@ -62,7 +67,7 @@ final class LogIndex {
             case Subject.OfHead(AccountNumber account, long version) ->
                     publishHead(account, new HeadPlace(version, place));
             case Subject.OfFact fact -> publishFact(fact, place);
-            case Subject.OfSeal _, Subject.OfVoid _ -> {}
+            case Subject.OfSeal _, Subject.OfOrigin _, Subject.OfVoid _ -> {}
         }
     }
 
@@ -86,10 +91,35 @@ final class LogIndex {
 
     private void count(FactIndex.@Nullable Copies copies, int sign) {
         if (copies != null) {
-            space.count(copies.latest(), sign);
-            if (copies.other() != null) {
-                space.count(copies.other(), sign);
+            copies.places().forEach(place -> space.count(place, sign));
+        }
+    }
+
+    /// An entry stands elsewhere now, in a copy. Nothing if it is not needed any more.
+    void move(Needed entry, Place to) {
+        switch (entry.subject()) {
+            case Subject.OfRecord record -> records.move(record.key(), entry.place(), to);
+            case Subject.OfDrop drop -> moveMark(drop.key(), entry, to);
+            case Subject.OfRevival revival -> moveMark(revival.key(), entry, to);
+            case Subject.OfHead head -> moveHead(head.account(), entry.place(), to);
+            case Subject.OfFact fact -> {
+                if (facts.move(fact, entry.place(), to)) {
+                    space.count(entry.place(), -1);
+                    space.count(to, 1);
+                }
             }
+            case Subject.OfSeal _, Subject.OfOrigin _, Subject.OfVoid _ -> {}
+        }
+    }
+
+    private void moveMark(RecordKey key, Needed entry, Place to) {
+        records.moveMark(key, entry.place().file(), to.file());
+    }
+
+    private void moveHead(AccountNumber account, Place from, Place to) {
+        HeadPlace head = heads.get(account);
+        if (head != null && head.place.equals(from)) {
+            publishHead(account, new HeadPlace(head.version, to));
         }
     }
 }

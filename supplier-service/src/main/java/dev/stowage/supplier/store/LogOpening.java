@@ -2,7 +2,6 @@ package dev.stowage.supplier.store;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +27,7 @@ final class LogOpening {
     private final LogIndex index;
     private final LogSettings settings;
     private final RandomGenerator random;
+    private final DiskSpace space;
     private List<String> files = List.of();
     private long lastBatch;
     private int damaged;
@@ -35,7 +35,13 @@ final class LogOpening {
     private long truncated;
     private long walked;
 
-    LogOpening(Disk disk, LogIndex index, LogSettings settings, RandomGenerator random) {
+    LogOpening(
+            Disk disk,
+            DiskSpace space,
+            LogIndex index,
+            LogSettings settings,
+            RandomGenerator random) {
+        this.space = space;
         this.disk = disk;
         this.index = index;
         this.settings = settings;
@@ -50,8 +56,8 @@ final class LogOpening {
 
     /// Fills the index and leaves the log ready to be appended to.
     LogAppender open() throws IOException {
-        files = disk.list();
         List<LogName> names = names();
+        files = disk.list();
         for (LogName name : names.subList(0, names.size() - 1)) {
             try (DiskFile file = disk.open(name.toString())) {
                 openFull(name, file);
@@ -61,9 +67,7 @@ final class LogOpening {
     }
 
     private List<LogName> names() throws IOException {
-        List<LogName> names = new ArrayList<>();
-        files.forEach(name -> LogName.parse(name).ifPresent(names::add));
-        names.sort(Comparator.comparingInt(LogName::number));
+        List<LogName> names = LogNames.settle(disk);
         if (names.isEmpty()) {
             names.add(LogAppender.create(disk, 1, random));
         }
@@ -95,6 +99,7 @@ final class LogOpening {
         LogAppender appender =
                 new LogAppender(
                         disk,
+                        space,
                         random,
                         settings.rollBytes(),
                         name,
@@ -139,6 +144,9 @@ final class LogOpening {
             LOG.warn("{} bytes at {} of {} have decayed", gap.length(), gap.offset(), walk.name());
         }
         damaged += unreadable.size() + gaps.size();
+        if (!gaps.isEmpty() || !unreadable.isEmpty()) {
+            index.space().markDamaged(walk.name());
+        }
         long sound = gaps.isEmpty() ? walk.end() : gaps.getFirst().offset();
         return new Known(extent, walk, voids, unreadable.isEmpty() ? sound : walk.start());
     }

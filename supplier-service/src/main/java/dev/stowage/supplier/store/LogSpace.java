@@ -1,5 +1,7 @@
 package dev.stowage.supplier.store;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,24 +11,57 @@ import java.util.concurrent.atomic.LongAdder;
 /// read.
 final class LogSpace {
 
-    private final Map<LogName, File> files = new ConcurrentHashMap<>();
+    private final Map<LogName, Counters> files = new ConcurrentHashMap<>();
     private final LongAdder living = new LongAdder();
     private final LongAdder size = new LongAdder();
 
     /// Of one file.
-    private static final class File {
+    private static final class Counters {
 
         private final AtomicLong size = new AtomicLong();
         private final AtomicLong living = new AtomicLong();
+        private volatile boolean damaged;
     }
 
-    private File file(LogName name) {
-        return files.computeIfAbsent(name, _ -> new File());
+    /// How a file is used.
+    ///
+    /// @param size its bytes
+    /// @param living those of them that are needed
+    /// @param damaged something in it could not be read when the log was opened
+    record FileUse(LogName name, long size, long living, boolean damaged) {
+
+        /// The same, not to be touched.
+        FileUse leftAlone() {
+            return new FileUse(name, size, living, true);
+        }
+    }
+
+    private Counters file(LogName name) {
+        return files.computeIfAbsent(name, _ -> new Counters());
+    }
+
+    /// All files but the last one, which grows, in their order.
+    List<FileUse> sealed() {
+        List<FileUse> all =
+                files.entrySet().stream()
+                        .map(each -> use(each.getKey(), each.getValue()))
+                        .sorted(Comparator.comparing(FileUse::name, LogName.ORDER))
+                        .toList();
+        return all.subList(0, Math.max(0, all.size() - 1));
+    }
+
+    private static FileUse use(LogName name, Counters file) {
+        return new FileUse(name, file.size.get(), file.living.get(), file.damaged);
     }
 
     /// Says how long a file is.
     void resize(LogName name, long bytes) {
         size.add(bytes - file(name).size.getAndSet(bytes));
+    }
+
+    /// Says that something in a file could not be read.
+    void markDamaged(LogName name) {
+        file(name).damaged = true;
     }
 
     /// Counts an entry in or out.
@@ -46,6 +81,17 @@ final class LogSpace {
     private void count(LogName name, long bytes) {
         file(name).living.addAndGet(bytes);
         living.add(bytes);
+    }
+
+    /// Bytes of a file that are needed.
+    long living(LogName name) {
+        return file(name).living.get();
+    }
+
+    /// A file is no more.
+    void remove(LogName name) {
+        resize(name, 0);
+        files.remove(name);
     }
 
     /// Bytes of all files.

@@ -15,11 +15,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class LogStore implements RecordStore {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final LogIndex index = new LogIndex();
+    private final ReadGate gate = new ReadGate();
     private final LogFiles files;
     private final RecordReader reader;
     private final Facts facts;
@@ -37,6 +40,7 @@ public final class LogStore implements RecordStore {
     private final CommitQueue queue;
     private final Committer committer;
     private final Thread thread;
+    private final Compactor compactor;
     private final Recovery recovery;
     private volatile boolean closed;
 
@@ -48,17 +52,31 @@ public final class LogStore implements RecordStore {
             Clock clock,
             CommitObserver observer)
             throws IOException {
-        LogOpening opening = new LogOpening(disk, index, settings, random);
+        DiskSpace space = new DiskSpace(disk);
+        LogOpening opening = new LogOpening(disk, space, index, settings, random);
         LogAppender appender = opening.open();
         this.recovery = opening.recovery();
         this.files = new LogFiles(disk, settings.openFiles());
         this.reader = new RecordReader(files);
-        this.facts = new Facts(index.facts(), reader, change -> commit(change, change.answer()));
+        this.facts =
+                new Facts(index.facts(), reader, gate, change -> commit(change, change.answer()));
         TrashTime time = new TrashTime(clock, settings.upkeep().trash());
         this.inventory = new Inventory(index.records(), time);
+        RandomGenerator markers = new SplittableRandom(random.nextLong());
         this.queue = new CommitQueue(settings);
         this.committer = new Committer(queue, appender, index, reader, time, settings, observer);
         this.thread = Thread.ofPlatform().daemon().name("committer").start(committer);
+        Pace pace = new Pace(settings.upkeep().bytesPerSecond());
+        this.compactor =
+                new Compactor(
+                        index.space(),
+                        new Condemnation(index.records(), time, this::adjust),
+                        new Compaction(disk, index, files, gate, space, this::adjust, pace),
+                        settings,
+                        pace,
+                        markers,
+                        observer);
+        Thread.ofPlatform().daemon().name("compactor").start(compactor);
     }
 
     /// What was found when the log was opened.
@@ -134,6 +152,23 @@ public final class LogStore implements RecordStore {
         return commit(new Change.KeepHead(head, EntryBody.ofHead(head), answer), answer);
     }
 
+    /// Compacts whatever is due, now. It happens by itself, too, from time to time.
+    ///
+    /// @return compactions
+    public int compact() {
+        return compactor.compact();
+    }
+
+    /// Counts as dead whatever the trash need not keep any more; the first step of [#compact].
+    void condemn() {
+        compactor.condemn();
+    }
+
+    private void adjust(Runnable change) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        commit(new Change.Adjust(change, answer), answer);
+    }
+
     private <T> T commit(Change change, CompletableFuture<T> answer) {
         committer.requireWorking();
         queue.put(change);
@@ -157,6 +192,10 @@ public final class LogStore implements RecordStore {
     @Override
     public FetchOutcome fetch(WantedRecord wanted) {
         requireOpen();
+        return gate.read(() -> read(wanted));
+    }
+
+    private FetchOutcome read(WantedRecord wanted) {
         RecordKey key = RecordKey.of(wanted.address(), wanted.position());
         Standing standing = index.records().find(key);
         if (standing == null || !standing.isLiving()) {
@@ -170,7 +209,10 @@ public final class LogStore implements RecordStore {
     @Override
     public Optional<CountersignedHead> newest(AccountNumber account) {
         requireOpen();
-        LogIndex.HeadPlace head = index.head(account);
+        return gate.read(() -> read(index.head(account)));
+    }
+
+    private Optional<CountersignedHead> read(LogIndex.@Nullable HeadPlace head) {
         return head == null ? Optional.empty() : reader.readHead(head.place());
     }
 
@@ -188,6 +230,7 @@ public final class LogStore implements RecordStore {
     @Override
     public void close() {
         closed = true;
+        compactor.close();
         queue.close();
         try {
             if (!thread.join(PATIENCE)) {

@@ -1,6 +1,10 @@
 package dev.stowage.supplier.store;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +15,10 @@ final class RecordIndex {
     private final Map<SeriesKey, Series> series = new ConcurrentHashMap<>();
     private final LogSpace space;
     private final Usage usage;
+
+    /// Older entries of records that were written once more, because they had decayed or their time
+    /// in the trash was over. While one is in a file, the record must not be forgotten.
+    private final Map<RecordKey, List<Place>> shadows = new HashMap<>();
 
     RecordIndex(LogSpace space, Usage usage) {
         this.space = space;
@@ -33,13 +41,18 @@ final class RecordIndex {
 
     /// A record was stored; whatever was there before is dead.
     void store(RecordKey key, Place place) {
-        replace(key, find(key), Standing.living(place));
+        Standing before = find(key);
+        if (before != null) {
+            shadows.computeIfAbsent(key, _ -> new ArrayList<>()).add(before.place());
+        }
+        replace(key, before, Standing.living(place));
     }
 
-    /// A record was dropped, as the file says. One that is not there stays so.
+    /// A record was dropped, as the file says. One that is not there stays so. Of two drops the
+    /// later one counts: the revival between them may be gone, for nobody needs it any more.
     void drop(RecordKey key, long time, LogName file) {
         Standing before = find(key);
-        if (before != null && before.isLiving()) {
+        if (before != null) {
             replace(key, before, before.droppedAt(time, file));
         }
     }
@@ -49,6 +62,66 @@ final class RecordIndex {
         Standing before = find(key);
         if (before != null) {
             replace(key, before, before.revived(file));
+        }
+    }
+
+    /// The time of a record in the trash is over: nothing needs its body any more.
+    ///
+    /// @param dropped when it went there; if it came back since then, it stays
+    void condemn(RecordKey key, long dropped) {
+        Standing before = find(key);
+        if (before != null && before.dropped() == dropped && !before.condemned()) {
+            replace(key, before, before.condemnedNow());
+        }
+    }
+
+    /// The body of a record stands elsewhere now, in a copy.
+    void move(RecordKey key, Place from, Place to) {
+        Standing before = find(key);
+        if (before != null && before.place().equals(from)) {
+            replace(key, before, before.at(to));
+        } else if (shadows.containsKey(key)) {
+            shadows.get(key).replaceAll(place -> place.equals(from) ? to : place);
+        }
+    }
+
+    /// The drop or the revival of a record stands in another file now.
+    void moveMark(RecordKey key, LogName from, LogName to) {
+        Standing before = find(key);
+        if (before != null && from.equals(before.mark())) {
+            replace(key, before, before.markedIn(to));
+        }
+    }
+
+    /// Files are no more, so nobody need know that records were in them.
+    ///
+    /// @param condemned records that were there
+    void forget(Set<LogName> files, List<RecordKey> condemned) {
+        shadows.values().forEach(places -> places.removeIf(each -> files.contains(each.file())));
+        shadows.values().removeIf(List::isEmpty);
+        for (RecordKey key : condemned) {
+            Standing before = find(key);
+            if (before != null && before.condemned() && files.contains(before.place().file())) {
+                forget(key, before);
+            }
+        }
+    }
+
+    private void forget(RecordKey key, Standing before) {
+        List<Place> others = shadows.get(key);
+        if (others != null) {
+            replace(key, before, before.at(others.removeLast()));
+            shadows.values().removeIf(List::isEmpty);
+            return;
+        }
+        count(key, before, -1);
+        SeriesKey of = SeriesKey.of(key);
+        Series all = series.get(of);
+        if (all != null) {
+            all.remove(key.block(), key.position());
+            if (all.isEmpty()) {
+                series.remove(of);
+            }
         }
     }
 

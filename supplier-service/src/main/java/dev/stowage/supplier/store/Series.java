@@ -65,14 +65,25 @@ final class Series {
     /// @param last the member before them, there or not; null to begin with the first one
     /// @param limit members at most
     List<Member> after(@Nullable RecordKey last, int limit) {
-        long[] lastRow =
-                last == null ? null : new long[] {last.block(), (long) last.position() << 32};
+        long[] lastRow = row(last);
         // In this order: whoever goes to the trash meanwhile is met once at least.
         List<long[]> rows = plain.after(lastRow, limit);
         Rows others = marked;
         return others == null
                 ? rows.stream().map(this::member).toList()
                 : merged(rows, others.after(lastRow, limit), limit);
+    }
+
+    /// As [#after], of those alone that were dropped once.
+    List<Member> markedAfter(@Nullable RecordKey last, int limit) {
+        Rows others = marked;
+        return others == null
+                ? List.of()
+                : others.after(row(last), limit).stream().map(this::member).toList();
+    }
+
+    private static long @Nullable [] row(@Nullable RecordKey key) {
+        return key == null ? null : new long[] {key.block(), (long) key.position() << 32};
     }
 
     private List<Member> merged(List<long[]> rows, List<long[]> markedRows, int limit) {

@@ -25,6 +25,9 @@ import java.nio.ByteBuffer;
 ///             24     8  time      in milliseconds since 1970-01-01T00:00Z
 /// revival      0    24  address and position of a record
 ///             24     8  zeros
+/// origin       0     4  number    of a log file
+///              4     8  marker    of that file
+///             12    20  zeros
 /// ```
 sealed interface Subject {
 
@@ -165,6 +168,23 @@ sealed interface Subject {
         }
     }
 
+    /// This file takes the place of another one, whose entries it holds as far as they are needed.
+    /// It has no body.
+    record OfOrigin(int number, long marker) implements Subject {
+
+        static final byte KIND = 10;
+
+        @Override
+        public byte kind() {
+            return KIND;
+        }
+
+        @Override
+        public void writeTo(ByteBuffer buffer) {
+            buffer.putInt(number).putLong(marker).put(new byte[BYTES - 12]);
+        }
+    }
+
     /// Reads 32 bytes.
     ///
     /// @throws IllegalArgumentException if they are no subject of this kind
@@ -177,6 +197,7 @@ sealed interface Subject {
             case OfVoid.KIND -> new OfVoid();
             case OfDrop.KIND -> new OfDrop(RecordKey.readFrom(buffer), buffer.getLong());
             case OfRevival.KIND -> new OfRevival(RecordKey.readFrom(buffer));
+            case OfOrigin.KIND -> new OfOrigin(buffer.getInt(), buffer.getLong());
             default -> new OfFact(FactKind.of(kind), readAccount(buffer), buffer.getLong());
         };
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A disk in memory that keeps across a crash only what was synced, and of the rest whatever chance
 /// wills: nothing, some sectors, or writes in order with the last one torn at any byte.
@@ -24,6 +25,7 @@ public final class CrashDisk implements Disk {
     private final RandomGenerator random;
     private final Map<String, Content> files = new TreeMap<>();
     private final Map<String, Content> durableFiles = new TreeMap<>();
+    private final List<Naming> namings = new ArrayList<>();
     private long capacity = Long.MAX_VALUE;
     private long reportedBytes = Long.MAX_VALUE;
     private int operationsLeft = Integer.MAX_VALUE;
@@ -39,6 +41,11 @@ public final class CrashDisk implements Disk {
     public synchronized CrashDisk crashAfter(int operations) {
         operationsLeft = operations;
         return this;
+    }
+
+    /// Whether the power is gone.
+    public synchronized boolean isDead() {
+        return operationsLeft < 0;
     }
 
     /// Whether syncs fail from now on.
@@ -81,17 +88,52 @@ public final class CrashDisk implements Disk {
                 .orElseThrow(() -> new IllegalArgumentException("there is no file " + name));
     }
 
-    /// The disk after the power came back.
+    /// The disk after the power came back. Of what became of the names of files since the directory
+    /// was synced, anything may be left: each file made, renamed or removed for itself.
     public synchronized CrashDisk crash() {
+        Map<String, Content> names = new TreeMap<>(durableFiles);
+        for (Naming naming : namings) {
+            if (random.nextBoolean()) {
+                naming.apply(names);
+            }
+        }
         CrashDisk survivor = new CrashDisk(random);
-        files.forEach(
-                (name, content) -> {
-                    if (durableFiles.containsKey(name) || random.nextBoolean()) {
-                        survivor.files.put(name, content.survive());
-                    }
-                });
+        names.forEach((name, content) -> survivor.files.put(name, content.survive()));
         survivor.durableFiles.putAll(survivor.files);
         return survivor;
+    }
+
+    /// What became of a name.
+    ///
+    /// @param to another name; null if the file was removed; the same if it was made
+    private record Naming(String from, @Nullable String to, Content content) {
+
+        void apply(Map<String, Content> names) {
+            names.remove(from, content);
+            if (to != null) {
+                names.put(to, content);
+            }
+        }
+    }
+
+    private void name(Naming naming) {
+        naming.apply(files);
+        namings.add(naming);
+    }
+
+    @Override
+    public synchronized void rename(String from, String to) throws IOException {
+        operate();
+        name(new Naming(from, to, existing(from)));
+    }
+
+    @Override
+    public synchronized void remove(String name) throws IOException {
+        operate();
+        Content content = files.get(name);
+        if (content != null) {
+            name(new Naming(name, null, content));
+        }
     }
 
     @Override
@@ -102,12 +144,20 @@ public final class CrashDisk implements Disk {
     @Override
     public synchronized DiskFile open(String name) throws IOException {
         operate();
-        return new OpenFile(files.computeIfAbsent(name, _ -> new Content()));
+        if (!files.containsKey(name)) {
+            name(new Naming(name, name, new Content()));
+        }
+        return new OpenFile(existing(name));
     }
 
     @Override
     public synchronized void syncDirectory() throws IOException {
-        sync(() -> durableFiles.putAll(files));
+        sync(
+                () -> {
+                    durableFiles.clear();
+                    durableFiles.putAll(files);
+                    namings.clear();
+                });
     }
 
     @Override

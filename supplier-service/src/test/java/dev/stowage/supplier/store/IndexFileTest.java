@@ -241,6 +241,16 @@ class IndexFileTest {
         }
 
         @Override
+        public void rename(String from, String to) throws IOException {
+            disk.rename(from, to);
+        }
+
+        @Override
+        public void remove(String name) throws IOException {
+            disk.remove(name);
+        }
+
+        @Override
         public void syncDirectory() throws IOException {
             disk.syncDirectory();
         }

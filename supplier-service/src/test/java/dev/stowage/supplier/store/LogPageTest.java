@@ -47,7 +47,9 @@ class LogPageTest {
                         new EntryHeader(MARKER, 2, 10, 8192, 405, CONTRACT),
                         new EntryHeader(MARKER, 2, 11, 8192, 1280, MEMBERSHIP),
                         new EntryHeader(MARKER, 1, 12, 12_288, 0, DROP),
-                        new EntryHeader(MARKER, 1, 13, 16_384, 0, REVIVAL));
+                        new EntryHeader(MARKER, 1, 13, 16_384, 0, REVIVAL),
+                        new EntryHeader(
+                                MARKER, 1, 0, 0, 0, new Subject.OfOrigin(1, 0xfedcba9876543210L)));
 
         List<byte[]> dumps = dumps("53574c45");
 

@@ -57,7 +57,8 @@ final class StoreStart {
     private static void fill(Disk disk, int records) throws IOException {
         LogSettings settings = LogSettings.DEFAULT;
         LogIndex index = new LogIndex();
-        LogAppender appender = new LogOpening(disk, index, settings, new Random(1)).open();
+        LogAppender appender =
+                new LogOpening(disk, new DiskSpace(disk), index, settings, new Random(1)).open();
         ByteBuffer body = ByteBuffer.allocate(BODY_BYTES);
         for (int record = 0; record < records; record += GROUP) {
             appender.begin((long) GROUP * (BODY_BYTES + EntryHeader.BYTES), 0);

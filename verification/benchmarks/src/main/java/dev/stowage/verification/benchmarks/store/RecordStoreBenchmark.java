@@ -1,6 +1,5 @@
 package dev.stowage.verification.benchmarks.store;
 
-import java.time.Clock;
 import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.DirectoryDisk;
 import dev.stowage.supplier.store.LogSettings;
@@ -8,6 +7,7 @@ import dev.stowage.supplier.store.LogStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
