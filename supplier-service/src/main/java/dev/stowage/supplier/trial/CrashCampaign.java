@@ -2,64 +2,72 @@ package dev.stowage.supplier.trial;
 
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.record.FragmentRecord;
-import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.Fault;
-import dev.stowage.protocol.supplier.FetchOutcome;
-import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.supplier.store.CommitObserver;
-import dev.stowage.supplier.store.Fact;
-import dev.stowage.supplier.store.FactKind;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.LogStore;
+import dev.stowage.supplier.store.Upkeep;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// Writers, a crash at some operation of the disk, a restart, and again: what holds afterwards.
+/// Writers who store, drop and revive, a compaction beside them, a crash at some operation of the
+/// disk, a restart some days later, and again: what holds afterwards.
 public final class CrashCampaign {
 
     private static final int WRITERS = 4;
-    private static final int CRASHES = 4;
-    private static final int BATCHES_BETWEEN = 8;
-    private static final LogSettings SMALL = new LogSettings(64 << 10, 24 << 10, 1 << 20, 2, 0);
+    private static final int CRASHES = 5;
+    private static final int STEPS_BETWEEN = 14;
+    private static final int LATEST_CRASH = 400;
+    private static final int BATCHES = 96;
+    private static final int MOST_RECORDS = 4;
+    private static final Duration TRASH = Duration.ofDays(7);
+    private static final LogSettings SMALL =
+            new LogSettings(32 << 10, 24 << 10, 1 << 20, 2, 0)
+                    .with(new Upkeep(TRASH, 60, 0, Duration.ofHours(1)));
     private static final SigningKey PLACEMENT = new SampleAccount(1).key();
-    private static final SampleAccount ACCOUNT = new SampleAccount(77);
 
     /// Records are costly to make: all campaigns share them.
     private static final List<FragmentRecord> RECORDS =
-            IntStream.range(0, 600).mapToObj(block -> ACCOUNT.record(block, block % 4)).toList();
+            IntStream.range(0, BATCHES * MOST_RECORDS)
+                    .mapToObj(block -> SampleAccount.CAMPAIGNER.record(block, block % 4))
+                    .toList();
 
     private final SplittableRandom random;
     private final UnaryOperator<CrashDisk> temper;
-    private final List<List<FragmentRecord>> acknowledged =
-            Collections.synchronizedList(new ArrayList<>());
-    private final List<List<FragmentRecord>> unanswered =
-            Collections.synchronizedList(new ArrayList<>());
-    private final List<String> violations = new ArrayList<>();
+    private final List<BatchFate> batches;
+    private final CampaignCheck check;
+    private Instant now = Instant.parse("2026-11-01T00:00:00Z");
     private long keptVersion;
-    private long keptFact;
-    private int nextRecord;
 
     /// @param temper what is done to every disk before it is used
     public CrashCampaign(long seed, UnaryOperator<CrashDisk> temper) {
         this.random = new SplittableRandom(seed);
         this.temper = temper;
+        this.batches = IntStream.range(0, BATCHES).mapToObj(this::batch).toList();
+        this.check = new CampaignCheck(batches);
+    }
+
+    private BatchFate batch(int number) {
+        int from = number * MOST_RECORDS;
+        return new BatchFate(RECORDS.subList(from, from + 1 + random.nextInt(MOST_RECORDS)));
     }
 
     /// @return every promise that was broken
     public List<String> run() throws IOException, InterruptedException {
         CrashDisk disk = temper.apply(new CrashDisk(random));
         for (int crash = 0; crash < CRASHES; crash++) {
-            disk.crashAfter(5 + random.nextInt(120));
+            disk.crashAfter(5 + random.nextInt(random.nextInt(1, LATEST_CRASH)));
             writeUntilCrash(disk);
             disk = temper.apply(disk.crash());
             if (random.nextInt(3) == 0) {
@@ -67,18 +75,21 @@ public final class CrashCampaign {
                 openOnly(disk);
                 disk = temper.apply(disk.crash());
             }
+            now = now.plus(Duration.ofDays(random.nextInt(5)));
+            batches.forEach(batch -> batch.pass(now, TRASH));
             check(disk);
         }
-        return violations;
+        return check.violations();
     }
 
-    private static LogStore open(CrashDisk disk, RandomGenerator random) throws IOException {
-        return new LogStore(disk, SMALL, random, Clock.systemUTC(), CommitObserver.NONE);
+    private LogStore open(CrashDisk disk, RandomGenerator markers) throws IOException {
+        return new LogStore(
+                disk, SMALL, markers, Clock.fixed(now, ZoneOffset.UTC), CommitObserver.NONE);
     }
 
     private void openOnly(CrashDisk disk) {
         try (LogStore store = open(disk, random)) {
-            store.usage();
+            store.compact();
         } catch (IOException crashed) {
             // That is what the disk is for.
         }
@@ -86,47 +97,58 @@ public final class CrashCampaign {
 
     private void writeUntilCrash(CrashDisk disk) throws InterruptedException {
         try (LogStore store = open(disk, random.split())) {
-            List<Thread> writers = new ArrayList<>();
+            AtomicInteger writing = new AtomicInteger(WRITERS);
+            List<Thread> threads = new ArrayList<>();
             for (int writer = 0; writer < WRITERS; writer++) {
-                List<List<FragmentRecord>> batches = batches();
-                writers.add(Thread.ofVirtual().start(() -> write(store, batches)));
+                int own = writer;
+                SplittableRandom chance = random.split();
+                threads.add(Thread.ofVirtual().start(() -> write(store, own, chance, writing)));
             }
-            writers.add(Thread.ofVirtual().start(() -> keepHeads(store)));
-            writers.add(Thread.ofVirtual().start(() -> keepFacts(store)));
-            for (Thread writer : writers) {
-                writer.join();
+            threads.add(Thread.ofVirtual().start(() -> keepHeads(store)));
+            threads.add(Thread.ofVirtual().start(() -> compact(store, writing)));
+            for (Thread thread : threads) {
+                thread.join();
             }
         } catch (IOException crashed) {
             // The crash came while it opened.
         }
     }
 
-    private List<List<FragmentRecord>> batches() {
-        List<List<FragmentRecord>> batches = new ArrayList<>();
-        for (int batch = 0; batch < BATCHES_BETWEEN; batch++) {
-            int size = 1 + random.nextInt(4);
-            int from = Math.min(nextRecord, RECORDS.size() - size);
-            nextRecord = from + size;
-            batches.add(RECORDS.subList(from, from + size));
+    /// Every writer has batches of his own.
+    private void write(LogStore store, int own, SplittableRandom chance, AtomicInteger writing) {
+        try {
+            for (int step = 0; step < STEPS_BETWEEN; step++) {
+                int batch = chance.nextInt(BATCHES / WRITERS) * WRITERS + own;
+                step(store, batches.get(batch), chance);
+            }
+        } catch (Fault refused) {
+            // The power is gone: nobody knows what became of the last step.
+        } finally {
+            writing.decrementAndGet();
         }
-        return batches;
     }
 
-    private void write(LogStore store, List<List<FragmentRecord>> batches) {
-        for (List<FragmentRecord> batch : batches) {
-            try {
-                store.store(ACCOUNT.number(), batch, Long.MAX_VALUE);
-                acknowledged.add(batch);
-            } catch (Fault refused) {
-                unanswered.add(batch);
-            }
+    private void step(LogStore store, BatchFate batch, SplittableRandom chance) {
+        if (batch.isSurely(BatchFate.Fate.LIVING) && chance.nextInt(5) > 0) {
+            batch.drop(store, now);
+        } else if (batch.isSurely(BatchFate.Fate.IN_TRASH) && chance.nextBoolean()) {
+            batch.revive(store);
+        } else {
+            batch.store(store);
+        }
+    }
+
+    private static void compact(LogStore store, AtomicInteger writing) {
+        while (writing.get() > 0) {
+            store.compact();
         }
     }
 
     private void keepHeads(LogStore store) {
-        for (int i = 0; i < BATCHES_BETWEEN; i++) {
+        for (int i = 0; i < STEPS_BETWEEN; i++) {
             try {
-                CountersignedHead head = ACCOUNT.countersigned(keptVersion + 1, PLACEMENT);
+                CountersignedHead head =
+                        SampleAccount.CAMPAIGNER.countersigned(keptVersion + 1, PLACEMENT);
                 keptVersion = store.keep(head);
             } catch (Fault refused) {
                 return;
@@ -134,99 +156,14 @@ public final class CrashCampaign {
         }
     }
 
-    private void keepFacts(LogStore store) {
-        for (int i = 0; i < BATCHES_BETWEEN; i++) {
-            try {
-                store.facts().keep(fact(keptFact + 1));
-                keptFact++;
-            } catch (Fault refused) {
-                return;
-            }
-        }
-    }
-
-    private static Fact fact(long number) {
-        byte[] content = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
-        return new Fact(FactKind.CONTRACT, ACCOUNT.number(), ByteString.of(content));
-    }
-
     private void check(CrashDisk disk) throws IOException {
         try (LogStore store = open(disk, random)) {
-            long expected = 0;
-            for (List<FragmentRecord> batch : acknowledged) {
-                if (countIntact(store, batch) != batch.size()) {
-                    violations.add(
-                            "an acknowledged batch of %d is not whole".formatted(batch.size()));
-                }
-                expected += padded(batch);
-            }
-            for (List<FragmentRecord> batch : unanswered) {
-                int intact = countIntact(store, batch);
-                if (intact != 0 && intact != batch.size()) {
-                    violations.add(
-                            "%d of %d records of an unacknowledged batch are there"
-                                    .formatted(intact, batch.size()));
-                }
-                expected += intact == 0 ? 0 : padded(batch);
-            }
-            checkUsage(store, expected);
-            checkHead(store);
-            checkFact(store);
-            if (store.recovery().damaged() > 0) {
-                violations.add("a torn write was taken for decay");
-            }
+            check.fates(store);
+            keptVersion = check.head(store, keptVersion);
+            store.compact();
+            check.fates(store);
+            check.usage(store, disk);
+            keptVersion = check.head(store, keptVersion);
         }
-    }
-
-    private void checkUsage(LogStore store, long expected) {
-        long used = store.usage().of(ACCOUNT.number());
-        if (used != expected) {
-            violations.add("%d bytes are used, %d are said to be".formatted(expected, used));
-        }
-    }
-
-    private void checkHead(LogStore store) {
-        Optional<CountersignedHead> head = store.newest(ACCOUNT.number());
-        long version = head.map(each -> each.head().version()).orElse(0L);
-        if (version < keptVersion) {
-            violations.add("head %d was acknowledged, %d is there".formatted(keptVersion, version));
-        }
-        keptVersion = version;
-    }
-
-    /// One that was offered and not acknowledged may be there or not.
-    private void checkFact(LogStore store) {
-        List<Fact> facts = store.facts().readAll(FactKind.CONTRACT);
-        if (facts.equals(List.of(fact(keptFact + 1)))) {
-            keptFact++;
-        } else if (keptFact > 0 && !facts.equals(List.of(fact(keptFact)))) {
-            violations.add("fact %d was acknowledged, it is not there".formatted(keptFact));
-        }
-    }
-
-    private static long padded(List<FragmentRecord> batch) {
-        return batch.stream().mapToLong(record -> record.header().paddedLength()).sum();
-    }
-
-    private int countIntact(LogStore store, List<FragmentRecord> batch) {
-        int intact = 0;
-        for (FragmentRecord record : batch) {
-            FetchOutcome outcome =
-                    store.fetch(
-                            new WantedRecord(
-                                    record.header().address(), record.header().position(), 3));
-            switch (outcome) {
-                case FetchOutcome.Intact(FragmentRecord found) -> {
-                    intact++;
-                    if (!found.header().equals(record.header())
-                            || found.fragmentFlaw().isPresent()) {
-                        violations.add("a record came back with other bytes");
-                    }
-                }
-                case FetchOutcome.Missing _ -> {}
-                case FetchOutcome.Corrupt _ -> violations.add("a record came back corrupt");
-            }
-        }
-        return intact;
     }
 }

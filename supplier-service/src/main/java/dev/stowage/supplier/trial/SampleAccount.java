@@ -30,6 +30,9 @@ public final class SampleAccount {
 
     public static final Layout LAYOUT = new Combination(Code.RS, CarrierGroup.valueOf("0/0"), 4, 0);
 
+    /// Whose records a campaign stores.
+    static final SampleAccount CAMPAIGNER = new SampleAccount(77);
+
     private final AccountNumber number;
     private final SigningKey key;
 

@@ -3,6 +3,7 @@ package dev.stowage.supplier.trial;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.signature.SigningKey;
+import dev.stowage.supplier.store.RecordId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,6 +29,30 @@ record TrialBatch(long number) {
         return ACCOUNT.number();
     }
 
+    /// Whether it is dropped after it was stored.
+    boolean isDropped() {
+        return Math.floorMod(number * 31, 10) < 7;
+    }
+
+    /// Whether it comes back from the trash after that.
+    boolean isRevived() {
+        return isDropped() && number % 4 == 0;
+    }
+
+    /// What its records are called.
+    List<RecordId> ids() {
+        List<RecordId> ids = new ArrayList<>();
+        for (int record = 0; record < blockBytes().size(); record++) {
+            long block = number * MOST_RECORDS + record;
+            ids.add(new RecordId(ACCOUNT.address(block), position(block)));
+        }
+        return ids;
+    }
+
+    private static int position(long block) {
+        return (int) (block % SampleAccount.LAYOUT.carriers());
+    }
+
     /// How many bytes each of its blocks has: mostly few.
     List<Integer> blockBytes() {
         SplittableRandom random = new SplittableRandom(number);
@@ -49,8 +74,7 @@ record TrialBatch(long number) {
         List<FragmentRecord> records = new ArrayList<>();
         for (int bytes : blockBytes()) {
             long block = number * MOST_RECORDS + records.size();
-            int position = (int) (block % SampleAccount.LAYOUT.carriers());
-            records.add(ACCOUNT.record(block, bytes, position, number));
+            records.add(ACCOUNT.record(block, bytes, position(block), number));
         }
         return records;
     }

@@ -16,7 +16,8 @@ import java.util.stream.LongStream;
 
 /// What the writers of a trial told before they were killed, and what of it a store must hold.
 ///
-/// A batch that was acknowledged is there, whole and right. One that was not is there whole or not
+/// A batch that was acknowledged is there, whole and right, until it is dropped; then it is not,
+/// until it is revived. Where the last of these steps was not acknowledged it is there whole or not
 /// at all, and so it stays: what was seen once counts from then on, what was missing never comes
 /// back.
 public final class TrialLedger {
@@ -25,6 +26,7 @@ public final class TrialLedger {
 
     private final RandomGenerator random;
     private final Set<Long> whole = new HashSet<>();
+    private final Set<Long> open = new HashSet<>();
     private final Set<Long> absent = new HashSet<>();
     private final List<Long> settled = new ArrayList<>();
     private final List<Long> offered = new ArrayList<>();
@@ -54,7 +56,15 @@ public final class TrialLedger {
     public void hear(String line) {
         if (line.startsWith(TrialWriter.STORED)) {
             acknowledged++;
-            whole.add(Long.parseLong(line.substring(TrialWriter.STORED.length())));
+            TrialBatch batch = batch(line, TrialWriter.STORED);
+            settle(batch, true, batch.isDropped());
+        } else if (line.startsWith(TrialWriter.DROPPED)) {
+            TrialBatch batch = batch(line, TrialWriter.DROPPED);
+            settle(batch, false, batch.isRevived());
+        } else if (line.startsWith(TrialWriter.REVIVED)) {
+            settle(batch(line, TrialWriter.REVIVED), true, false);
+        } else if (line.startsWith(TrialWriter.GONE)) {
+            settle(batch(line, TrialWriter.GONE), false, false);
         } else if (line.startsWith(TrialWriter.KEPT)) {
             keptVersion =
                     Math.max(
@@ -62,6 +72,26 @@ public final class TrialLedger {
         } else if (line.startsWith(TrialWriter.REFUSED)) {
             violations.add("the store was to store and " + line);
         }
+    }
+
+    private static TrialBatch batch(String line, String what) {
+        return new TrialBatch(Long.parseLong(line.substring(what.length())));
+    }
+
+    /// @param isThere what was acknowledged last
+    /// @param goesOn whether another step may have followed, of which nobody heard
+    private void settle(TrialBatch batch, boolean isThere, boolean goesOn) {
+        settle(batch.number(), isThere);
+        if (goesOn) {
+            open.add(batch.number());
+        } else {
+            open.remove(batch.number());
+        }
+    }
+
+    private void settle(long number, boolean isThere) {
+        (isThere ? whole : absent).add(number);
+        (isThere ? absent : whole).remove(number);
     }
 
     /// Looks at all batches that were offered since the last time, and at some of the earlier ones.
@@ -100,7 +130,9 @@ public final class TrialLedger {
         List<FragmentRecord> records = new TrialBatch(number).records();
         int there = countIntact(store, records);
         boolean isWhole = there == records.size();
-        if (whole.contains(number) && !isWhole) {
+        if (open.remove(number) && (isWhole || there == 0)) {
+            settle(number, isWhole);
+        } else if (whole.contains(number) && !isWhole) {
             violations.add(
                     "batch %d was acknowledged, %d of %d records are there"
                             .formatted(number, there, records.size()));
@@ -112,7 +144,7 @@ public final class TrialLedger {
             violations.add("batch %d was not there and has come back".formatted(number));
         }
         if (isWhole) {
-            whole.add(number);
+            settle(number, true);
         } else if (!whole.contains(number)) {
             absent.add(number);
         }

@@ -3,10 +3,13 @@ package dev.stowage.supplier.trial;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.RecordStore;
+import dev.stowage.supplier.store.Trashed;
+import dev.stowage.supplier.store.Upkeep;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,11 +23,19 @@ public final class TrialWriter {
     /// Batches of one seed.
     public static final int BATCHES = 30;
 
-    /// Files and groups so small that there are many.
+    /// Files and groups so small that there are many, and a trash that keeps nothing for long, so
+    /// that there is always something to compact.
     public static final LogSettings SETTINGS =
-            new LogSettings(1 << 20, 256 << 10, 4 << 20, 4, 64 << 20);
+            new LogSettings(512 << 10, 256 << 10, 4 << 20, 4, 64 << 20)
+                    .with(new Upkeep(Duration.ofMillis(500), 60, 0, Duration.ofMillis(5)));
 
     static final String STORED = "stored ";
+    static final String DROPPED = "dropped ";
+    static final String REVIVED = "revived ";
+
+    /// It was to be revived, but its time in the trash was over.
+    static final String GONE = "gone ";
+
     static final String KEPT = "kept ";
     static final String REFUSED = "refused ";
 
@@ -64,9 +75,21 @@ public final class TrialWriter {
                 TrialBatch batch = new TrialBatch(number);
                 store.store(TrialBatch.account(), batch.records(), Long.MAX_VALUE);
                 tell(STORED + number);
+                dropAndRevive(batch);
             }
         } catch (Fault refused) {
             tell(REFUSED + refused.getMessage());
+        }
+    }
+
+    private void dropAndRevive(TrialBatch batch) {
+        if (batch.isDropped()) {
+            store.drop(TrialBatch.account(), batch.ids());
+            tell(DROPPED + batch.number());
+        }
+        if (batch.isRevived()) {
+            Trashed back = store.revive(TrialBatch.account(), batch.ids(), Long.MAX_VALUE);
+            tell((back.records() > 0 ? REVIVED : GONE) + batch.number());
         }
     }
 
