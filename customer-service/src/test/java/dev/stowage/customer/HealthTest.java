@@ -12,6 +12,7 @@ import dev.stowage.protocol.customer.FileHealth;
 import dev.stowage.protocol.customer.SpaceView;
 import dev.stowage.protocol.customer.SupplierList;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,5 +130,20 @@ class HealthTest {
         assertThat(suppliers.positions().get(5).quota()).isEqualTo(Math.ceilDiv(2L << 30, 7L));
         assertThat(view.files()).isEqualTo(1);
         assertThat(view.mayVanishNow()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsOfASupplierThatTakesNoMore() {
+        Instant end = Instant.parse("2026-11-01T00:00:00Z");
+        town.supplier(4).endContracts(end);
+
+        SupplierList suppliers = storehouse.space().suppliers(account);
+
+        assertThat(suppliers.positions().get(4).endsAt()).isEqualTo(end);
+        assertThat(suppliers.positions().get(4).free()).isZero();
+        assertThat(suppliers.positions().get(5).endsAt()).isNull();
+        assertThat(suppliers.positions().get(5).free()).isPositive();
+        assertThat(suppliers.suppliers()).filteredOn(each -> end.equals(each.endsAt())).hasSize(1);
+        assertThat(storehouse.space().space(account).free()).isZero();
     }
 }

@@ -86,7 +86,9 @@ public final class Space {
                 carrier.alive() && contract.isPresent(),
                 carrier.lastSeen(),
                 contract.map(ContractView::quota).orElse(null),
-                contract.map(ContractView::used).orElse(null));
+                contract.map(ContractView::used).orElse(null),
+                contract.map(ContractView::free).orElse(null),
+                contract.map(ContractView::endsAt).orElse(null));
     }
 
     private static List<SupplierList.Supplier> suppliers(Standing standing) {
@@ -110,7 +112,9 @@ public final class Space {
                 any.lastSeen(),
                 served.size(),
                 contract.map(ContractView::quota).orElse(null),
-                contract.map(ContractView::used).orElse(null));
+                contract.map(ContractView::used).orElse(null),
+                contract.map(ContractView::free).orElse(null),
+                contract.map(ContractView::endsAt).orElse(null));
     }
 
     public SpaceView space(OpenAccount account) {

@@ -49,7 +49,7 @@ public record Standing(
         for (Map.Entry<SupplierId, Integer> each : carriersOf(layout).entrySet()) {
             ContractView contract = contract(each.getKey()).orElse(null);
             if (contract != null) {
-                long left = Math.max(0, contract.quota() - contract.used()) / each.getValue();
+                long left = Math.max(0, contract.free()) / each.getValue();
                 granted = Math.min(granted, left * layout.carriers() / 2);
             }
         }

@@ -30,12 +30,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// A supplier in memory. It grants what placement orders, believes no token and no record that it
 /// has not proved, and keeps quotas.
@@ -51,6 +53,7 @@ public final class TownSupplier implements SupplierApi {
     private final AtomicInteger stores = new AtomicInteger();
     private volatile Runnable mood = () -> {};
     private volatile boolean grants = true;
+    private volatile @Nullable Instant endsAt;
 
     private record Place(Address address, int position) {}
 
@@ -88,6 +91,11 @@ public final class TownSupplier implements SupplierApi {
 
     public void refuseContracts() {
         grants = false;
+    }
+
+    /// Says that its contracts have ended, and that it takes no more.
+    public void endContracts(Instant end) {
+        endsAt = end;
     }
 
     public int contracts() {
@@ -143,8 +151,8 @@ public final class TownSupplier implements SupplierApi {
         CarrierSet carriers =
                 CarrierSet.of(order.carriers().stream().map(AssignedCarrier::carrier).toList());
         long used = used(account).get();
-        return new ContractView(
-                account, order.quota(), used, order.quota() - used, carriers, null, null);
+        long free = endsAt == null ? order.quota() - used : 0;
+        return new ContractView(account, order.quota(), used, free, carriers, null, endsAt);
     }
 
     @Override

@@ -26,9 +26,11 @@ public record SupplierList(
         suppliers = List.copyOf(suppliers);
     }
 
-    /// One supplier. `quota` and `used` are absent while it does not answer.
+    /// One supplier. `quota`, `used` and `free` are absent while it does not answer.
     ///
     /// @param carriers that it serves of the account's layouts
+    /// @param free what can still be stored
+    /// @param endsAt from when on nothing more is stored; absent unless the supplier gave notice
     public record Supplier(
             SupplierId supplier,
             String url,
@@ -37,9 +39,14 @@ public record SupplierList(
             Instant lastSeen,
             int carriers,
             @Nullable Long quota,
-            @Nullable Long used) {}
+            @Nullable Long used,
+            @Nullable Long free,
+            @Nullable Instant endsAt) {}
 
-    /// One position. `quota` and `used` are absent while the supplier does not answer.
+    /// One position. `quota`, `used` and `free` are absent while the supplier does not answer.
+    ///
+    /// @param free what can still be stored with the supplier
+    /// @param endsAt from when on nothing more is stored; absent unless the supplier gave notice
     public record Position(
             int position,
             CarrierId carrier,
@@ -50,5 +57,7 @@ public record SupplierList(
             boolean alive,
             Instant lastSeen,
             @Nullable Long quota,
-            @Nullable Long used) {}
+            @Nullable Long used,
+            @Nullable Long free,
+            @Nullable Instant endsAt) {}
 }
