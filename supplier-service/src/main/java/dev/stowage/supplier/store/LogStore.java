@@ -103,7 +103,10 @@ public final class LogStore implements RecordStore {
     @Override
     public Examined examine(RecordId record) {
         requireOpen();
-        RecordKey key = record.key();
+        return gate.read(() -> examine(record.key()));
+    }
+
+    private Examined examine(RecordKey key) {
         Standing standing = index.records().find(key);
         if (standing == null || !standing.isLiving()) {
             return Examined.GONE;
@@ -112,7 +115,7 @@ public final class LogStore implements RecordStore {
             Examined found = new RecordExamination(files, key, standing.place()).examine();
             return found.isSound() || standing.equals(index.records().find(key))
                     ? found
-                    : examine(record);
+                    : examine(key);
         } catch (ClosedChannelException interrupted) {
             throw new Fault(FaultCode.BUSY, "interrupted while the disk was read", interrupted);
         }

@@ -101,11 +101,14 @@ class CompactionTest {
     /// Their file is full of drops that nobody needs, so it is due first; the record is far before.
     @Test
     void aDropIsKeptAsLongAsItsRecordIsInAFile() throws Exception {
+        String oldest = logs().getFirst();
+        dropAndRevive(RECORDS.subList(30, COUNT));
         drop(RECORDS.subList(0, 1));
         dropAndRevive(RECORDS.subList(30, COUNT));
         for (int again = 0; again < 3; again++) {
             clock.turn(WEEK);
             assertThat(store.compact()).isEqualTo(again == 0 ? 1 : 0);
+            assertThat(logs().getFirst()).isEqualTo(oldest);
             assertTellsTheSameWhenOpenedAgain();
             assertMissing(RECORDS.getFirst());
         }
