@@ -79,7 +79,7 @@ public final class OpenAccounts {
                         master,
                         keys,
                         tokens,
-                        new NumberPool(account, placement, tokens),
+                        NumberPool.of(account, placement, tokens, clock),
                         heads,
                         files,
                         head);

@@ -1,15 +1,19 @@
 package dev.stowage.customer.commit;
 
 import dev.stowage.customer.account.AccountState;
+import dev.stowage.customer.account.NumberPool;
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Commits changes, those of one account one group after the other: whoever comes while a commit is
@@ -58,15 +62,49 @@ public final class Commits {
         }
     }
 
+    /// A number for a block that is spread now and named by a later commit: of a range that is
+    /// open, so that nobody takes the block for dead meanwhile.
+    ///
+    /// @throws Fault `placement-away`, `head-conflict`, `timed-out`
+    public BlockNumber takeNumber(OpenAccount account) {
+        for (int left = TRIES; left > 0; left--) {
+            Optional<BlockNumber> number = account.numbers().takeOpen();
+            if (number.isPresent()) {
+                return number.get();
+            }
+            inTurn(account, () -> openNumbers(account));
+        }
+        throw new Fault(
+                FaultCode.HEAD_CONFLICT,
+                "others opened block numbers of account %s %d times before this service did"
+                        .formatted(account.number(), TRIES));
+    }
+
+    private AccountState openNumbers(OpenAccount account) {
+        NumberPool numbers = account.numbers();
+        return numbers.hasOpen()
+                ? account.known()
+                : tryChangeHead(
+                        account,
+                        head ->
+                                head.next(
+                                        head.accountFile(),
+                                        numbers.openAnother(head.openRanges())));
+    }
+
     /// Changes the head but not the files.
     ///
     /// @param change gives the head that follows, with the same account file
     public AccountState changeHead(OpenAccount account, UnaryOperator<AccountHead> change) {
+        return inTurn(account, () -> tryChangeHead(account, change));
+    }
+
+    private AccountState inTurn(OpenAccount account, Supplier<AccountState> change) {
         CommitQueue queue = enter(account.number());
         try {
             queue.takeTurn();
             try {
-                return tryChangeHead(account, change);
+                return change.get();
             } finally {
                 queue.giveTurn();
             }

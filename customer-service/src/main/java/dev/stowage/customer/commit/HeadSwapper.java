@@ -56,7 +56,7 @@ public final class HeadSwapper {
                         generations);
         CountersignedHead current = steps.take("swap", () -> swapOrFind(account, signed, swap));
         AccountState now = account.advance(new AccountState(current, file));
-        account.numbers().committed(next.openRanges());
+        account.numbers().settle(next.openRanges());
         return now;
     }
 

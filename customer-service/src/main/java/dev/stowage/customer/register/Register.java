@@ -12,6 +12,7 @@ import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.block.EncodedBlock;
 import dev.stowage.format.head.AccountHead;
+import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.key.AccountKeys;
@@ -62,6 +63,9 @@ public final class Register {
     private static final int ROUNDS = 5;
     private static final AccountNumber NOT_YET = new AccountNumber(0);
     private static final int ACCOUNT_FILE_LEVEL = 2;
+
+    /// No other block will ever have a number of a newcomer.
+    private static final List<BlockRange> NOTHING_OPEN = List.of();
 
     private final PlacementApi placement;
     private final ServiceTokens services;
@@ -167,7 +171,7 @@ public final class Register {
             this.account = account;
             this.keys = new AccountKeys(master, account, random);
             this.tokens = new SignedAccountTokens(account, keys.signingKey(), clock);
-            this.numbers = new NumberPool(account, placement, tokens);
+            this.numbers = NumberPool.of(account, placement, tokens, clock);
             this.contracts = new Contracts(account, tokens, transfer.suppliers(), workers);
         }
 
@@ -224,7 +228,7 @@ public final class Register {
                     fileLayout,
                     first,
                     unlockers,
-                    numbers.openRanges(List.of()),
+                    NOTHING_OPEN,
                     List.of(),
                     new TreeMap<>(),
                     List.of());

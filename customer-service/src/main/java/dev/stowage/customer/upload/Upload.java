@@ -284,7 +284,7 @@ public final class Upload {
     }
 
     /// The block numbers that one upload took.
-    private static final class Numbers {
+    private final class Numbers {
 
         private final OpenAccount account;
         private final List<BlockNumber> taken = new ArrayList<>();
@@ -294,7 +294,7 @@ public final class Upload {
         }
 
         BlockNumber take() {
-            BlockNumber number = account.numbers().take();
+            BlockNumber number = commits.takeNumber(account);
             taken.add(number);
             return number;
         }

@@ -55,9 +55,20 @@ public final class AccountFileWriter {
     ///
     /// @throws IllegalArgumentException if they take more than [#MAX_LINKS] blocks
     public AccountFile write(AccountFile known, List<Change> changes, Consumer<EncodedBlock> sink) {
+        return write(known, changes, false, sink);
+    }
+
+    /// The same.
+    ///
+    /// @param snapshot whether it shall be a snapshot though none is due
+    public AccountFile write(
+            AccountFile known,
+            List<Change> changes,
+            boolean snapshot,
+            Consumer<EncodedBlock> sink) {
         Catalogue catalogue = known.catalogue().apply(changes);
         Chain chain = known.chain();
-        if (chain.snapshotIsDue()) {
+        if (snapshot || chain.snapshotIsDue()) {
             return writeSnapshot(catalogue, chain.sequence() + 1, sink);
         }
         Written delta =

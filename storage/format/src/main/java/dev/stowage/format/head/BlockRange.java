@@ -27,6 +27,29 @@ public record BlockRange(BlockNumber first, int count) {
         return index >= 0 && index < count;
     }
 
+    /// Whether all of a range lies in this one.
+    public boolean contains(BlockRange other) {
+        return contains(other.first()) && contains(other.last());
+    }
+
+    /// Whether a number lies in both.
+    public boolean overlaps(BlockRange other) {
+        return contains(other.first()) || other.contains(first);
+    }
+
+    /// The highest number.
+    public BlockNumber last() {
+        return first.plus(count - 1L);
+    }
+
+    /// The range without its lowest numbers.
+    ///
+    /// @param left numbers that remain, 1 … count
+    public BlockRange highest(int left) {
+        Bounds.requireRange("numbers that remain", left, 1, count);
+        return new BlockRange(first.plus((long) count - left), left);
+    }
+
     void writeTo(ByteBuffer buffer) {
         buffer.putLong(first.bits()).putInt(count);
     }

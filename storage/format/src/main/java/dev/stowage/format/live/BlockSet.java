@@ -2,6 +2,8 @@ package dev.stowage.format.live;
 
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.head.BlockRange;
+import dev.stowage.format.signature.ByteString;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.NavigableMap;
@@ -161,6 +163,18 @@ public final class BlockSet {
     /// The numbers, ascending.
     public Iterator<BlockNumber> iterator() {
         return stream().mapToObj(BlockNumber::new).iterator();
+    }
+
+    /// The form of which docs/format.md tells.
+    public ByteString toBytes() {
+        ByteBuffer buffer = ByteBuffer.allocate(BlockSetCodec.length(this));
+        BlockSetCodec.write(this, buffer);
+        return ByteString.of(buffer.array());
+    }
+
+    /// @throws IllegalArgumentException for anything that [#toBytes] does not give
+    public static BlockSet ofBytes(ByteString bytes) {
+        return BlockSetCodec.read(ByteBuffer.wrap(bytes.toArray()));
     }
 
     @Override

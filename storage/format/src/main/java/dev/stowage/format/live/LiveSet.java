@@ -30,7 +30,7 @@ public record LiveSet(
     public static final int MAX_LAYOUTS = 66;
 
     /// Bytes, without the signature.
-    public static final int MAX_BYTES = 8 << 20;
+    public static final int MAX_BYTES = 4 << 20;
 
     /// The live blocks of one layout.
     public record OfLayout(Layout layout, BlockSet blocks) {}

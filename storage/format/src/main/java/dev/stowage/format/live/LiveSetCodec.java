@@ -34,9 +34,7 @@ final class LiveSetCodec {
     private LiveSetCodec() {}
 
     static byte[] encode(LiveSet set) {
-        long length = length(set);
-        Bounds.requireRange("length of a live set", length, LEAST_BYTES, LiveSet.MAX_BYTES);
-        ByteBuffer buffer = ByteBuffer.allocate((int) length);
+        ByteBuffer buffer = ByteBuffer.allocate(length(set));
         buffer.putInt(MAGIC).put((byte) FORMAT_VERSION);
         buffer.putInt((int) set.account().value()).putLong(set.group().bits());
         buffer.putLong(set.version()).putLong(set.horizon().bits());
@@ -49,13 +47,15 @@ final class LiveSetCodec {
         return buffer.array();
     }
 
-    private static long length(LiveSet set) {
+    /// @throws IllegalArgumentException if it has more than [LiveSet#MAX_BYTES]
+    static int length(LiveSet set) {
         long length = FIXED_BYTES + Short.BYTES;
         length += Integer.BYTES + BlockSetCodec.length(set.open());
         for (OfLayout each : set.alive()) {
             length += Layout.BYTES + Integer.BYTES + BlockSetCodec.length(each.blocks());
         }
-        return length;
+        Bounds.requireRange("length of a live set", length, LEAST_BYTES, LiveSet.MAX_BYTES);
+        return (int) length;
     }
 
     private static void write(BlockSet set, ByteBuffer buffer) {

@@ -27,6 +27,11 @@ public record SignedLiveSet(LiveSet set, Signature signature) {
         return owner.verifies(message(set.toBytes()), signature);
     }
 
+    /// Bytes of [#toBytes].
+    public int length() {
+        return LiveSetCodec.length(set) + Signature.BYTES;
+    }
+
     public byte[] toBytes() {
         byte[] bytes = set.toBytes();
         ByteBuffer buffer = ByteBuffer.allocate(bytes.length + Signature.BYTES).put(bytes);
