@@ -6,6 +6,7 @@ import dev.stowage.protocol.fault.FaultController;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.secret.OperatorToken;
 import dev.stowage.protocol.wire.ApiClients;
+import dev.stowage.protocol.wire.LiveSetConverter;
 import dev.stowage.protocol.wire.RecordsConverter;
 import dev.stowage.protocol.wire.StowageJson;
 import dev.stowage.supplier.bandwidth.Bandwidth;
@@ -13,6 +14,7 @@ import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.hosting.Suppliers;
 import dev.stowage.supplier.join.JoinSettings;
+import dev.stowage.supplier.live.CollectSettings;
 import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.Upkeep;
@@ -54,6 +56,7 @@ class SupplierConfiguration implements WebMvcConfigurer {
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
         converters.addCustomConverter(new RecordsConverter());
+        converters.addCustomConverter(new LiveSetConverter());
     }
 
     @Bean
@@ -111,7 +114,8 @@ class SupplierConfiguration implements WebMvcConfigurer {
                 new ScrubSettings(
                         settings.scrubPeriod(),
                         settings.scrubLimit().toBytes(),
-                        settings.scrubShare()));
+                        settings.scrubShare()),
+                new CollectSettings(settings.collectAfter(), settings.collectEvery()));
     }
 
     @Bean

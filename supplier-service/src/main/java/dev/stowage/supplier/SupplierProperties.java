@@ -35,6 +35,8 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
     /// @param trash how long a record that was dropped can come back
     /// @param compactionRate bytes that a compaction copies in a second; 0 for no limit
     /// @param compactionShare percent of a log file: one of which less is needed is compacted
+    /// @param collectAfter how long dead blocks wait for the trash, in time that a supplier served
+    /// @param collectEvery how often suppliers look for dead blocks
     public record Settings(
             @DefaultValue("./data/suppliers") Path data,
             @DefaultValue("1") int count,
@@ -58,7 +60,9 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("25") int scrubShare,
             @DefaultValue("7d") Duration trash,
             @DefaultValue("32MB") DataSize compactionRate,
-            @DefaultValue("50") int compactionShare) {
+            @DefaultValue("50") int compactionShare,
+            @DefaultValue("1d") Duration collectAfter,
+            @DefaultValue("1h") Duration collectEvery) {
 
         public Settings {
             if (count < 1 || count > 1024) {

@@ -6,6 +6,7 @@ import dev.stowage.supplier.hosting.DirectoryClaim;
 import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.join.JoinSettings;
+import dev.stowage.supplier.live.CollectSettings;
 import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.DirectoryDisk;
@@ -55,7 +56,8 @@ public final class PlainSupplier implements AutoCloseable {
                         Bandwidth.UNLIMITED,
                         Bandwidth.UNLIMITED,
                         LogSettings.DEFAULT,
-                        ScrubSettings.DEFAULT);
+                        ScrubSettings.DEFAULT,
+                        CollectSettings.DEFAULT);
         Supplier opened =
                 Supplier.open(
                         DirectoryClaim.first(data),

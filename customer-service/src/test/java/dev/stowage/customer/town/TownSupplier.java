@@ -2,7 +2,11 @@ package dev.stowage.customer.town;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.live.BlockSet;
+import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
@@ -17,6 +21,8 @@ import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
 import dev.stowage.protocol.supplier.HeadKept;
 import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.InventoryView;
+import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.SupplierApi;
@@ -34,6 +40,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,10 +57,13 @@ public final class TownSupplier implements SupplierApi {
     private final Map<Place, byte[]> records = new ConcurrentHashMap<>();
     private final Map<AccountNumber, AtomicLong> used = new ConcurrentHashMap<>();
     private final Map<AccountNumber, HeadMessage> heads = new ConcurrentHashMap<>();
+    private final Map<Kept, SignedLiveSet> liveSets = new ConcurrentHashMap<>();
     private final AtomicInteger stores = new AtomicInteger();
     private volatile Runnable mood = () -> {};
     private volatile boolean grants = true;
     private volatile @Nullable Instant endsAt;
+
+    private record Kept(AccountNumber account, CarrierGroup group) {}
 
     private record Place(Address address, int position) {}
 
@@ -109,6 +119,11 @@ public final class TownSupplier implements SupplierApi {
     /// Batches that were stored.
     public int stores() {
         return stores.get();
+    }
+
+    /// The live set of a group that an account left here.
+    public Optional<SignedLiveSet> liveSet(AccountNumber account, CarrierGroup group) {
+        return Optional.ofNullable(liveSets.get(new Kept(account, group)));
     }
 
     public boolean keepsHeadOf(AccountNumber account) {
@@ -258,6 +273,46 @@ public final class TownSupplier implements SupplierApi {
 
     private static long version(HeadMessage head) {
         return CountersignedHead.ofBytes(head.countersigned().toArray()).head().version();
+    }
+
+    @Override
+    public synchronized LiveSetKept keepLiveSet(
+            String authorization, AccountNumber account, SignedLiveSet liveSet) {
+        mood.run();
+        ContractOrder order = verify(authorization, account, Scope.COLLECT);
+        if (!liveSet.signedBy(order.key())) {
+            throw new Fault(FaultCode.FOREIGN_SIGNATURE, "not signed by account " + account);
+        }
+        liveSets.put(new Kept(account, liveSet.set().group()), liveSet);
+        return new LiveSetKept(liveSet.set().version());
+    }
+
+    @Override
+    public synchronized SignedLiveSet liveSet(
+            String authorization, AccountNumber account, CarrierGroup group) {
+        mood.run();
+        verify(authorization, account);
+        SignedLiveSet kept = liveSets.get(new Kept(account, group));
+        if (kept == null) {
+            throw new Fault(FaultCode.NOT_FOUND, "no live set of account " + account);
+        }
+        return kept;
+    }
+
+    @Override
+    public InventoryView inventory(
+            String authorization,
+            AccountNumber account,
+            CarrierGroup group,
+            @Nullable Integer position,
+            @Nullable CarrierId carrier) {
+        return new InventoryView(group, BlockSet.EMPTY);
+    }
+
+    @Override
+    public InventoryView missing(
+            String authorization, AccountNumber account, CarrierGroup group, CarrierId carrier) {
+        return new InventoryView(group, BlockSet.EMPTY);
     }
 
     private ContractOrder verify(String authorization, AccountNumber account, Scope scope) {

@@ -5,16 +5,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Lets changes of one account's contract happen one after another, those of different accounts at
+/// Lets changes of one account's terms happen one after another, those of different accounts at
 /// once: so they share syncs.
-final class AccountTurns {
+public final class AccountTurns {
 
     private static final int LOCKS = 1024;
 
     private final ReentrantLock[] locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
 
-    <T> T inTurn(AccountNumber account, Supplier<T> change) {
+    /// Makes a change when its turn has come.
+    public <T> T inTurn(AccountNumber account, Supplier<T> change) {
         ReentrantLock lock = locks[(int) (account.value() % LOCKS)];
         lock.lock();
         try {
@@ -24,7 +25,8 @@ final class AccountTurns {
         }
     }
 
-    void inTurn(AccountNumber account, Runnable change) {
+    /// Makes a change when its turn has come.
+    public void inTurn(AccountNumber account, Runnable change) {
         inTurn(
                 account,
                 () -> {

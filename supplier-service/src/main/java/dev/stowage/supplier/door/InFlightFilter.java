@@ -1,7 +1,9 @@
 package dev.stowage.supplier.door;
 
+import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.wire.BoundedRequest;
@@ -27,7 +29,7 @@ final class InFlightFilter extends OncePerRequestFilter {
     private static final String API = "/supplier/";
     private static final String TICKET = InFlight.Ticket.class.getName();
 
-    /// A body that is no batch of records is JSON and small.
+    /// A body that is neither records nor a live set is JSON and small.
     private static final int MAX_JSON_BYTES = 1 << 20;
 
     private final Suppliers suppliers;
@@ -58,7 +60,7 @@ final class InFlightFilter extends OncePerRequestFilter {
         try (InFlight.Ticket ticket = admit(request)) {
             request.setAttribute(TICKET, ticket);
             chain.doFilter(
-                    isBatch(request) ? request : new BoundedRequest(request, MAX_JSON_BYTES),
+                    mustAnnounce(request) ? request : new BoundedRequest(request, MAX_JSON_BYTES),
                     response);
         } catch (Fault refused) {
             faults.resolveException(request, response, null, refused);
@@ -67,11 +69,11 @@ final class InFlightFilter extends OncePerRequestFilter {
 
     private InFlight.Ticket admit(HttpServletRequest request) {
         long announced = request.getContentLengthLong();
-        long limit = isBatch(request) ? RecordBatch.MAX_BYTES : MAX_JSON_BYTES;
-        if (announced < 0 && isBatch(request)) {
+        long limit = limit(request);
+        if (announced < 0 && mustAnnounce(request)) {
             throw new Fault(
                     FaultCode.LENGTH_REQUIRED,
-                    "a batch of records must announce its Content-Length");
+                    "records and live sets must announce their Content-Length");
         }
         if (announced > limit) {
             throw new Fault(
@@ -100,8 +102,27 @@ final class InFlightFilter extends OncePerRequestFilter {
                 : MAX_JSON_BYTES;
     }
 
+    private static long limit(HttpServletRequest request) {
+        if (isBatch(request)) {
+            return RecordBatch.MAX_BYTES;
+        }
+        return isLiveSet(request) ? SignedLiveSet.MAX_BYTES : MAX_JSON_BYTES;
+    }
+
+    private static boolean mustAnnounce(HttpServletRequest request) {
+        return isBatch(request) || isLiveSet(request);
+    }
+
     private static boolean isBatch(HttpServletRequest request) {
+        return isOf(RecordBatch.MEDIA_TYPE, request);
+    }
+
+    private static boolean isLiveSet(HttpServletRequest request) {
+        return isOf(LiveSetKept.MEDIA_TYPE, request);
+    }
+
+    private static boolean isOf(String mediaType, HttpServletRequest request) {
         String type = request.getContentType();
-        return type != null && type.startsWith(RecordBatch.MEDIA_TYPE);
+        return type != null && type.startsWith(mediaType);
     }
 }

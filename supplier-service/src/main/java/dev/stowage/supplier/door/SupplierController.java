@@ -1,12 +1,17 @@
 package dev.stowage.supplier.door;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.supplier.ContractRequest;
 import dev.stowage.protocol.supplier.ContractView;
 import dev.stowage.protocol.supplier.FetchAnswer;
 import dev.stowage.protocol.supplier.FetchRequest;
 import dev.stowage.protocol.supplier.HeadKept;
 import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.InventoryView;
+import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.SupplierApi;
@@ -15,6 +20,7 @@ import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.Suppliers;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Answers for every supplier of this process.
@@ -70,5 +76,32 @@ final class SupplierController implements SupplierApi {
     @Override
     public HeadMessage head(String authorization, AccountNumber account) {
         return here().heads().newest(authorization, account);
+    }
+
+    @Override
+    public LiveSetKept keepLiveSet(
+            String authorization, AccountNumber account, SignedLiveSet liveSet) {
+        return here().liveSets().keep(authorization, account, liveSet);
+    }
+
+    @Override
+    public SignedLiveSet liveSet(String authorization, AccountNumber account, CarrierGroup group) {
+        return here().liveSets().newest(authorization, account, group);
+    }
+
+    @Override
+    public InventoryView inventory(
+            String authorization,
+            AccountNumber account,
+            CarrierGroup group,
+            @Nullable Integer position,
+            @Nullable CarrierId carrier) {
+        return here().inventories().inventory(authorization, account, group, position, carrier);
+    }
+
+    @Override
+    public InventoryView missing(
+            String authorization, AccountNumber account, CarrierGroup group, CarrierId carrier) {
+        return here().inventories().missing(authorization, account, group, carrier);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stowage.supplier.hosting;
 
+import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.VolumeState;
@@ -11,6 +12,9 @@ import dev.stowage.supplier.head.Heads;
 import dev.stowage.supplier.join.Heartbeats;
 import dev.stowage.supplier.join.Identity;
 import dev.stowage.supplier.join.Membership;
+import dev.stowage.supplier.live.Collector;
+import dev.stowage.supplier.live.Inventories;
+import dev.stowage.supplier.live.LiveSets;
 import dev.stowage.supplier.record.RecordMeters;
 import dev.stowage.supplier.record.Records;
 import dev.stowage.supplier.scrub.DecayedRecords;
@@ -51,6 +55,9 @@ public final class Supplier implements AutoCloseable {
     private final Heads heads;
     private final DecayedRecords decayed = new DecayedRecords();
     private final Scrub scrub;
+    private final LiveSets liveSets;
+    private final Inventories inventories;
+    private final Collector collector;
     private volatile @Nullable Heartbeats heartbeats;
     private final InFlight inFlight;
     private final FairLimit receiving;
@@ -128,6 +135,10 @@ public final class Supplier implements AutoCloseable {
                         new RecordMeters(registry, name),
                         scrub::suspect);
         this.heads = new Heads(contracts, access, membership, store);
+        this.liveSets = new LiveSets(access, log.facts());
+        this.inventories = new Inventories(access, store, log.facts());
+        this.collector =
+                new Collector(store, log.facts(), settings.collecting().after(), System::nanoTime);
         addGauges(meters);
     }
 
@@ -242,6 +253,18 @@ public final class Supplier implements AutoCloseable {
         return scrub;
     }
 
+    public Inventories inventories() {
+        return inventories;
+    }
+
+    public Collector collector() {
+        return collector;
+    }
+
+    public LiveSets liveSets() {
+        return liveSets;
+    }
+
     public InFlight inFlight() {
         return inFlight;
     }
@@ -254,6 +277,11 @@ public final class Supplier implements AutoCloseable {
     /// Stops saying that it lives, finishes what was accepted, and gives the directory up.
     @Override
     public void close() {
+        try {
+            collector.keepTime();
+        } catch (Fault fault) {
+            LOG.info("{} forgets how long it served: {}", name, fault.getMessage());
+        }
         owned.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.stowage.supplier.hosting;
 import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.join.JoinSettings;
+import dev.stowage.supplier.live.CollectSettings;
 import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.LogSettings;
 
@@ -23,7 +24,8 @@ public record SupplierSettings(
         Bandwidth receiving,
         Bandwidth sending,
         LogSettings log,
-        ScrubSettings scrub) {
+        ScrubSettings scrub,
+        CollectSettings collecting) {
 
     public SupplierSettings {
         if (carriers < 1 || maxBytesInFlight < 1 || maxRequests < 1) {

@@ -3,6 +3,7 @@ package dev.stowage.supplier.hosting;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.supplier.live.CollectSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,9 +41,17 @@ public final class Suppliers implements AutoCloseable {
     /// A supplier and the port that leads to it.
     private record Door(Supplier supplier, Runnable shut) {}
 
-    private Suppliers(List<Supplier> all, PlacementApi placement) {
+    private final ScheduledExecutorService collecting =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("collector").factory());
+
+    private Suppliers(List<Supplier> all, PlacementApi placement, CollectSettings settings) {
         this.all = List.copyOf(all);
         this.placement = placement;
+        long every = settings.every().toMillis();
+        Future<?> _ =
+                collecting.scheduleWithFixedDelay(
+                        this::collect, every, every, TimeUnit.MILLISECONDS);
         long pause = UPKEEP.toSeconds();
         Future<?> _ = upkeep.scheduleWithFixedDelay(this::lapse, pause, pause, TimeUnit.SECONDS);
     }
@@ -70,7 +79,7 @@ public final class Suppliers implements AutoCloseable {
                                 () -> Supplier.open(claim, settings, registry, clock, random)));
             }
         }
-        return new Suppliers(gather(opening), placement);
+        return new Suppliers(gather(opening), placement, settings.collecting());
     }
 
     private static List<DirectoryClaim> claim(Path parent, int count) throws IOException {
@@ -172,9 +181,20 @@ public final class Suppliers implements AutoCloseable {
         }
     }
 
+    private void collect() {
+        for (Supplier supplier : all) {
+            try {
+                supplier.collector().collect();
+            } catch (RuntimeException failed) {
+                LOG.warn("dead blocks of {} could not be collected", supplier.name(), failed);
+            }
+        }
+    }
+
     @Override
     public void close() {
         upkeep.shutdownNow();
+        collecting.shutdown();
         List<Thread> closing =
                 all.stream().map(each -> Thread.ofVirtual().start(each::close)).toList();
         for (Thread thread : closing) {

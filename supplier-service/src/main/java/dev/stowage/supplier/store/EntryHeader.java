@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
 ///      0     4  magic     "SWLE"
 ///      4     8  marker    of this file: random, so that no stored bytes can pass for an entry
 ///     12     1  version   1
-///     13     1  kind      1 record, 2 head, 3 seal, 4 void, 5 contract, 6 membership, 7 drop, 8 revival, 10 origin
+///     13     1  kind      1 record, 2 head, 3 seal, 4 void, 7 drop, 8 revival, 10 origin; others are facts
 ///     14     2  entries   of the same batch, this one counted
 ///     16     8  batch     number of the batch, ever growing; 0 of what was copied
 ///     24     8  synced    bytes of this file that were durable when this was written

@@ -7,7 +7,16 @@ public enum FactKind {
     CONTRACT(5, 2),
 
     /// What placement said of the supplier itself.
-    MEMBERSHIP(6, 2);
+    MEMBERSHIP(6, 2),
+
+    /// What an account says is alive.
+    LIVE_SETS(9, 1),
+
+    /// Blocks of an account that were found dead and wait for the trash.
+    CANDIDATES(11, 1),
+
+    /// How long the supplier has served.
+    SERVICE_TIME(12, 1);
 
     private final byte number;
     private final int copies;

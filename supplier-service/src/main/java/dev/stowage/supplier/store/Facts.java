@@ -6,6 +6,7 @@ import dev.stowage.supplier.store.FactIndex.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ public final class Facts {
         return intact(kind, account).stream()
                 .findFirst()
                 .map(content -> new Fact(kind, account, content));
+    }
+
+    /// The accounts about which there are facts of a kind.
+    public Set<AccountNumber> accounts(FactKind kind) {
+        return Set.copyOf(index.all(kind).keySet());
     }
 
     /// Reads the newest facts of a kind, of all accounts, and every copy of them. One that has lost

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 ///
 /// ```
 /// offset  size
-///      0     1  kind      1 record, 2 head, 5 contract, 6 membership, 7 drop, 8 revival
+///      0     1  kind      1 record, 2 head, 7 drop, 8 revival; others are facts
 ///      1     8  offset    of its header in the log file
 ///      9     4  length    of its body
 ///     13    32  subject   as in its header

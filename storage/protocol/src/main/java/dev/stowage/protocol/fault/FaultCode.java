@@ -34,6 +34,7 @@ public enum FaultCode {
     UNKNOWN_CONTRACT(404, false, "There is no contract with this account"),
     HEAD_CONFLICT(409, true, "Another head came first"),
     GENERATION_CHANGED(409, true, "A carrier changed hands"),
+    STALE_LIVE_SET(409, false, "A live set of a newer head is kept"),
     ALREADY_EXISTS(409, false, "It exists already"),
     PRECONDITION_FAILED(412, false, "The precondition does not hold"),
     BODY_TOO_LARGE(413, false, "The body is larger than announced or allowed"),

@@ -1,9 +1,14 @@
 package dev.stowage.protocol.supplier;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.live.SignedLiveSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
@@ -59,4 +64,40 @@ public interface SupplierApi {
     HeadMessage head(
             @RequestHeader("Authorization") String authorization,
             @PathVariable AccountNumber account);
+
+    /// Keeps a live set durably if it is of a newer head than the one at hand of its group. Account
+    /// token, scope `collect`.
+    @PutExchange(url = "/accounts/{account}/live-set", contentType = LiveSetKept.MEDIA_TYPE)
+    LiveSetKept keepLiveSet(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestBody SignedLiveSet liveSet);
+
+    /// The newest live set of a group that was kept. Account token, any scope.
+    @GetExchange(url = "/accounts/{account}/live-set", accept = LiveSetKept.MEDIA_TYPE)
+    SignedLiveSet liveSet(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestParam CarrierGroup group);
+
+    /// Blocks of which a record lives here. Account token, any scope.
+    ///
+    /// @param position of combinations; or else:
+    /// @param carrier of the whole group
+    @GetExchange("/accounts/{account}/inventory")
+    InventoryView inventory(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestParam CarrierGroup group,
+            @RequestParam(required = false) @Nullable Integer position,
+            @RequestParam(required = false) @Nullable CarrierId carrier);
+
+    /// Blocks that the newest live set calls alive and of which the carrier holds no record, though
+    /// it should. Account token, any scope.
+    @GetExchange("/accounts/{account}/missing")
+    InventoryView missing(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestParam CarrierGroup group,
+            @RequestParam CarrierId carrier);
 }

@@ -33,7 +33,10 @@ public record AccountToken(
         REGISTER,
         STORE,
         FETCH,
-        COMMIT
+        COMMIT,
+
+        /// To say what is alive, and so what is dead.
+        COLLECT
     }
 
     public AccountToken {

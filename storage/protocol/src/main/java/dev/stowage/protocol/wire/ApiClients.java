@@ -109,7 +109,8 @@ public final class ApiClients implements AutoCloseable {
                                         .registerDefaults()
                                         .withJsonConverter(
                                                 new JacksonJsonHttpMessageConverter(json))
-                                        .addCustomConverter(new RecordsConverter()))
+                                        .addCustomConverter(new RecordsConverter())
+                                        .addCustomConverter(new LiveSetConverter()))
                 .defaultStatusHandler(new FaultDecoder(away))
                 .build();
     }

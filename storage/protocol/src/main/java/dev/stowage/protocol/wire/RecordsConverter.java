@@ -5,7 +5,6 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.FetchAnswer;
 import dev.stowage.protocol.supplier.RecordBatch;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -32,7 +31,9 @@ public final class RecordsConverter extends AbstractHttpMessageConverter<Object>
 
     @Override
     protected Object readInternal(Class<?> type, HttpInputMessage message) throws IOException {
-        ByteBuffer body = readBody(message);
+        ByteBuffer body =
+                ByteBuffer.wrap(
+                        AnnouncedBody.read("a batch of records", message, RecordBatch.MAX_BYTES));
         try {
             return type == RecordBatch.class
                     ? RecordBatchCodec.readBatch(body)
@@ -60,33 +61,5 @@ public final class RecordsConverter extends AbstractHttpMessageConverter<Object>
         return batch instanceof RecordBatch records
                 ? RecordBatchCodec.toBuffers(records)
                 : RecordBatchCodec.toBuffers((FetchAnswer) batch);
-    }
-
-    private static ByteBuffer readBody(HttpInputMessage message) throws IOException {
-        long length = message.getHeaders().getContentLength();
-        if (length < 0) {
-            throw new Fault(
-                    FaultCode.LENGTH_REQUIRED,
-                    "a batch of records must announce its Content-Length");
-        }
-        if (length > RecordBatch.MAX_BYTES) {
-            throw new Fault(
-                            FaultCode.BODY_TOO_LARGE,
-                            "a batch of records has at most %d bytes, announced are %d"
-                                    .formatted(RecordBatch.MAX_BYTES, length))
-                    .with("limit", RecordBatch.MAX_BYTES)
-                    .with("announced", length);
-        }
-        byte[] body = new byte[(int) length];
-        InputStream in = message.getBody();
-        int read = in.readNBytes(body, 0, body.length);
-        if (read < body.length) {
-            throw new Fault(
-                            FaultCode.BODY_INCOMPLETE,
-                            "announced are %d bytes, %d came".formatted(body.length, read))
-                    .with("announced", body.length)
-                    .with("received", read);
-        }
-        return ByteBuffer.wrap(body);
     }
 }

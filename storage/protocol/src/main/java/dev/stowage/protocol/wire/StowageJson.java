@@ -7,6 +7,7 @@ import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.Digest;
 import dev.stowage.format.signature.VerifyingKey;
@@ -49,6 +50,7 @@ public final class StowageJson extends SimpleModule {
         text(Digest.class, Digest::toString, Digest::valueOf);
         text(SupplierId.class, SupplierId::toString, SupplierId::valueOf);
         text(ByteString.class, StowageJson::encode, StowageJson::decode);
+        text(BlockSet.class, set -> encode(set.toBytes()), text -> BlockSet.ofBytes(decode(text)));
         text(Layout.class, StowageJson::encodeLayout, StowageJson::decodeLayout);
         text(CarrierSet.class, CarrierSet::toString, CarrierSet::valueOf);
         text(Code.class, Code::userName, name -> Code.valueOf(name.toUpperCase(Locale.ROOT)));

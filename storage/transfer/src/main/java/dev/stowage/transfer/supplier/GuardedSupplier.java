@@ -1,6 +1,9 @@
 package dev.stowage.transfer.supplier;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.SupplierId;
@@ -10,6 +13,8 @@ import dev.stowage.protocol.supplier.FetchAnswer;
 import dev.stowage.protocol.supplier.FetchRequest;
 import dev.stowage.protocol.supplier.HeadKept;
 import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.InventoryView;
+import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.SupplierApi;
@@ -18,6 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A supplier behind its circuit breaker. Every failure is a fault; only those that say that the
 /// supplier is not well count against it, and a call that we called off counts for nothing.
@@ -90,6 +96,34 @@ final class GuardedSupplier implements SupplierApi {
     @Override
     public HeadMessage head(String authorization, AccountNumber account) {
         return guarded("head", () -> api.head(authorization, account));
+    }
+
+    @Override
+    public LiveSetKept keepLiveSet(
+            String authorization, AccountNumber account, SignedLiveSet liveSet) {
+        return guarded("keep-live-set", () -> api.keepLiveSet(authorization, account, liveSet));
+    }
+
+    @Override
+    public SignedLiveSet liveSet(String authorization, AccountNumber account, CarrierGroup group) {
+        return guarded("live-set", () -> api.liveSet(authorization, account, group));
+    }
+
+    @Override
+    public InventoryView inventory(
+            String authorization,
+            AccountNumber account,
+            CarrierGroup group,
+            @Nullable Integer position,
+            @Nullable CarrierId carrier) {
+        return guarded(
+                "inventory", () -> api.inventory(authorization, account, group, position, carrier));
+    }
+
+    @Override
+    public InventoryView missing(
+            String authorization, AccountNumber account, CarrierGroup group, CarrierId carrier) {
+        return guarded("missing", () -> api.missing(authorization, account, group, carrier));
     }
 
     private <T> T guarded(String name, Supplier<T> call) {

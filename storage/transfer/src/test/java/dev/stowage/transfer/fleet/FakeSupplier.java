@@ -2,8 +2,11 @@ package dev.stowage.transfer.fleet;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
+import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.live.BlockSet;
+import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.record.ProvenSignatures;
 import dev.stowage.format.record.RecordProver;
@@ -19,6 +22,8 @@ import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
 import dev.stowage.protocol.supplier.HeadKept;
 import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.InventoryView;
+import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.SupplierApi;
@@ -35,6 +40,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// A supplier in memory. It believes no token, no record and no head that it has not proved, keeps
 /// quotas and stores copies of bytes; in what it says it may lie.
@@ -278,6 +284,34 @@ public final class FakeSupplier implements SupplierApi {
 
     private static long versionOf(HeadMessage head) {
         return CountersignedHead.ofBytes(head.countersigned().toArray()).head().version();
+    }
+
+    @Override
+    public LiveSetKept keepLiveSet(
+            String authorization, AccountNumber account, SignedLiveSet liveSet) {
+        verify(authorization, require(account)).requireScope(Scope.COLLECT);
+        return new LiveSetKept(liveSet.set().version());
+    }
+
+    @Override
+    public SignedLiveSet liveSet(String authorization, AccountNumber account, CarrierGroup group) {
+        throw new Fault(FaultCode.NOT_FOUND, "no live set of account " + account);
+    }
+
+    @Override
+    public InventoryView inventory(
+            String authorization,
+            AccountNumber account,
+            CarrierGroup group,
+            @Nullable Integer position,
+            @Nullable CarrierId carrier) {
+        return new InventoryView(group, BlockSet.EMPTY);
+    }
+
+    @Override
+    public InventoryView missing(
+            String authorization, AccountNumber account, CarrierGroup group, CarrierId carrier) {
+        return new InventoryView(group, BlockSet.EMPTY);
     }
 
     private Contract require(AccountNumber account) {

@@ -1,0 +1,136 @@
+package dev.stowage.supplier.live;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.live.BlockSet;
+import dev.stowage.format.live.LiveSet;
+import dev.stowage.format.live.SignedLiveSet;
+import dev.stowage.supplier.live.Candidates.OfGroup;
+import dev.stowage.supplier.store.Fact;
+import dev.stowage.supplier.store.FactKind;
+import dev.stowage.supplier.store.Facts;
+import dev.stowage.supplier.store.RecordStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes what is dead to the trash: after it was found dead, when the supplier has served for a day
+/// more, and only if it is dead still. What lies in the trash and is alive comes back.
+///
+/// The day is for readers that are still at an older head, and for whatever nobody thought of. The
+/// trash is for the rest.
+public final class Collector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+
+    private final KeptLiveSets liveSets;
+    private final RecordStore store;
+    private final Facts facts;
+    private final Duration patience;
+    private final ServiceTime time;
+    private final Map<AccountNumber, List<Long>> compared = new ConcurrentHashMap<>();
+
+    /// @param patience how long dead blocks wait
+    /// @param nanos a clock that only goes on, as [System#nanoTime]
+    public Collector(RecordStore store, Facts facts, Duration patience, LongSupplier nanos) {
+        this.liveSets = new KeptLiveSets(facts);
+        this.store = store;
+        this.facts = facts;
+        this.patience = patience;
+        this.time = new ServiceTime(facts, nanos);
+    }
+
+    /// Looks through all accounts that said what is alive.
+    public void collect() {
+        for (AccountNumber account : liveSets.accounts()) {
+            collect(account);
+        }
+        keepTime();
+    }
+
+    /// Makes durable how long this supplier has served, if anything waits for it.
+    public void keepTime() {
+        if (facts.accounts(FactKind.CANDIDATES).stream()
+                .anyMatch(each -> !waiting(each).isEmpty())) {
+            time.keep();
+        }
+    }
+
+    private void collect(AccountNumber account) {
+        List<SignedLiveSet> sets = liveSets.of(account);
+        List<Long> versions = sets.stream().map(each -> each.set().version()).toList();
+        Candidates before = waiting(account);
+        boolean due = before.groups().stream().anyMatch(this::isDue);
+        if (!due && versions.equals(compared.get(account))) {
+            return;
+        }
+        List<OfGroup> after = new ArrayList<>();
+        for (SignedLiveSet each : sets) {
+            collect(each.set(), before.of(each.set().group())).ifPresent(after::add);
+        }
+        if (!after.equals(before.groups())) {
+            facts.keep(new Fact(FactKind.CANDIDATES, account, new Candidates(after).toBytes()));
+        }
+        compared.put(account, versions);
+    }
+
+    private Candidates waiting(AccountNumber account) {
+        return facts.newest(FactKind.CANDIDATES, account)
+                .map(fact -> Candidates.ofBytes(fact.content()))
+                .orElse(Candidates.NONE);
+    }
+
+    private boolean isDue(OfGroup waiting) {
+        return time.now().minus(waiting.since()).compareTo(patience) >= 0;
+    }
+
+    /// @return what waits from now on
+    private Optional<OfGroup> collect(LiveSet set, Optional<OfGroup> waiting) {
+        Stock stock = new Stock(store, set.account(), set.group());
+        revive(set, stock);
+        BlockSet dead = set.deadOf(stock.living(_ -> true));
+        if (waiting.isPresent() && !isDue(waiting.get())) {
+            BlockSet still = waiting.get().blocks().and(dead);
+            if (!still.isEmpty()) {
+                return Optional.of(new OfGroup(set.group(), waiting.get().since(), still));
+            }
+        } else if (waiting.isPresent()) {
+            BlockSet due = waiting.get().blocks().and(dead);
+            drop(set, stock, due);
+            dead = dead.without(due);
+        }
+        return dead.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new OfGroup(
+                                set.group(), Duration.ofSeconds(time.now().toSeconds() + 1), dead));
+    }
+
+    private void drop(LiveSet set, Stock stock, BlockSet due) {
+        if (!due.isEmpty()) {
+            LOG.info(
+                    "{} records of account {} in group {} go to the trash: dead as of head {}",
+                    stock.drop(due),
+                    set.account(),
+                    set.group(),
+                    set.version());
+        }
+    }
+
+    private void revive(LiveSet set, Stock stock) {
+        int revived = stock.revive(set.blocks());
+        if (revived > 0) {
+            LOG.warn(
+                    "{} records of account {} in group {} come back from the trash: alive in head {}",
+                    revived,
+                    set.account(),
+                    set.group(),
+                    set.version());
+        }
+    }
+}

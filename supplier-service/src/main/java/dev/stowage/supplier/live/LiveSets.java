@@ -1,0 +1,137 @@
+package dev.stowage.supplier.live;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.live.SignedLiveSet;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.supplier.LiveSetKept;
+import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.supplier.contract.Access;
+import dev.stowage.supplier.contract.AccountTurns;
+import dev.stowage.supplier.contract.Contract;
+import dev.stowage.supplier.store.Fact;
+import dev.stowage.supplier.store.Facts;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The live sets that accounts left here, the newest of each group.
+public final class LiveSets {
+
+    /// What live sets may take beside a 32nd of the quota: bytes.
+    static final int FREE_BYTES = 64 << 10;
+
+    private static final int QUOTA_PART = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSets.class);
+
+    private final Access access;
+    private final KeptLiveSets kept;
+    private final AccountTurns turns = new AccountTurns();
+
+    public LiveSets(Access access, Facts facts) {
+        this.access = access;
+        this.kept = new KeptLiveSets(facts);
+    }
+
+    /// Keeps a live set durably if it is newer than the one of its group; the same one again
+    /// changes nothing.
+    ///
+    /// @throws Fault `invalid-request`, `foreign-signature`, `stale-live-set`, `quota-exceeded`,
+    ///   `forbidden` and those of tokens
+    public LiveSetKept keep(String authorization, AccountNumber account, SignedLiveSet signed) {
+        Contract contract = access.require(authorization, Scope.COLLECT, account);
+        requireOwn(contract, signed);
+        turns.inTurn(account, () -> keep(contract, signed));
+        return new LiveSetKept(signed.set().version());
+    }
+
+    private static void requireOwn(Contract contract, SignedLiveSet signed) {
+        CarrierGroup group = signed.set().group();
+        if (!signed.set().account().equals(contract.account())) {
+            throw new Fault(
+                    FaultCode.INVALID_REQUEST,
+                    "the live set is of account %s, not of %s"
+                            .formatted(signed.set().account(), contract.account()));
+        }
+        if (contract.carriers().stream().noneMatch(group::contains)) {
+            throw new Fault(
+                    FaultCode.FORBIDDEN,
+                    "the contract with account %s covers no carrier of group %s"
+                            .formatted(contract.account(), group));
+        }
+        if (!signed.signedBy(contract.key())) {
+            throw new Fault(
+                    FaultCode.FOREIGN_SIGNATURE,
+                    "the live set is not signed by account %s".formatted(contract.account()));
+        }
+    }
+
+    private void keep(Contract contract, SignedLiveSet signed) {
+        List<SignedLiveSet> before = kept.of(contract.account());
+        Optional<SignedLiveSet> known = find(before, signed.set().group());
+        if (known.isPresent() && known.get().equals(signed)) {
+            return;
+        }
+        known.ifPresent(older -> requireNewer(older, signed));
+        List<SignedLiveSet> after =
+                Stream.concat(
+                                before.stream().filter(each -> !known.equals(Optional.of(each))),
+                                Stream.of(signed))
+                        .sorted(Comparator.comparingLong(each -> each.set().group().bits()))
+                        .toList();
+        requireRoom(contract, after);
+        kept.keep(contract.account(), after);
+        LOG.info(
+                "account {} says what is alive in group {} as of head {}",
+                contract.account(),
+                signed.set().group(),
+                signed.set().version());
+    }
+
+    private static void requireNewer(SignedLiveSet known, SignedLiveSet offered) {
+        if (offered.set().version() <= known.set().version()) {
+            throw new Fault(
+                            FaultCode.STALE_LIVE_SET,
+                            "a live set of head %d is kept, offered is one of head %d"
+                                    .formatted(known.set().version(), offered.set().version()))
+                    .with("kept", known.set().version())
+                    .with("offered", offered.set().version());
+        }
+    }
+
+    /// Live sets are the supplier's own cost, so they must be in proportion to what he is for.
+    private static void requireRoom(Contract contract, List<SignedLiveSet> sets) {
+        long bytes = LiveSetsContent.length(sets);
+        long limit = Math.min(Fact.MAX_BYTES, FREE_BYTES + contract.quota() / QUOTA_PART);
+        if (bytes > limit) {
+            throw new Fault(
+                            FaultCode.QUOTA_EXCEEDED,
+                            "live sets of account %s may take %d bytes here, these take %d"
+                                    .formatted(contract.account(), limit, bytes))
+                    .with("limit", limit)
+                    .with("asked", bytes);
+        }
+    }
+
+    /// The newest live set of a group, for the account itself.
+    ///
+    /// @throws Fault `not-found` and those of tokens
+    public SignedLiveSet newest(String authorization, AccountNumber account, CarrierGroup group) {
+        access.requireAny(authorization, account);
+        return find(kept.of(account), group).orElseThrow(() -> notKept(account, group));
+    }
+
+    static Fault notKept(AccountNumber account, CarrierGroup group) {
+        return new Fault(
+                FaultCode.NOT_FOUND,
+                "no live set of account %s in group %s is kept here".formatted(account, group));
+    }
+
+    private static Optional<SignedLiveSet> find(List<SignedLiveSet> sets, CarrierGroup group) {
+        return sets.stream().filter(each -> each.set().group().equals(group)).findFirst();
+    }
+}

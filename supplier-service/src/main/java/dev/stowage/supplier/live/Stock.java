@@ -1,0 +1,108 @@
+package dev.stowage.supplier.live;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.live.BlockSet;
+import dev.stowage.supplier.store.Inventory;
+import dev.stowage.supplier.store.RecordId;
+import dev.stowage.supplier.store.RecordStore;
+import dev.stowage.supplier.store.StoredRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The records of one account and group, as sets of block numbers: read in pages, changed in
+/// batches.
+final class Stock {
+
+    private static final int PAGE = 4096;
+
+    private final RecordStore store;
+    private final AccountNumber account;
+    private final CarrierGroup group;
+
+    Stock(RecordStore store, AccountNumber account, CarrierGroup group) {
+        this.store = store;
+        this.account = account;
+        this.group = group;
+    }
+
+    /// Blocks of which a record lives here that is wanted.
+    BlockSet living(Predicate<RecordId> wanted) {
+        BlockSet.Builder blocks = new BlockSet.Builder();
+        walk(
+                Inventory::living,
+                id -> {
+                    if (wanted.test(id)) {
+                        blocks.add(id.address().block());
+                    }
+                });
+        return blocks.build();
+    }
+
+    /// Takes all records of these blocks to the trash.
+    ///
+    /// @return how many there were
+    int drop(BlockSet blocks) {
+        return change(Inventory::living, blocks, ids -> store.drop(account, ids).records());
+    }
+
+    /// Brings all records of these blocks back from the trash. They count against the quota again,
+    /// even if it is full by now.
+    ///
+    /// @return how many there were
+    int revive(BlockSet blocks) {
+        return change(
+                Inventory::trash,
+                blocks,
+                ids -> store.revive(account, ids, Long.MAX_VALUE).records());
+    }
+
+    private interface Pages {
+        List<StoredRecord> page(
+                Inventory inventory,
+                AccountNumber account,
+                CarrierGroup group,
+                @Nullable RecordId after,
+                int limit);
+    }
+
+    private interface Batch {
+        int change(List<RecordId> ids);
+    }
+
+    private int change(Pages pages, BlockSet blocks, Batch batch) {
+        List<RecordId> waiting = new ArrayList<>();
+        int[] changed = {0};
+        walk(
+                pages,
+                id -> {
+                    if (contains(blocks, id)) {
+                        waiting.add(id);
+                    }
+                    if (waiting.size() == RecordStore.MOST_IDS) {
+                        changed[0] += batch.change(List.copyOf(waiting));
+                        waiting.clear();
+                    }
+                });
+        return changed[0] + (waiting.isEmpty() ? 0 : batch.change(waiting));
+    }
+
+    private static boolean contains(BlockSet blocks, RecordId id) {
+        BlockNumber block = id.address().block();
+        return blocks.contains(block);
+    }
+
+    private void walk(Pages pages, Consumer<RecordId> visitor) {
+        RecordId last = null;
+        List<StoredRecord> page;
+        do {
+            page = pages.page(store.inventory(), account, group, last, PAGE);
+            page.forEach(each -> visitor.accept(each.id()));
+            last = page.isEmpty() ? null : page.getLast().id();
+        } while (page.size() == PAGE);
+    }
+}
