@@ -30,6 +30,7 @@ public final class OpenAccount {
     private final SignedAccountTokens tokens;
     private final NumberPool numbers;
     private final GrantedLayouts granted = new GrantedLayouts();
+    private final FreedBytes freed = new FreedBytes();
     private final HeadSource heads;
     private final AccountFiles files;
     private final SharedAnswer<AccountState> strictly = new SharedAnswer<>(this::refreshStrictly);
@@ -73,6 +74,11 @@ public final class OpenAccount {
     /// Layouts that its suppliers have granted a short while ago.
     public GrantedLayouts granted() {
         return granted;
+    }
+
+    /// What was freed of which suppliers do not know yet.
+    public FreedBytes freed() {
+        return freed;
     }
 
     /// The layout of files that ask for no other.

@@ -1,11 +1,13 @@
 package dev.stowage.customer.commit;
 
 import dev.stowage.customer.account.AccountState;
+import dev.stowage.customer.account.NumberPool;
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.commit.Packer.Packed;
 import dev.stowage.customer.commit.Proposal.Removal;
 import dev.stowage.customer.commit.Proposal.Small;
 import dev.stowage.customer.commit.Proposal.Stored;
+import dev.stowage.customer.live.LiveSetCourier;
 import dev.stowage.customer.window.Window;
 import dev.stowage.customer.work.Coders;
 import dev.stowage.customer.work.Steps;
@@ -16,6 +18,7 @@ import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
+import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -41,21 +44,25 @@ public final class GroupCommit {
     private final Spread spread;
     private final Carriers carriers;
     private final HeadSwapper swapper;
+    private final LiveSetCourier liveSets;
     private final Window window;
     private final Steps steps;
 
+    /// @param liveSets is told of every commit that is kept
     /// @param window of the blocks that commits fill
     public GroupCommit(
             Coders coders,
             Spread spread,
             Carriers carriers,
             HeadSwapper swapper,
+            LiveSetCourier liveSets,
             Window window,
             Steps steps) {
         this.coders = coders;
         this.spread = spread;
         this.carriers = carriers;
         this.swapper = swapper;
+        this.liveSets = liveSets;
         this.window = window;
         this.steps = steps;
     }
@@ -97,6 +104,9 @@ public final class GroupCommit {
 
         private final OpenAccount account;
         private final List<Ticket> tickets;
+        private final NumberPool numbers;
+        private final Packer packer;
+        private final List<Packer.Filling> fillings;
         private final List<BlockNumber> taken = new ArrayList<>();
         private List<Packed> packed = List.of();
         private boolean packedIsSpread;
@@ -104,23 +114,24 @@ public final class GroupCommit {
         Group(OpenAccount account, List<Ticket> tickets) {
             this.account = account;
             this.tickets = tickets;
-        }
-
-        Runnable commit() {
-            steps.note("changes", tickets.size());
+            this.numbers = account.numbers();
             AccountHead head = account.known().head();
-            Packer packer =
+            this.packer =
                     new Packer(
                             account.number(),
                             this::takeNumbers,
                             head.blockSizes(),
                             head.compression());
-            List<Packer.Filling> fillings = packer.plan(small());
+            this.fillings = packer.plan(small());
+        }
+
+        Runnable commit() {
+            steps.note("changes", tickets.size());
             try (Window.Permit _ = window.take(Packer.footprint(fillings))) {
-                packed = steps.take("encode", () -> pack(packer, fillings));
+                packed = steps.take("encode", this::pack);
                 return commitOnNewest();
             } finally {
-                taken.forEach(account.numbers()::decide);
+                taken.forEach(numbers::decide);
             }
         }
 
@@ -128,6 +139,7 @@ public final class GroupCommit {
             AccountState base = account.known();
             boolean newest = false;
             for (int left = TRIES; ; left--) {
+                settleNumbers(base.head());
                 Admission admission = admit(base);
                 if (!newest && !admission.refused().isEmpty()) {
                     base = account.resolveStrictly();
@@ -155,6 +167,7 @@ public final class GroupCommit {
             try {
                 swapper.keep(account, current);
                 outcomes.forEach(Ticket::accept);
+                liveSets.announce(account, current);
             } catch (RuntimeException failure) {
                 refuse(List.copyOf(outcomes.keySet()), failure);
             } catch (Error broken) {
@@ -163,6 +176,39 @@ public final class GroupCommit {
                         new IllegalStateException("a commit broke off", broken));
                 throw broken;
             }
+        }
+
+        /// Blocks whose numbers another writer has closed must not be named any more: those that
+        /// are still in memory get other numbers.
+        private void settleNumbers(AccountHead base) {
+            numbers.settle(base.openRanges());
+            boolean lost =
+                    packed.stream()
+                            .anyMatch(
+                                    each ->
+                                            !numbers.holds(
+                                                    each.block().reference().address().block()));
+            if (lost) {
+                packed = steps.take("encode", this::pack);
+                packedIsSpread = false;
+            }
+            for (Ticket ticket : tickets) {
+                if (ticket.proposal() instanceof Stored file && !isHeld(file.entry())) {
+                    ticket.refuse(numbersLost());
+                }
+            }
+        }
+
+        private boolean isHeld(FileEntry file) {
+            return file.runs().stream()
+                    .allMatch(run -> numbers.holds(run.block().address().block()));
+        }
+
+        private Fault numbersLost() {
+            return new Fault(
+                    FaultCode.HEAD_CONFLICT,
+                    "block numbers of account %s were closed by another service: send it again"
+                            .formatted(account.number()));
         }
 
         private Admission admit(AccountState base) {
@@ -180,17 +226,30 @@ public final class GroupCommit {
             if (!packedIsSpread) {
                 packed.forEach(each -> shipment.load(each.block()));
             }
+            int linksFrom = taken.size();
             AccountFile file = record(base, changes, shipment);
             shipment.send();
             packedIsSpread = true;
             stored().forEach(each -> shipment.note(each.generations()));
+            List<BlockRange> open = numbers.openRanges(base.head().openRanges());
+            if (!taken.subList(linksFrom, taken.size()).stream().allMatch(numbers::holds)) {
+                throw numbersLost();
+            }
             AccountHead next =
                     base.head()
-                            .next(
-                                    file.chain().first(),
-                                    account.numbers().openRanges(base.head().openRanges()))
+                            .next(file.chain().first(), open)
                             .naming(layoutsOf(base.head(), changes));
-            return swapper.swap(account, base, next, file, shipment.generations());
+            AccountState now = swapper.swap(account, base, next, file, shipment.generations());
+            account.freed().committed(file.chain(), freedBy(base, changes));
+            return now;
+        }
+
+        private static long freedBy(AccountState base, List<Change> changes) {
+            return changes.stream()
+                    .map(change -> base.catalogue().find(change.path()))
+                    .flatMap(Optional::stream)
+                    .mapToLong(FileEntry::size)
+                    .sum();
         }
 
         /// Those of the files that come.
@@ -212,6 +271,8 @@ public final class GroupCommit {
         }
 
         private AccountFile record(AccountState base, List<Change> changes, Shipment shipment) {
+            boolean snapshot =
+                    account.freed().areWorthASnapshot(base.file().chain(), freedBy(base, changes));
             return steps.take(
                     "record",
                     () ->
@@ -223,7 +284,11 @@ public final class GroupCommit {
                                                             base.head().accountFileLayout(),
                                                             codec,
                                                             this::takeNumbers)
-                                                    .write(base.file(), changes, shipment::load)));
+                                                    .write(
+                                                            base.file(),
+                                                            changes,
+                                                            snapshot,
+                                                            shipment::load)));
         }
 
         /// The state to try again on.
@@ -283,7 +348,7 @@ public final class GroupCommit {
                     .toList();
         }
 
-        private List<Packed> pack(Packer packer, List<Packer.Filling> fillings) {
+        private List<Packed> pack() {
             return fillings.isEmpty()
                     ? List.of()
                     : coders.code(
@@ -315,7 +380,7 @@ public final class GroupCommit {
         }
 
         private BlockNumber takeNumbers(int count) {
-            BlockNumber first = account.numbers().takeConsecutive(count);
+            BlockNumber first = numbers.takeConsecutive(count);
             for (int index = 0; index < count; index++) {
                 taken.add(first.plus(index));
             }

@@ -10,6 +10,7 @@ import dev.stowage.customer.download.BlockCache;
 import dev.stowage.customer.download.Download;
 import dev.stowage.customer.health.Health;
 import dev.stowage.customer.layout.Layouts;
+import dev.stowage.customer.live.LiveSetCourier;
 import dev.stowage.customer.register.Register;
 import dev.stowage.customer.session.PasswordChanger;
 import dev.stowage.customer.session.Passwords;
@@ -109,7 +110,10 @@ public record Storehouse(
                         from.placement(), from.placementKey(), from.services(), transfer.heads());
         OpenAccounts accounts = openAccounts(from, bounds, heads, coders);
         HeadSwapper swapper = new HeadSwapper(from.placement(), transfer.heads(), uploading);
-        Commits commits = commits(from, coders, windows, swapper);
+        LiveSetCourier liveSets =
+                new LiveSetCourier(
+                        transfer.carriers(), transfer.suppliers(), workers, from.meters());
+        Commits commits = commits(from, coders, windows, swapper, liveSets);
         PasswordLock lock =
                 new PasswordLock(from.random(), bounds.passwordsAtOnce(), Duration.ofSeconds(10));
         Passwords passwords = new Passwords(heads, accounts, lock, from.random(), from.clock());
@@ -148,6 +152,7 @@ public record Storehouse(
                 accounts,
                 windows,
                 () -> {
+                    liveSets.close();
                     workers.close();
                     coders.close();
                     transfer.close();
@@ -172,7 +177,11 @@ public record Storehouse(
     }
 
     private static Commits commits(
-            Surroundings from, Coders coders, Windows windows, HeadSwapper swapper) {
+            Surroundings from,
+            Coders coders,
+            Windows windows,
+            HeadSwapper swapper,
+            LiveSetCourier liveSets) {
         Transfer transfer = from.transfer();
         return new Commits(
                 new GroupCommit(
@@ -180,6 +189,7 @@ public record Storehouse(
                         transfer.spread(),
                         transfer.carriers(),
                         swapper,
+                        liveSets,
                         windows.commit(),
                         new Steps(from.meters(), "commit")),
                 swapper);

@@ -3,6 +3,7 @@ package dev.stowage.cluster.layout;
 import dev.stowage.cluster.process.ClusterSettings;
 import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.layout.Combination;
+import dev.stowage.supplier.live.CollectSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,8 @@ public record WantedLayout(@Nullable Integer suppliers, @Nullable Integer level,
     public ClusterSettings cluster(Path data) {
         int carriers = group().carriers();
         int services = Math.min(carriers, MOST_SERVICES);
-        return new ClusterSettings(data, 0, services, carriers / services, CAPACITY);
+        return new ClusterSettings(
+                data, 0, services, carriers / services, CAPACITY, CollectSettings.DEFAULT);
     }
 
     private ReliabilityLevel group() {

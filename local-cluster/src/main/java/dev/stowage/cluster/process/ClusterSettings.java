@@ -1,5 +1,6 @@
 package dev.stowage.cluster.process;
 
+import dev.stowage.supplier.live.CollectSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,8 +12,14 @@ import java.util.Map;
 /// @param suppliers 2 … 64
 /// @param carriersPerSupplier how many carriers each of them serves
 /// @param capacity bytes that each supplier donates
+/// @param collecting how suppliers look for dead blocks
 public record ClusterSettings(
-        Path data, int gatewayPort, int suppliers, int carriersPerSupplier, long capacity) {
+        Path data,
+        int gatewayPort,
+        int suppliers,
+        int carriersPerSupplier,
+        long capacity,
+        CollectSettings collecting) {
 
     public static final int DEFAULT_SUPPLIERS = 8;
     public static final int DEFAULT_PORT = 8080;
@@ -50,7 +57,14 @@ public record ClusterSettings(
     /// So many suppliers, eight gigabytes each, that serve one octet at least.
     public static ClusterSettings of(Path data, int gatewayPort, int suppliers) {
         int carriers = Math.ceilDiv(OCTET, Math.max(1, suppliers));
-        return new ClusterSettings(data, gatewayPort, suppliers, carriers, DEFAULT_CAPACITY);
+        return new ClusterSettings(
+                data, gatewayPort, suppliers, carriers, DEFAULT_CAPACITY, CollectSettings.DEFAULT);
+    }
+
+    /// The same with suppliers that look for dead blocks otherwise.
+    public ClusterSettings collecting(CollectSettings wanted) {
+        return new ClusterSettings(
+                data, gatewayPort, suppliers, carriersPerSupplier, capacity, wanted);
     }
 
     /// Where the suppliers' directories lie.
@@ -88,25 +102,18 @@ public record ClusterSettings(
 
     Map<String, Object> suppliers(ClusterPorts ports, String joinCode) {
         return withoutDatabase(
-                Map.of(
-                        "server.port",
-                        ports.supplier(),
-                        "server.address",
-                        LOOPBACK,
-                        "stowage.supplier.data",
-                        suppliersData(),
-                        "stowage.supplier.count",
-                        suppliers,
-                        "stowage.supplier.placement-url",
-                        ports.placementUrl(),
-                        "stowage.supplier.join-code",
-                        joinCode,
-                        "stowage.supplier.advertised-host",
-                        LOOPBACK,
-                        "stowage.supplier.capacity",
-                        capacity + "B",
-                        "stowage.supplier.carriers",
-                        carriersPerSupplier));
+                Map.ofEntries(
+                        Map.entry("server.port", ports.supplier()),
+                        Map.entry("server.address", LOOPBACK),
+                        Map.entry("stowage.supplier.data", suppliersData()),
+                        Map.entry("stowage.supplier.count", suppliers),
+                        Map.entry("stowage.supplier.placement-url", ports.placementUrl()),
+                        Map.entry("stowage.supplier.join-code", joinCode),
+                        Map.entry("stowage.supplier.advertised-host", LOOPBACK),
+                        Map.entry("stowage.supplier.capacity", capacity + "B"),
+                        Map.entry("stowage.supplier.carriers", carriersPerSupplier),
+                        Map.entry("stowage.supplier.collect-after", collecting.after()),
+                        Map.entry("stowage.supplier.collect-every", collecting.every())));
     }
 
     Map<String, Object> customer(ClusterPorts ports, String joinCode) {

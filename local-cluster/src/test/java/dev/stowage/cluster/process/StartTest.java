@@ -27,7 +27,7 @@ class StartTest {
     @ValueSource(ints = {-1, 0, 1, 65})
     void aNumberOfSuppliersOutOfRangeIsRefusedWithTheRange(int suppliers) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ClusterSettings(Path.of("data"), 0, suppliers, 1, 1))
+                .isThrownBy(() -> ClusterSettings.of(Path.of("data"), 0, suppliers))
                 .withMessageContaining("2 … 64");
     }
 

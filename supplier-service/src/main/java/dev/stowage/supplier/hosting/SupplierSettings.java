@@ -15,6 +15,7 @@ import dev.stowage.supplier.store.LogSettings;
 /// @param maxRequests served at once, by each
 /// @param receiving the bandwidth of records that come in, at each
 /// @param sending the bandwidth of records that go out, at each
+/// @param collecting how each looks for dead blocks
 public record SupplierSettings(
         JoinSettings join,
         Terms terms,
