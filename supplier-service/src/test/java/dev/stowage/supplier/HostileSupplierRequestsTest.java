@@ -2,6 +2,12 @@ package dev.stowage.supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.live.BlockSet;
+import dev.stowage.format.live.LiveSet;
+import dev.stowage.format.live.LiveSet.OfLayout;
+import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.protocol.fault.FaultCode;
@@ -113,7 +119,9 @@ class HostileSupplierRequestsTest {
     private static List<Consumer<SupplierApi>> calls(SupplierHouse house, SampleAccount victim) {
         String order =
                 house.placement().order(victim, CARRIER, QUOTA).sign(house.placement().key());
-        String bearer = house.bearer(victim, CARRIER, Scope.STORE, Scope.FETCH, Scope.REGISTER);
+        String bearer =
+                house.bearer(
+                        victim, CARRIER, Scope.STORE, Scope.FETCH, Scope.REGISTER, Scope.COLLECT);
         FragmentRecord record = victim.record(3, CARRIER);
         WantedRecord wanted =
                 new WantedRecord(record.header().address(), record.header().position(), 3);
@@ -125,6 +133,33 @@ class HostileSupplierRequestsTest {
                 api -> api.store(bearer, new RecordBatch(List.of(record))),
                 api -> api.fetch(bearer, new FetchRequest(List.of(wanted))),
                 api -> api.keepHead(victim.number(), new HeadMessage(ByteString.of(head))),
-                api -> api.head(bearer, victim.number()));
+                api -> api.head(bearer, victim.number()),
+                api -> api.keepLiveSet(bearer, victim.number(), liveSet(victim)),
+                api -> api.liveSet(bearer, victim.number(), SampleAccount.LAYOUT.group()),
+                api ->
+                        api.inventory(
+                                bearer,
+                                victim.number(),
+                                SampleAccount.LAYOUT.group(),
+                                CARRIER,
+                                new CarrierId(CARRIER)),
+                api ->
+                        api.missing(
+                                bearer,
+                                victim.number(),
+                                SampleAccount.LAYOUT.group(),
+                                new CarrierId(CARRIER)));
+    }
+
+    private static SignedLiveSet liveSet(SampleAccount victim) {
+        return SignedLiveSet.sign(
+                new LiveSet(
+                        victim.number(),
+                        SampleAccount.LAYOUT.group(),
+                        1,
+                        new BlockNumber(100),
+                        BlockSet.EMPTY,
+                        List.of(new OfLayout(SampleAccount.LAYOUT, BlockSet.EMPTY))),
+                victim.key());
     }
 }
