@@ -55,6 +55,10 @@ final class RefusalValve extends ErrorReportValve {
                                     "the path cannot be read: it is percent-encoded UTF-8 without NUL, its parts are not empty, . or ..")
                             : new Fault(FaultCode.INVALID_REQUEST, "the request cannot be read");
             case 404 -> new Fault(FaultCode.NOT_FOUND, "there is nothing at this address");
+            case 501, 505 ->
+                    new Fault(
+                            FaultCode.INVALID_REQUEST,
+                            "HTTP/1.1 is spoken here, with bodies of a length or in chunks");
             case 413 -> new Fault(FaultCode.BODY_TOO_LARGE, "the body is larger than allowed");
             default ->
                     response.getStatus() < FIRST_FAILURE
