@@ -55,6 +55,7 @@ public final class Town implements AutoCloseable {
 
     public static final String PASSWORD = "seven grey herons at dawn";
     private static final int CARRIERS = 8192;
+    private static final Duration DELIVERY = Duration.ofMinutes(1);
 
     static {
         RunCodec.warmUp(new SecureRandom());
@@ -265,7 +266,11 @@ public final class Town implements AutoCloseable {
 
     /// Waits until every record has arrived that was under way when its file was acknowledged.
     public static void awaitDeliveries(Storehouse storehouse, OpenAccount account) {
+        long deadline = System.nanoTime() + DELIVERY.toNanos();
         while (storehouse.space().space(account).pending() > 0) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("records were not delivered within " + DELIVERY);
+            }
             LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
     }

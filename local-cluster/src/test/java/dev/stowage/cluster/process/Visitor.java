@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Somebody at the door of a cluster, with an account of his own.
 final class Visitor implements AutoCloseable {
 
+    private static final Duration DELIVERY = Duration.ofMinutes(1);
+
     static final String PASSWORD = "correct horse battery";
 
     private final URI gateway;
@@ -64,7 +66,11 @@ final class Visitor implements AutoCloseable {
 
     /// Waits until every record has arrived that was under way when its file was acknowledged.
     void awaitDeliveries() throws Exception {
+        long deadline = System.nanoTime() + DELIVERY.toNanos();
         while (json(send(at("/v1/space").GET())).path("pending").longValue() > 0) {
+            assertThat(System.nanoTime() - deadline)
+                    .as("records were not delivered within " + DELIVERY)
+                    .isNegative();
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }

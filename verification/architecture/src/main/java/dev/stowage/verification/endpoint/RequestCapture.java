@@ -28,11 +28,14 @@ public final class RequestCapture implements AutoCloseable {
             "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    private static final int PATIENCE_MILLIS = 30_000;
+
     private final ServerSocket server;
 
     public RequestCapture() {
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server.setSoTimeout(PATIENCE_MILLIS);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -57,6 +60,7 @@ public final class RequestCapture implements AutoCloseable {
                                 });
         caller.start();
         try (Socket socket = server.accept()) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
             Request request = read(new BufferedInputStream(socket.getInputStream()));
             socket.getOutputStream().write(ANSWER);
             socket.shutdownOutput();

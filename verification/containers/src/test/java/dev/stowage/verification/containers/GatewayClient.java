@@ -70,7 +70,11 @@ final class GatewayClient implements AutoCloseable {
 
     /// Waits until every record has arrived that was under way when its file was acknowledged.
     void awaitDeliveries() throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(TIMEOUT);
         while (pendingBytes() > 0) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IOException("records were not delivered within " + TIMEOUT);
+            }
             Thread.sleep(PAUSE);
         }
     }
