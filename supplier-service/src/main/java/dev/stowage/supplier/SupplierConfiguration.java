@@ -11,6 +11,7 @@ import dev.stowage.protocol.wire.RecordsConverter;
 import dev.stowage.protocol.wire.StowageJson;
 import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.contract.Terms;
+import dev.stowage.supplier.hosting.Machine;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.hosting.Suppliers;
 import dev.stowage.supplier.join.JoinSettings;
@@ -75,9 +76,7 @@ class SupplierConfiguration implements WebMvcConfigurer {
                 settingsOf(settings),
                 clients.client(
                         PlacementApi.class, settings.placementUrl(), FaultCode.PLACEMENT_AWAY),
-                registry,
-                clock,
-                new SecureRandom());
+                Machine.real(clock, registry));
     }
 
     @Bean

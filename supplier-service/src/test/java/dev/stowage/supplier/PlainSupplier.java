@@ -3,6 +3,7 @@ package dev.stowage.supplier;
 import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.hosting.DirectoryClaim;
+import dev.stowage.supplier.hosting.Machine;
 import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.join.JoinSettings;
@@ -10,6 +11,7 @@ import dev.stowage.supplier.live.CollectSettings;
 import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.DirectoryDisk;
+import dev.stowage.supplier.store.Disks;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.LogStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,15 +35,22 @@ public final class PlainSupplier implements AutoCloseable {
     private final TurnedClock clock = new TurnedClock();
     private final PlacementStandIn placement = new PlacementStandIn(clock);
     private final Path data;
+    private final Disks disks;
     private long capacity = CAPACITY;
     private Supplier supplier;
 
     public PlainSupplier(Path data) throws IOException {
-        this(data, PlacementStandIn.JOIN_CODE);
+        this(data, PlacementStandIn.JOIN_CODE, DirectoryDisk::new);
     }
 
     public PlainSupplier(Path data, String joinCode) throws IOException {
+        this(data, joinCode, DirectoryDisk::new);
+    }
+
+    /// On disks that a test has made.
+    public PlainSupplier(Path data, String joinCode, Disks disks) throws IOException {
         this.data = data;
+        this.disks = disks;
         this.supplier = open(joinCode);
     }
 
@@ -62,9 +71,12 @@ public final class PlainSupplier implements AutoCloseable {
                 Supplier.open(
                         DirectoryClaim.first(data),
                         settings,
-                        new SimpleMeterRegistry(),
-                        clock,
-                        new SecureRandom());
+                        new Machine(
+                                clock,
+                                clock::nanos,
+                                new SecureRandom(),
+                                disks,
+                                new SimpleMeterRegistry()));
         opened.announce(URI.create("http://supplier.test:1"), new LocalPlacement(placement));
         return opened;
     }

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param key by which the account signs
 /// @param quota bytes of padded ciphertext on all of the carriers together
 /// @param carriers that it covers
-/// @param since it was first granted
-/// @param lapsesAt when it ends; absent once a head was kept
-/// @param endsAt from when on nothing more is stored; absent unless notice was given
+/// @param since it was first granted, by the machine's clock: for people to read
+/// @param lapsesAt when it ends, by the supplier's own time; absent once a head was kept
+/// @param endsAt from when on nothing more is stored, by the supplier's own time; absent unless
+///   notice was given
 public record Contract(
         AccountNumber account,
         VerifyingKey key,

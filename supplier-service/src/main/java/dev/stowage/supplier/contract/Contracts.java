@@ -10,6 +10,7 @@ import dev.stowage.protocol.token.ContractOrder;
 import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.store.Facts;
 import dev.stowage.supplier.store.RecordStore;
+import dev.stowage.supplier.store.ServiceTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +40,17 @@ public final class Contracts {
     private final Allocation allocation;
     private final Terms terms;
     private final Clock clock;
+    private final ServiceTime time;
     private final AccountTurns turns = new AccountTurns();
     private final Map<AccountNumber, Contract> contracts = new ConcurrentHashMap<>();
 
     public Contracts(
-            Facts facts, Membership membership, RecordStore store, Terms terms, Clock clock) {
+            Facts facts,
+            Membership membership,
+            RecordStore store,
+            Terms terms,
+            Clock clock,
+            ServiceTime time) {
         this.kept = new KeptContracts(facts);
         this.membership = membership;
         this.store = store;
@@ -51,6 +58,7 @@ public final class Contracts {
         this.allocation = new Allocation(terms.capacity(), store.usage());
         this.terms = terms;
         this.clock = clock;
+        this.time = time;
         kept.readAll().forEach(contract -> contracts.put(contract.account(), contract));
         allocation.begin(contracts.values());
         contracts.values().forEach(this::confirmIfHeadIsKept);
@@ -106,28 +114,36 @@ public final class Contracts {
     }
 
     private Contract wanted(ContractOrder order, Optional<Contract> standing) {
-        Instant now = now();
         return new Contract(
                 order.account(),
                 order.key(),
                 order.quota(),
                 KeptContract.carriers(order),
-                standing.map(Contract::since).orElse(now),
-                standing.isPresent() ? standing.get().lapsesAt() : now.plus(LAPSE),
+                standing.map(Contract::since).orElseGet(this::today),
+                standing.isPresent() ? standing.get().lapsesAt() : lapseOfNew(order.account()),
                 standing.map(Contract::endsAt).orElse(null));
     }
 
-    private static void requireNoNotice(Contract standing, long quota) {
+    private @Nullable Instant lapseOfNew(AccountNumber account) {
+        return store.newest(account).isPresent() ? null : time.instant().plus(LAPSE);
+    }
+
+    private void requireNoNotice(Contract standing, long quota) {
         if (standing.endsAt() != null && quota > standing.quota()) {
             throw new Fault(
                     FaultCode.CONTRACT_REFUSED,
                     "notice was given: the contract with account %s ends at %s"
-                            .formatted(standing.account(), standing.endsAt()));
+                            .formatted(standing.account(), shown(standing.endsAt())));
         }
     }
 
-    private Instant now() {
+    private Instant today() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// A time of our own as others understand it.
+    private @Nullable Instant shown(@Nullable Instant own) {
+        return own == null ? null : time.on(clock, own);
     }
 
     /// Of a contract that has lapsed, too, as long as it is not forgotten.
@@ -177,7 +193,7 @@ public final class Contracts {
     }
 
     private boolean isOver(Contract contract) {
-        Instant now = clock.instant();
+        Instant now = time.instant();
         return contract.hasLapsed(now) || contract.hasEnded(now.minus(terms.grace()));
     }
 
@@ -186,11 +202,11 @@ public final class Contracts {
     ///
     /// @throws Fault `contract-refused` if the contract has ended
     public long requireQuota(Contract contract) {
-        if (contract.hasEnded(clock.instant())) {
+        if (contract.hasEnded(time.instant())) {
             throw new Fault(
                     FaultCode.CONTRACT_REFUSED,
                     "the contract with account %s ended at %s, nothing more is stored"
-                            .formatted(contract.account(), contract.endsAt()));
+                            .formatted(contract.account(), shown(contract.endsAt())));
         }
         return usable(contract);
     }
@@ -204,7 +220,7 @@ public final class Contracts {
     }
 
     private long free(Contract contract) {
-        return contract.hasEnded(clock.instant())
+        return contract.hasEnded(time.instant())
                 ? 0
                 : Math.max(0, usable(contract) - store.usage().of(contract.account()));
     }
@@ -217,8 +233,8 @@ public final class Contracts {
                 store.usage().of(contract.account()),
                 free(contract),
                 contract.carriers(),
-                contract.lapsesAt(),
-                contract.endsAt());
+                shown(contract.lapsesAt()),
+                shown(contract.endsAt()));
     }
 
     /// A contract as the operator sees it.
@@ -230,8 +246,8 @@ public final class Contracts {
                 store.usage().trashOf(contract.account()),
                 contract.carriers().size(),
                 contract.since(),
-                contract.lapsesAt(),
-                contract.endsAt());
+                shown(contract.lapsesAt()),
+                shown(contract.endsAt()));
     }
 
     /// Contracts in the order of account numbers.
@@ -252,8 +268,8 @@ public final class Contracts {
     ///
     /// @param notice how long until it ends; absent for the usual time
     public Contract giveNotice(AccountNumber account, @Nullable Duration notice) {
-        Instant end = now().plus(notice == null ? terms.notice() : notice);
-        LOG.warn("notice is given: the contract with account {} ends at {}", account, end);
+        Instant end = time.instant().plus(notice == null ? terms.notice() : notice);
+        LOG.warn("notice is given: the contract with account {} ends at {}", account, shown(end));
         return turns.inTurn(account, () -> change(require(account).endingAt(end)));
     }
 

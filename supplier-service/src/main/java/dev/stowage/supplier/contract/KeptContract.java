@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// offset  size
 ///      0     1  version  1
-///      1     8  since    it was first granted, milliseconds since 1970
-///      9     8  lapses   when it does unless a head is kept before, as above; 0 once one was
-///     17     8  ends     when it does, as above; 0 unless notice was given
+///      1     8  since    it was first granted, ms since 1970 by the machine's clock
+///      9     8  lapses   when it does unless a head is kept before, ms of service time; 0 once one was
+///     17     8  ends     when it does, ms of service time; 0 unless notice was given
 ///     25     …  order    as placement signed it, ASCII
 /// ```
 ///

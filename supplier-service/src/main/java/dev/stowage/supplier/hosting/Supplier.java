@@ -1,6 +1,5 @@
 package dev.stowage.supplier.hosting;
 
-import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.VolumeState;
@@ -20,10 +19,10 @@ import dev.stowage.supplier.record.Records;
 import dev.stowage.supplier.scrub.DecayedRecords;
 import dev.stowage.supplier.scrub.Scrub;
 import dev.stowage.supplier.scrub.ScrubMeters;
-import dev.stowage.supplier.store.DirectoryDisk;
 import dev.stowage.supplier.store.FactKind;
 import dev.stowage.supplier.store.LogStore;
 import dev.stowage.supplier.store.RecordStore;
+import dev.stowage.supplier.store.ServiceTime;
 import dev.stowage.supplier.store.Usage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -46,6 +45,7 @@ public final class Supplier implements AutoCloseable {
     private final SupplierSettings settings;
     private final Clock clock;
     private final Owned owned;
+    private final ServiceTime time;
     private final RecordStore store;
     private final Identity identity;
     private final Membership membership;
@@ -67,17 +67,12 @@ public final class Supplier implements AutoCloseable {
     /// closed, or here if it cannot be opened.
     ///
     /// @throws IOException if the disk cannot be opened, or lacks what it held
-    public static Supplier open(
-            DirectoryClaim claim,
-            SupplierSettings settings,
-            MeterRegistry registry,
-            Clock clock,
-            SecureRandom random)
+    public static Supplier open(DirectoryClaim claim, SupplierSettings settings, Machine machine)
             throws IOException {
         Owned owned = new Owned();
         owned.own(claim);
         try {
-            return new Supplier(claim, settings, registry, clock, random, owned);
+            return new Supplier(claim, settings, machine, owned);
         } catch (IOException | RuntimeException failed) {
             owned.close();
             throw new IOException(
@@ -86,36 +81,34 @@ public final class Supplier implements AutoCloseable {
         }
     }
 
-    private Supplier(
-            DirectoryClaim claim,
-            SupplierSettings settings,
-            MeterRegistry registry,
-            Clock clock,
-            SecureRandom random,
-            Owned owned)
+    private Supplier(DirectoryClaim claim, SupplierSettings settings, Machine machine, Owned owned)
             throws IOException {
         this.name = claim.name();
         this.settings = settings;
-        this.clock = clock;
+        this.clock = machine.clock();
+        MeterRegistry registry = machine.meters();
         this.owned = owned;
         this.inFlight = new InFlight(settings.maxBytesInFlight(), settings.maxRequests());
         this.receiving = new FairLimit(settings.receiving());
         this.sending = new FairLimit(settings.sending());
         SupplierMeters meters = owned.own(new SupplierMeters(registry, name));
         Path directory = claim.directory();
-        this.identity = Identity.open(directory, random);
+        this.identity = Identity.open(directory, machine.random());
+        this.time = new ServiceTime(machine.nanos());
         LogStore log =
                 owned.own(
                         new LogStore(
-                                new DirectoryDisk(directory.resolve("records")),
+                                machine.disks().open(directory.resolve("records")),
                                 settings.log(),
-                                random,
-                                clock,
+                                machine.random(),
+                                time,
                                 meters));
         requireMembership(log);
         this.store = log;
-        this.membership = new Membership(log.facts(), newId(random), clock);
-        this.contracts = new Contracts(log.facts(), membership, store, settings.terms(), clock);
+        time.begin(log, clock);
+        this.membership = new Membership(log.facts(), newId(machine.random()), clock);
+        this.contracts =
+                new Contracts(log.facts(), membership, store, settings.terms(), clock, time);
         this.access = new Access(contracts, membership, clock);
         this.scrub =
                 owned.own(
@@ -137,8 +130,7 @@ public final class Supplier implements AutoCloseable {
         this.heads = new Heads(contracts, access, membership, store);
         this.liveSets = new LiveSets(access, log.facts());
         this.inventories = new Inventories(access, store, log.facts());
-        this.collector =
-                new Collector(store, log.facts(), settings.collecting().after(), System::nanoTime);
+        this.collector = new Collector(store, log.facts(), settings.collecting().after(), time);
         addGauges(meters);
     }
 
@@ -206,6 +198,12 @@ public final class Supplier implements AutoCloseable {
                         store.usage().total(),
                         settings.carriers());
         return new Heartbeat(url.toString(), List.of(volume), inFlight.bytes());
+    }
+
+    /// Does what is due from time to time: ends contracts that are over, and notes its own time.
+    void lookAfter() {
+        time.keepIfDue();
+        contracts.lapse();
     }
 
     /// The name of its directory: `supplier-1`.
@@ -277,11 +275,7 @@ public final class Supplier implements AutoCloseable {
     /// Stops saying that it lives, finishes what was accepted, and gives the directory up.
     @Override
     public void close() {
-        try {
-            collector.keepTime();
-        } catch (Fault fault) {
-            LOG.info("{} forgets how long it served: {}", name, fault.getMessage());
-        }
+        time.keep();
         owned.close();
     }
 }

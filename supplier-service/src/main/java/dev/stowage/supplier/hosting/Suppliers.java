@@ -4,13 +4,10 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.supplier.live.CollectSettings;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +50,8 @@ public final class Suppliers implements AutoCloseable {
                 collecting.scheduleWithFixedDelay(
                         this::collect, every, every, TimeUnit.MILLISECONDS);
         long pause = UPKEEP.toSeconds();
-        Future<?> _ = upkeep.scheduleWithFixedDelay(this::lapse, pause, pause, TimeUnit.SECONDS);
+        Future<?> _ =
+                upkeep.scheduleWithFixedDelay(this::lookAfter, pause, pause, TimeUnit.SECONDS);
     }
 
     /// Claims directories one after the other, and opens their suppliers all at once.
@@ -65,18 +63,14 @@ public final class Suppliers implements AutoCloseable {
             int count,
             SupplierSettings settings,
             PlacementApi placement,
-            MeterRegistry registry,
-            Clock clock,
-            SecureRandom random)
+            Machine machine)
             throws IOException {
         List<Future<Supplier>> opening = new ArrayList<>();
         // Opening computes rather than waits, and loads classes: nothing for virtual threads.
         try (ExecutorService openers =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             for (DirectoryClaim claim : claim(parent, count)) {
-                opening.add(
-                        openers.submit(
-                                () -> Supplier.open(claim, settings, registry, clock, random)));
+                opening.add(openers.submit(() -> Supplier.open(claim, settings, machine)));
             }
         }
         return new Suppliers(gather(opening), placement, settings.collecting());
@@ -171,12 +165,12 @@ public final class Suppliers implements AutoCloseable {
         return all.stream().allMatch(Supplier::isHeard);
     }
 
-    private void lapse() {
+    private void lookAfter() {
         for (Supplier supplier : all) {
             try {
-                supplier.contracts().lapse();
+                supplier.lookAfter();
             } catch (RuntimeException failed) {
-                LOG.warn("contracts of {} could not be looked through", supplier.name(), failed);
+                LOG.warn("{} could not be looked after", supplier.name(), failed);
             }
         }
     }

@@ -5,7 +5,7 @@ import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.signature.ByteString;
 import java.nio.ByteBuffer;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /// ```
 /// offset  size
 ///      0     8  group
-///      8     8  since     seconds of service
+///      8     8  since     seconds since 1970, by the supplier's own time
 ///     16   4+n  blocks    length, set of block numbers
 ///      …     8  group     the next one, and so on
 /// ```
@@ -25,8 +25,8 @@ record Candidates(List<OfGroup> groups) {
 
     /// Those of one group.
     ///
-    /// @param since how long the supplier had served when they were found
-    record OfGroup(CarrierGroup group, Duration since, BlockSet blocks) {}
+    /// @param since when they were found, by the supplier's own time; full seconds
+    record OfGroup(CarrierGroup group, Instant since, BlockSet blocks) {}
 
     Candidates {
         groups = List.copyOf(groups);
@@ -45,7 +45,7 @@ record Candidates(List<OfGroup> groups) {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         for (OfGroup each : groups) {
             ByteString blocks = each.blocks().toBytes();
-            buffer.putLong(each.group().bits()).putLong(each.since().toSeconds());
+            buffer.putLong(each.group().bits()).putLong(each.since().getEpochSecond());
             blocks.writeTo(buffer.putInt(blocks.length()));
         }
         return ByteString.of(buffer.array());
@@ -59,9 +59,9 @@ record Candidates(List<OfGroup> groups) {
             Bounds.requireRemaining("candidates of a group", buffer, 20);
             CarrierGroup group = CarrierGroup.ofBits(buffer.getLong());
             long since = buffer.getLong();
-            Bounds.requireRange("seconds of service", since, 0, Long.MAX_VALUE);
+            Bounds.requireRange("seconds since 1970", since, 0, Instant.MAX.getEpochSecond());
             ByteString blocks = ByteString.readFrom(buffer, buffer.getInt());
-            groups.add(new OfGroup(group, Duration.ofSeconds(since), BlockSet.ofBytes(blocks)));
+            groups.add(new OfGroup(group, Instant.ofEpochSecond(since), BlockSet.ofBytes(blocks)));
         }
         return new Candidates(groups);
     }

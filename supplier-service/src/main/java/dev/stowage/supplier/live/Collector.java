@@ -9,13 +9,14 @@ import dev.stowage.supplier.store.Fact;
 import dev.stowage.supplier.store.FactKind;
 import dev.stowage.supplier.store.Facts;
 import dev.stowage.supplier.store.RecordStore;
+import dev.stowage.supplier.store.ServiceTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +37,13 @@ public final class Collector {
     private final Map<AccountNumber, List<Long>> compared = new ConcurrentHashMap<>();
 
     /// @param patience how long dead blocks wait
-    /// @param nanos a clock that only goes on, as [System#nanoTime]
-    public Collector(RecordStore store, Facts facts, Duration patience, LongSupplier nanos) {
+    /// @param time by which they wait
+    public Collector(RecordStore store, Facts facts, Duration patience, ServiceTime time) {
         this.liveSets = new KeptLiveSets(facts);
         this.store = store;
         this.facts = facts;
         this.patience = patience;
-        this.time = new ServiceTime(facts, nanos);
+        this.time = time;
     }
 
     /// Looks through all accounts that said what is alive.
@@ -50,11 +51,6 @@ public final class Collector {
         for (AccountNumber account : liveSets.accounts()) {
             collect(account);
         }
-        keepTime();
-    }
-
-    /// Makes durable how long this supplier has served, if anything waits for it.
-    public void keepTime() {
         if (facts.accounts(FactKind.CANDIDATES).stream()
                 .anyMatch(each -> !waiting(each).isEmpty())) {
             time.keep();
@@ -86,7 +82,7 @@ public final class Collector {
     }
 
     private boolean isDue(OfGroup waiting) {
-        return time.now().minus(waiting.since()).compareTo(patience) >= 0;
+        return !time.instant().isBefore(waiting.since().plus(patience));
     }
 
     /// @return what waits from now on
@@ -106,9 +102,11 @@ public final class Collector {
         }
         return dead.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new OfGroup(
-                                set.group(), Duration.ofSeconds(time.now().toSeconds() + 1), dead));
+                : Optional.of(new OfGroup(set.group(), nextSecond(), dead));
+    }
+
+    private Instant nextSecond() {
+        return Instant.ofEpochSecond(time.instant().getEpochSecond() + 1);
     }
 
     private void drop(LiveSet set, Stock stock, BlockSet due) {

@@ -15,8 +15,8 @@ public enum FactKind {
     /// Blocks of an account that were found dead and wait for the trash.
     CANDIDATES(11, 1),
 
-    /// How long the supplier has served.
-    SERVICE_TIME(12, 1);
+    /// What time it is by the supplier's own time.
+    SERVICE_TIME(12, 2);
 
     private final byte number;
     private final int copies;

@@ -1,6 +1,7 @@
 package dev.stowage.supplier.store;
 
 import dev.stowage.format.address.AccountNumber;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class LogIndex {
     private final RecordIndex records = new RecordIndex(space, usage);
     private final Map<AccountNumber, HeadPlace> heads = new ConcurrentHashMap<>();
     private final FactIndex facts = new FactIndex();
+    private volatile long latestDrop;
 
     /// The newest head of an account.
     record HeadPlace(long version, Place place) {}
@@ -29,6 +31,11 @@ final class LogIndex {
     /// The newest heads: a live view.
     Map<AccountNumber, HeadPlace> heads() {
         return heads;
+    }
+
+    /// The latest time at which a record was dropped.
+    Instant latestDrop() {
+        return Instant.ofEpochMilli(latestDrop);
     }
 
     boolean isEmpty() {
@@ -62,7 +69,10 @@ final class LogIndex {
     private void publish(Subject subject, Place place) {
         switch (subject) {
             case Subject.OfRecord record -> records.store(record.key(), place);
-            case Subject.OfDrop(RecordKey key, long time) -> records.drop(key, time, place.file());
+            case Subject.OfDrop(RecordKey key, long time) -> {
+                latestDrop = Math.max(latestDrop, time);
+                records.drop(key, time, place.file());
+            }
             case Subject.OfRevival(RecordKey key) -> records.revive(key, place.file());
             case Subject.OfHead(AccountNumber account, long version) ->
                     publishHead(account, new HeadPlace(version, place));

@@ -11,8 +11,9 @@ import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.WantedRecord;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -45,11 +46,13 @@ public final class LogStore implements RecordStore {
     private volatile boolean closed;
 
     /// Opens the log on a disk, an empty disk too.
+    ///
+    /// @param time by which the trash is kept, [ServiceTime]
     public LogStore(
             Disk disk,
             LogSettings settings,
             RandomGenerator random,
-            Clock clock,
+            InstantSource time,
             CommitObserver observer)
             throws IOException {
         DiskSpace space = new DiskSpace(disk);
@@ -60,17 +63,17 @@ public final class LogStore implements RecordStore {
         this.reader = new RecordReader(files);
         this.facts =
                 new Facts(index.facts(), reader, gate, change -> commit(change, change.answer()));
-        TrashTime time = new TrashTime(clock, settings.upkeep().trash());
-        this.inventory = new Inventory(index.records(), time);
+        TrashTime trash = new TrashTime(time, settings.upkeep().trash());
+        this.inventory = new Inventory(index.records(), trash);
         RandomGenerator markers = new SplittableRandom(random.nextLong());
         this.queue = new CommitQueue(settings);
-        this.committer = new Committer(queue, appender, index, reader, time, settings, observer);
+        this.committer = new Committer(queue, appender, index, reader, trash, settings, observer);
         this.thread = Thread.ofPlatform().daemon().name("committer").start(committer);
         Pace pace = new Pace(settings.upkeep().bytesPerSecond());
         this.compactor =
                 new Compactor(
                         index.space(),
-                        new Condemnation(index.records(), time, this::adjust),
+                        new Condemnation(index.records(), trash, this::adjust),
                         new Compaction(disk, index, files, gate, space, this::adjust, pace),
                         settings,
                         pace,
@@ -87,6 +90,11 @@ public final class LogStore implements RecordStore {
     /// Whether it holds nothing at all.
     public boolean isEmpty() {
         return index.isEmpty();
+    }
+
+    /// The latest time at which the log says that a record was dropped; 1970 if none was.
+    Instant latestDrop() {
+        return index.latestDrop();
     }
 
     /// The facts in this log.

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// How a record stands.
 ///
 /// @param place of its newest body
-/// @param dropped milliseconds since 1970 when it went to the trash; 0 if it lives
+/// @param dropped when it went to the trash, milliseconds since 1970 by the supplier's own time; 0
+///   if it lives
 /// @param condemned its time in the trash is over; it only waits for its file to be compacted
 /// @param mark the file with the drop or revival that says so; null where there is none
 record Standing(Place place, long dropped, boolean condemned, @Nullable LogName mark) {

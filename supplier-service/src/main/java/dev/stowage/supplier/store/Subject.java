@@ -22,7 +22,7 @@ import java.nio.ByteBuffer;
 ///              4     8  revision  1, 2, … of the facts of this kind and account
 ///             12    20  zeros
 /// drop         0    24  address and position of a record
-///             24     8  time      in milliseconds since 1970-01-01T00:00Z
+///             24     8  time      in milliseconds of service time
 /// revival      0    24  address and position of a record
 ///             24     8  zeros
 /// origin       0     4  number    of a log file

@@ -1,10 +1,12 @@
 package dev.stowage.supplier.store;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /// How long what was dropped can come back.
-record TrashTime(Clock clock, Duration duration) {
+///
+/// @param clock by which it is counted: the supplier's own time
+record TrashTime(InstantSource clock, Duration duration) {
 
     /// Milliseconds since 1970, 1 at least.
     long now() {

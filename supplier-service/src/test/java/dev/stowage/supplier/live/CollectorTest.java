@@ -13,6 +13,7 @@ import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.LogStore;
 import dev.stowage.supplier.store.RecordId;
+import dev.stowage.supplier.store.ServiceTime;
 import dev.stowage.supplier.trial.CrashDisk;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.io.IOException;
@@ -53,7 +54,9 @@ class CollectorTest {
                         new Random(1),
                         Clock.systemUTC(),
                         CommitObserver.NONE);
-        collector = new Collector(store, store.facts(), DAY, () -> uptime.toNanos());
+        ServiceTime time = new ServiceTime(() -> uptime.toNanos());
+        time.begin(store, Clock.systemUTC());
+        collector = new Collector(store, store.facts(), DAY, time);
     }
 
     @AfterEach
