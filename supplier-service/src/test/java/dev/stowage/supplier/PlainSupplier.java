@@ -91,6 +91,13 @@ public final class PlainSupplier implements AutoCloseable {
         supplier = open(joinCode);
     }
 
+    /// Restarts, and has something happen in between.
+    public void restartAfter(Runnable happening) throws IOException {
+        supplier.close();
+        happening.run();
+        supplier = open("");
+    }
+
     /// Restarts with another donated space.
     public void restartWith(long donated) throws IOException {
         capacity = donated;

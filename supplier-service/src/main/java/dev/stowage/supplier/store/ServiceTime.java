@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,13 +49,16 @@ public final class ServiceTime implements InstantSource {
     ///
     /// @param wall from which it is taken if the log does not tell it yet
     public synchronized void begin(LogStore log, Clock wall) {
-        Instant told =
+        Optional<Instant> told =
                 log.facts().readAll(FactKind.SERVICE_TIME).stream()
                         .map(fact -> timeOf(fact.content()))
-                        .findFirst()
-                        .orElseGet(() -> Instant.ofEpochMilli(wall.millis()));
-        Instant beginning = told.isBefore(log.latestDrop()) ? log.latestDrop() : told;
-        life = new Life(log.facts(), beginning, nanos.getAsLong(), Instant.EPOCH);
+                        .findFirst();
+        Instant kept = told.orElseGet(() -> Instant.ofEpochMilli(wall.millis()));
+        Instant beginning = kept.isBefore(log.latestDrop()) ? log.latestDrop() : kept;
+        life = new Life(log.facts(), beginning, nanos.getAsLong(), kept);
+        if (told.isEmpty()) {
+            keep();
+        }
     }
 
     private static Instant timeOf(ByteString content) {

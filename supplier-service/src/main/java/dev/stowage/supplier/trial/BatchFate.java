@@ -80,10 +80,10 @@ final class BatchFate {
         possible = EnumSet.of(after);
     }
 
-    /// The trash keeps nothing for longer.
+    /// The trash need not keep it for longer. It may: time that a supplier had not noted when he
+    /// was killed has not passed for him.
     void pass(Instant now, Duration trash) {
         if (possible.contains(Fate.IN_TRASH) && !now.isBefore(dropped.plus(trash))) {
-            possible.remove(Fate.IN_TRASH);
             possible.add(Fate.ABSENT);
         }
     }

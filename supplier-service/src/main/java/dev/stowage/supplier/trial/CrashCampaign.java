@@ -7,6 +7,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.LogStore;
+import dev.stowage.supplier.store.ServiceTime;
 import dev.stowage.supplier.store.Upkeep;
 import java.io.IOException;
 import java.time.Clock;
@@ -22,7 +23,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /// Writers who store, drop and revive, a compaction beside them, a crash at some operation of the
-/// disk, a restart some days later, and again: what holds afterwards.
+/// disk, a restart under a clock that is years off, some days of service, and again: what holds
+/// afterwards.
 public final class CrashCampaign {
 
     private static final int WRITERS = 4;
@@ -43,10 +45,14 @@ public final class CrashCampaign {
                     .mapToObj(block -> SampleAccount.CAMPAIGNER.record(block, block % 4))
                     .toList();
 
+    private static final int MOST_WRONG = 3650;
+
     private final SplittableRandom random;
     private final UnaryOperator<CrashDisk> temper;
     private final List<BatchFate> batches;
     private final CampaignCheck check;
+    private long nanos;
+    private Duration passing = Duration.ZERO;
     private Instant now = Instant.parse("2026-11-01T00:00:00Z");
     private long keptVersion;
 
@@ -75,7 +81,8 @@ public final class CrashCampaign {
                 openOnly(disk);
                 disk = temper.apply(disk.crash());
             }
-            now = now.plus(Duration.ofDays(random.nextInt(5)));
+            passing = Duration.ofDays(random.nextInt(5));
+            now = now.plus(passing);
             batches.forEach(batch -> batch.pass(now, TRASH));
             check(disk);
         }
@@ -83,8 +90,23 @@ public final class CrashCampaign {
     }
 
     private LogStore open(CrashDisk disk, RandomGenerator markers) throws IOException {
-        return new LogStore(
-                disk, SMALL, markers, Clock.fixed(now, ZoneOffset.UTC), CommitObserver.NONE);
+        ServiceTime time = new ServiceTime(() -> nanos);
+        LogStore store = new LogStore(disk, SMALL, markers, time, CommitObserver.NONE);
+        try {
+            time.begin(store, wrongClock());
+            nanos += passing.toNanos();
+            passing = Duration.ZERO;
+            time.keep();
+            return store;
+        } catch (Fault crashed) {
+            store.close();
+            throw new IOException("the power is gone", crashed);
+        }
+    }
+
+    private Clock wrongClock() {
+        Duration wrong = Duration.ofDays(random.nextInt(-MOST_WRONG, MOST_WRONG));
+        return Clock.fixed(now.plus(wrong), ZoneOffset.UTC);
     }
 
     private void openOnly(CrashDisk disk) {

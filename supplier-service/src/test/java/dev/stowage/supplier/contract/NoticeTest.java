@@ -106,6 +106,24 @@ class NoticeTest {
     }
 
     @Test
+    void whoComesBackAfterTheGraceHasAContractLikeAnybodyElse() throws Exception {
+        contracts().giveNotice(ACCOUNT.number(), Duration.ZERO);
+        refused(FaultCode.CONTRACT_REFUSED, () -> grant(ACCOUNT, QUOTA + 1));
+        house.clock().turn(PlainSupplier.GRACE);
+
+        ContractView again = grant(ACCOUNT, 2 * QUOTA);
+
+        assertThat(again.endsAt()).isNull();
+        assertThat(again.lapsesAt()).as("its head is kept").isNull();
+        store(ACCOUNT, 2);
+        house.clock().turn(Duration.ofDays(400));
+        contracts().lapse();
+        house.restart("");
+        assertThat(fetch(ACCOUNT, 1)).isInstanceOf(FetchOutcome.Intact.class);
+        assertThat(contracts().noticed()).isZero();
+    }
+
+    @Test
     void aNoticeThatIsTakenBackChangesNothing() {
         Contract before = contracts().require(ACCOUNT.number());
         contracts().giveNotice(ACCOUNT.number(), Duration.ofDays(1));
