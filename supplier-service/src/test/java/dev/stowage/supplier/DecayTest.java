@@ -29,7 +29,7 @@ class DecayTest {
             plain.restartWith(log -> log.store(account.number(), List.of(record), Long.MAX_VALUE));
             flipLastPayload(record);
 
-            plain.supplier().scrub().hurry();
+            plain.supplier().volumes().getFirst().scrub().hurry();
 
             Eventually.holds(Duration.ofSeconds(30), () -> !plain.placement().findings().isEmpty());
             FoundRecord found = plain.placement().findings().getFirst();

@@ -14,6 +14,7 @@ import dev.stowage.supplier.store.DirectoryDisk;
 import dev.stowage.supplier.store.Disks;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.LogStore;
+import dev.stowage.supplier.volume.Volume;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -130,6 +131,11 @@ public final class PlainSupplier implements AutoCloseable {
 
     public Supplier supplier() {
         return supplier;
+    }
+
+    /// Its first volume.
+    public Volume volume() {
+        return supplier.volumes().getFirst().volume();
     }
 
     @Override

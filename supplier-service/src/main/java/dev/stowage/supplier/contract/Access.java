@@ -21,7 +21,7 @@ public final class Access {
     private static final int MAX_PROVED = 4096;
     private static final int MAX_KEPT_CHARACTERS = 2048;
 
-    private final Contracts contracts;
+    private final Customers customers;
     private final Membership membership;
     private final Clock clock;
     private final Map<String, Proved> proved =
@@ -34,8 +34,8 @@ public final class Access {
 
     private record Proved(AccountToken token, VerifyingKey key) {}
 
-    public Access(Contracts contracts, Membership membership, Clock clock) {
-        this.contracts = contracts;
+    public Access(Customers customers, Membership membership, Clock clock) {
+        this.customers = customers;
         this.membership = membership;
         this.clock = clock;
     }
@@ -45,7 +45,7 @@ public final class Access {
     /// @throws Fault `unauthenticated`, `token-refused`, `token-expired`, `unknown-contract`
     public Contract require(String authorization, Scope scope) {
         String text = token(authorization);
-        Contract contract = contracts.require(AccountToken.claimedAccount(text));
+        Contract contract = customers.require(AccountToken.claimedAccount(text));
         prove(text, contract.key()).requireScope(scope);
         return contract;
     }
@@ -53,7 +53,7 @@ public final class Access {
     /// The contract of an account whose token this is, of whatever scope.
     public Contract requireAny(String authorization, AccountNumber account) {
         String text = token(authorization);
-        Contract contract = contracts.require(AccountToken.claimedAccount(text));
+        Contract contract = customers.require(AccountToken.claimedAccount(text));
         prove(text, contract.key());
         requireSame(contract, account);
         return contract;

@@ -4,16 +4,17 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.placement.CarrierSet;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What this supplier grants an account.
+/// What this supplier grants an account: on one volume, or on all together.
 ///
 /// @param key by which the account signs
 /// @param quota bytes of padded ciphertext on all of the carriers together
 /// @param carriers that it covers
 /// @param since it was first granted, by the machine's clock: for people to read
-/// @param lapsesAt when it ends, by the supplier's own time; absent once a head was kept
-/// @param endsAt from when on nothing more is stored, by the supplier's own time; absent unless
+/// @param lapsesAt when it ends, by the volume's own time; absent once a head was kept
+/// @param endsAt from when on nothing more is stored, by the volume's own time; absent unless
 ///   notice was given
 public record Contract(
         AccountNumber account,
@@ -50,5 +51,33 @@ public record Contract(
 
     Contract endingAt(@Nullable Instant end) {
         return new Contract(account, key, quota, carriers, since, lapsesAt, end);
+    }
+
+    /// The same in the words of another clock.
+    Contract withTimes(@Nullable Instant lapse, @Nullable Instant end) {
+        return new Contract(account, key, quota, carriers, since, lapse, end);
+    }
+
+    /// This one and that on another volume together. It lapses and ends when the first of them
+    /// does.
+    Contract with(Contract other) {
+        return new Contract(
+                account,
+                key,
+                quota + other.quota,
+                CarrierSet.of(
+                        Stream.concat(carriers.stream(), other.carriers.stream())
+                                .distinct()
+                                .toList()),
+                since.isBefore(other.since) ? since : other.since,
+                earlier(lapsesAt, other.lapsesAt),
+                earlier(endsAt, other.endsAt));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -1,13 +1,9 @@
 package dev.stowage.supplier.contract;
 
 import dev.stowage.format.address.AccountNumber;
-import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.supplier.ContractView;
-import dev.stowage.protocol.supplier.CustomerView;
 import dev.stowage.protocol.token.ContractOrder;
-import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.store.Facts;
 import dev.stowage.supplier.store.RecordStore;
 import dev.stowage.supplier.store.ServiceTime;
@@ -19,12 +15,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The contracts of one supplier. They are small, so memory holds them all; what changes is durable
+/// The contracts on one volume. They are small, so memory holds them all; what changes is durable
 /// before it counts. As many may change at once as there are.
 public final class Contracts {
 
@@ -33,8 +31,8 @@ public final class Contracts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Contracts.class);
 
+    private final UUID volume;
     private final KeptContracts kept;
-    private final Membership membership;
     private final RecordStore store;
     private final Leftovers leftovers;
     private final Allocation allocation;
@@ -44,15 +42,16 @@ public final class Contracts {
     private final AccountTurns turns = new AccountTurns();
     private final Map<AccountNumber, Contract> contracts = new ConcurrentHashMap<>();
 
+    /// @param volume its id
     public Contracts(
+            UUID volume,
             Facts facts,
-            Membership membership,
             RecordStore store,
             Terms terms,
             Clock clock,
             ServiceTime time) {
+        this.volume = volume;
         this.kept = new KeptContracts(facts);
-        this.membership = membership;
         this.store = store;
         this.leftovers = new Leftovers(store);
         this.allocation = new Allocation(terms.capacity(), store.usage());
@@ -64,38 +63,18 @@ public final class Contracts {
         contracts.values().forEach(this::confirmIfHeadIsKept);
     }
 
+    /// The id of the volume.
+    public UUID volume() {
+        return volume;
+    }
+
     /// Grants what an order asks for. The newest order of an account stands; the same one again
     /// changes nothing.
     ///
-    /// @param token a [ContractOrder]
-    public ContractView grant(AccountNumber account, String token) {
-        ContractOrder order =
-                ContractOrder.verify(
-                        token, membership.placementKey(), membership.supplier(), clock);
-        requireSane(order, account);
-        order.carriers().forEach(membership::requireServed);
-        return view(turns.inTurn(account, () -> granted(order, token)));
-    }
-
-    private void requireSane(ContractOrder order, AccountNumber account) {
-        if (!order.account().equals(account)) {
-            throw new Fault(
-                    FaultCode.INVALID_REQUEST,
-                    "the order is for account %s, not for %s".formatted(order.account(), account));
-        }
-        int carriers = order.carriers().size();
-        if (carriers == 0 || order.quota() < 0) {
-            throw new Fault(
-                    FaultCode.INVALID_REQUEST,
-                    "no contract can be about %d bytes on %d carriers"
-                            .formatted(order.quota(), carriers));
-        }
-        if (membership.isOwner(account)) {
-            throw new Fault(
-                    FaultCode.CONTRACT_REFUSED,
-                    "account %s owns this supplier, and nobody stores on his own"
-                            .formatted(account));
-        }
+    /// @param order that has been verified
+    /// @param token of it
+    void grant(ContractOrder order, String token) {
+        Contract _ = turns.inTurn(order.account(), () -> granted(order, token));
     }
 
     private Contract granted(ContractOrder order, String token) {
@@ -152,7 +131,7 @@ public final class Contracts {
         return known == null ? 0 : known.quota();
     }
 
-    private static void requireSameKey(Contract standing, ContractOrder order) {
+    static void requireSameKey(Contract standing, ContractOrder order) {
         if (!standing.key().equals(order.key())) {
             throw new Fault(
                     FaultCode.ALREADY_EXISTS,
@@ -178,16 +157,15 @@ public final class Contracts {
     ///
     /// @throws Fault `unknown-contract`
     public Contract require(AccountNumber account) {
-        return find(account)
-                .orElseThrow(
-                        () ->
-                                new Fault(
-                                        FaultCode.UNKNOWN_CONTRACT,
-                                        "this supplier has no contract with account %s"
-                                                .formatted(account)));
+        return find(account).orElseThrow(() -> Customers.unknown(account));
     }
 
-    private Optional<Contract> find(AccountNumber account) {
+    /// The contract with an account, its times by the machine's clock.
+    Optional<Contract> told(AccountNumber account) {
+        return find(account).map(own -> own.withTimes(shown(own.lapsesAt()), shown(own.endsAt())));
+    }
+
+    Optional<Contract> find(AccountNumber account) {
         Contract contract = contracts.get(account);
         return contract == null || isOver(contract) ? Optional.empty() : Optional.of(contract);
     }
@@ -219,35 +197,37 @@ public final class Contracts {
         return Math.min(contract.quota(), store.usage().of(contract.account()) + left);
     }
 
+    /// Bytes that an account can still store.
+    long free(AccountNumber account) {
+        return find(account).map(this::free).orElse(0L);
+    }
+
     private long free(Contract contract) {
         return contract.hasEnded(time.instant())
                 ? 0
                 : Math.max(0, usable(contract) - store.usage().of(contract.account()));
     }
 
-    /// A contract as others see it.
-    public ContractView view(Contract contract) {
-        return new ContractView(
-                contract.account(),
-                contract.quota(),
-                store.usage().of(contract.account()),
-                free(contract),
-                contract.carriers(),
-                shown(contract.lapsesAt()),
-                shown(contract.endsAt()));
+    /// Bytes that count against an account's quota.
+    long used(AccountNumber account) {
+        return store.usage().of(account);
     }
 
-    /// A contract as the operator sees it.
-    public CustomerView customer(Contract contract) {
-        return new CustomerView(
-                contract.account(),
-                contract.quota(),
-                store.usage().of(contract.account()),
-                store.usage().trashOf(contract.account()),
-                contract.carriers().size(),
-                contract.since(),
-                shown(contract.lapsesAt()),
-                shown(contract.endsAt()));
+    long trash(AccountNumber account) {
+        return store.usage().trashOf(account);
+    }
+
+    /// Whether there is a contract with an account.
+    public boolean has(AccountNumber account) {
+        return find(account).isPresent();
+    }
+
+    boolean isFirm(AccountNumber account) {
+        return find(account).filter(Contract::isFirm).isPresent();
+    }
+
+    Stream<AccountNumber> accounts() {
+        return contracts.keySet().stream();
     }
 
     /// Contracts in the order of account numbers.
@@ -285,12 +265,12 @@ public final class Contracts {
     }
 
     /// Gives a contract up that has no head yet.
-    public void release(Contract contract) {
+    void release(AccountNumber account) {
         turns.inTurn(
-                contract.account(),
+                account,
                 () -> {
-                    requireNotFirm(require(contract.account()));
-                    forget(contract.account());
+                    requireNotFirm(require(account));
+                    forget(account);
                 });
     }
 
@@ -348,19 +328,5 @@ public final class Contracts {
     private void forget(AccountNumber account) {
         kept.forget(account);
         allocation.change(account, quotaOf(account), 0, () -> contracts.remove(account));
-    }
-
-    /// Whether a contract covers a carrier in the generation that the supplier serves.
-    ///
-    /// @throws Fault `forbidden`, `generation-changed`
-    public void requireCovered(Contract contract, CarrierId carrier, int generation) {
-        if (!contract.carriers().contains(carrier)) {
-            throw new Fault(
-                            FaultCode.FORBIDDEN,
-                            "the contract with account %s does not cover carrier %s"
-                                    .formatted(contract.account(), carrier))
-                    .with("carrier", carrier.toString());
-        }
-        membership.requireGeneration(carrier, generation);
     }
 }

@@ -19,6 +19,11 @@ public record Terms(long capacity, Duration notice, Duration grace) {
         requireRange("grace", grace);
     }
 
+    /// The same about another volume.
+    public Terms of(long bytes) {
+        return new Terms(bytes, notice, grace);
+    }
+
     private static void requireRange(String name, Duration duration) {
         if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(

@@ -9,7 +9,7 @@ import dev.stowage.protocol.supplier.CustomerView;
 import dev.stowage.protocol.supplier.CustomersApi;
 import dev.stowage.protocol.supplier.Notice;
 import dev.stowage.supplier.contract.Access;
-import dev.stowage.supplier.contract.Contracts;
+import dev.stowage.supplier.contract.Customers;
 import dev.stowage.supplier.hosting.Suppliers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -33,15 +33,15 @@ final class CustomersController implements CustomersApi {
         this.request = request;
     }
 
-    private Contracts contracts(String authorization) {
+    private Customers customersOf(String authorization) {
         operator.require(Access.token(authorization));
-        return suppliers.at(request.getLocalPort()).contracts();
+        return suppliers.at(request.getLocalPort()).customers();
     }
 
     @Override
     public CustomerPage customers(
             String authorization, @Nullable AccountNumber after, @Nullable Integer limit) {
-        Contracts contracts = contracts(authorization);
+        Customers customers = customersOf(authorization);
         int most = limit == null ? USUAL_LIMIT : limit;
         if (most < 1 || most > CustomerPage.MAX_CUSTOMERS) {
             throw new Fault(
@@ -50,21 +50,21 @@ final class CustomersController implements CustomersApi {
                             .formatted(CustomerPage.MAX_CUSTOMERS, most));
         }
         List<CustomerView> page =
-                contracts.page(after, most).stream().map(contracts::customer).toList();
+                customers.page(after, most).stream().map(customers::customer).toList();
         return new CustomerPage(page, page.size() < most ? null : page.getLast().account());
     }
 
     @Override
     public CustomerView giveNotice(String authorization, AccountNumber account, Notice notice) {
-        Contracts contracts = contracts(authorization);
+        Customers customers = customersOf(authorization);
         Integer days = notice.days();
-        return contracts.customer(
-                contracts.giveNotice(account, days == null ? null : Duration.ofDays(days)));
+        return customers.customer(
+                customers.giveNotice(account, days == null ? null : Duration.ofDays(days)));
     }
 
     @Override
     public CustomerView takeNoticeBack(String authorization, AccountNumber account) {
-        Contracts contracts = contracts(authorization);
-        return contracts.customer(contracts.takeNoticeBack(account));
+        Customers customers = customersOf(authorization);
+        return customers.customer(customers.takeNoticeBack(account));
     }
 }

@@ -41,21 +41,21 @@ final class SupplierController implements SupplierApi {
 
     @Override
     public ContractView grant(AccountNumber account, ContractRequest wish) {
-        return here().contracts().grant(account, wish.order());
+        return here().customers().grant(account, wish.order());
     }
 
     @Override
     public ContractView contract(String authorization, AccountNumber account) {
         Supplier supplier = here();
         Contract contract = supplier.access().requireAny(authorization, account);
-        return supplier.contracts().view(contract);
+        return supplier.customers().view(contract);
     }
 
     @Override
     public void release(String authorization, AccountNumber account) {
         Supplier supplier = here();
         Contract contract = supplier.access().require(authorization, Scope.REGISTER, account);
-        supplier.contracts().release(contract);
+        supplier.customers().release(contract.account(), null);
     }
 
     @Override

@@ -38,12 +38,12 @@ final class UpkeepController implements UpkeepApi {
 
     @Override
     public ScrubView scrub(String authorization) {
-        return view(supplier(authorization).scrub());
+        return view(supplier(authorization).volumes().getFirst().scrub());
     }
 
     @Override
     public ScrubView hurryScrub(String authorization) {
-        Scrub scrub = supplier(authorization).scrub();
+        Scrub scrub = supplier(authorization).volumes().getFirst().scrub();
         scrub.hurry();
         return view(scrub);
     }

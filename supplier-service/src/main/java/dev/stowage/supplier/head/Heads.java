@@ -9,26 +9,30 @@ import dev.stowage.protocol.supplier.HeadKept;
 import dev.stowage.protocol.supplier.HeadMessage;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contract;
-import dev.stowage.supplier.contract.Contracts;
+import dev.stowage.supplier.contract.Customers;
 import dev.stowage.supplier.join.Membership;
-import dev.stowage.supplier.store.RecordStore;
+import dev.stowage.supplier.volume.Volume;
+import dev.stowage.supplier.volume.Volumes;
+import java.util.Comparator;
+import java.util.OptionalLong;
 
 /// Keeps the heads of accounts that have a contract.
 public final class Heads {
 
-    private final Contracts contracts;
+    private final Customers customers;
     private final Access access;
     private final Membership membership;
-    private final RecordStore store;
+    private final Volumes volumes;
 
-    public Heads(Contracts contracts, Access access, Membership membership, RecordStore store) {
-        this.contracts = contracts;
+    public Heads(Customers customers, Access access, Membership membership, Volumes volumes) {
+        this.customers = customers;
         this.access = access;
         this.membership = membership;
-        this.store = store;
+        this.volumes = volumes;
     }
 
-    /// Keeps a head durably if it is newer; the first one makes the contract firm.
+    /// Keeps a head durably if it is newer, on every volume with a contract that accepts it and on
+    /// one at least; the first one makes the contract firm.
     public HeadKept keep(AccountNumber account, HeadMessage message) {
         CountersignedHead head = read(message);
         if (!head.head().account().equals(account)) {
@@ -37,16 +41,33 @@ public final class Heads {
                     "the head is of account %s, not of %s"
                             .formatted(head.head().account(), account));
         }
-        Contract contract = contracts.require(account);
+        Contract contract = customers.require(account);
         if (!head.provenBy(contract.key(), membership.placementKey())) {
             throw new Fault(
                     FaultCode.FOREIGN_SIGNATURE,
                     "the head of account %s lacks the signature of its owner or of placement"
                             .formatted(account));
         }
-        long newest = store.keep(head);
-        contracts.confirm(account);
-        return new HeadKept(newest);
+        return new HeadKept(keep(head));
+    }
+
+    private long keep(CountersignedHead head) {
+        AccountNumber account = head.head().account();
+        OptionalLong newest = OptionalLong.empty();
+        Fault refusal = Customers.unknown(account);
+        for (Volume volume : volumes.of(account)) {
+            try {
+                long kept = volume.store().keep(head);
+                volume.contracts().confirm(account);
+                newest = OptionalLong.of(Math.max(kept, newest.orElse(kept)));
+            } catch (Fault fault) {
+                refusal = fault;
+            }
+        }
+        if (newest.isEmpty()) {
+            throw refusal;
+        }
+        return newest.getAsLong();
     }
 
     private static CountersignedHead read(HeadMessage message) {
@@ -60,7 +81,9 @@ public final class Heads {
     /// The newest head of an account, for a customer-service.
     public HeadMessage newest(String authorization, AccountNumber account) {
         access.requireCustomerService(authorization);
-        return store.newest(account)
+        return volumes.all().stream()
+                .flatMap(volume -> volume.store().newest(account).stream())
+                .max(Comparator.comparingLong(head -> head.head().version()))
                 .map(head -> new HeadMessage(ByteString.of(head.toBytes())))
                 .orElseThrow(
                         () ->

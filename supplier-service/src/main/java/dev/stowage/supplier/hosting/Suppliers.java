@@ -178,7 +178,7 @@ public final class Suppliers implements AutoCloseable {
     private void collect() {
         for (Supplier supplier : all) {
             try {
-                supplier.collector().collect();
+                supplier.collect();
             } catch (RuntimeException failed) {
                 LOG.warn("dead blocks of {} could not be collected", supplier.name(), failed);
             }

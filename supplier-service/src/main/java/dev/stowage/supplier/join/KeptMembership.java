@@ -32,6 +32,11 @@ record KeptMembership(UUID volume, @Nullable Joined joined, @Nullable String ass
     private static final int ZONE_OFFSET = 73;
     private static final UUID NOBODY = new UUID(0, 0);
 
+    /// The same on another volume.
+    KeptMembership on(UUID other) {
+        return new KeptMembership(other, joined, assignments);
+    }
+
     KeptMembership with(Joined answer) {
         return new KeptMembership(volume, answer, assignments);
     }

@@ -16,7 +16,10 @@ import dev.stowage.supplier.store.Facts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,42 +35,92 @@ public final class Membership {
     /// Assignments that are already ours do not expire: placement may be away for long.
     private static final Clock TIMELESS = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
-    private final Facts facts;
+    private final Map<UUID, Facts> volumes;
     private final Clock clock;
     private volatile KeptMembership kept;
     private volatile Map<CarrierId, AssignedCarrier> carriers = Map.of();
     private volatile @Nullable String newest;
     private volatile Runnable refresh = () -> {};
 
-    /// @param newVolume the volume's id if this is its first time
-    public Membership(Facts facts, UUID newVolume, Clock clock) {
-        this.facts = facts;
+    /// @param volumes the facts of each volume's log: what was said stands in all of them, so that
+    ///   none is needed
+    public Membership(Map<UUID, Facts> volumes, Clock clock) {
+        this.volumes = Map.copyOf(volumes);
         this.clock = clock;
-        this.kept =
-                facts.readAll(FactKind.MEMBERSHIP).stream()
-                        .map(fact -> KeptMembership.ofBytes(fact.content()))
-                        .findFirst()
-                        .orElseGet(() -> begin(newVolume));
+        List<KeptMembership> found =
+                volumes.values().stream()
+                        .flatMap(facts -> read(facts).stream())
+                        .sorted(Comparator.comparing(Membership::age).reversed())
+                        .toList();
+        this.kept = found.getFirst();
         String assignments = kept.assignments();
         if (kept.joined() != null && assignments != null) {
             this.carriers = read(assignments, TIMELESS);
             this.newest = assignments;
         }
+        found.stream().filter(each -> !each.equals(kept.on(each.volume()))).forEach(this::renew);
     }
 
-    private KeptMembership begin(UUID volume) {
-        KeptMembership first = new KeptMembership(volume, null, null);
-        keep(first);
-        return first;
+    /// The id of the volume whose log this is.
+    ///
+    /// @param ifNew its id if this is its first time
+    public static UUID volumeOf(Facts facts, UUID ifNew) {
+        return read(facts)
+                .map(KeptMembership::volume)
+                .orElseGet(
+                        () -> {
+                            keep(facts, new KeptMembership(ifNew, null, null));
+                            return ifNew;
+                        });
     }
 
-    private void keep(KeptMembership membership) {
+    private static Optional<KeptMembership> read(Facts facts) {
+        return facts.readAll(FactKind.MEMBERSHIP).stream()
+                .map(fact -> KeptMembership.ofBytes(fact.content()))
+                .findFirst();
+    }
+
+    private static void keep(Facts facts, KeptMembership membership) {
         facts.keep(new Fact(FactKind.MEMBERSHIP, Fact.NO_ACCOUNT, membership.toBytes()));
     }
 
-    /// The id of the supplier's volume.
-    public UUID volume() {
-        return kept.volume();
+    /// When placement said the last of it.
+    private static Instant age(KeptMembership kept) {
+        Joined joined = kept.joined();
+        String assignments = kept.assignments();
+        if (joined == null) {
+            return Instant.MIN;
+        }
+        return assignments == null
+                ? Instant.EPOCH
+                : CarrierAssignments.verify(assignments, joined.placementKey(), TIMELESS)
+                        .expiresAt();
+    }
+
+    /// A volume that was away when placement said something is told.
+    private void renew(KeptMembership older) {
+        LOG.info("volume {} did not know the newest of placement", older.volume());
+        Facts facts = volumes.get(older.volume());
+        if (facts != null) {
+            keep(facts, kept.on(older.volume()));
+        }
+    }
+
+    /// Durable on every volume that accepts it, and on one at least.
+    private void keep(KeptMembership membership) {
+        Fault refusal = null;
+        int refused = 0;
+        for (Map.Entry<UUID, Facts> volume : volumes.entrySet()) {
+            try {
+                keep(volume.getValue(), membership.on(volume.getKey()));
+            } catch (Fault fault) {
+                refusal = fault;
+                refused++;
+            }
+        }
+        if (refusal != null && refused == volumes.size()) {
+            throw refusal;
+        }
     }
 
     public boolean isJoined() {
@@ -121,23 +174,37 @@ public final class Membership {
         requireGeneration(carrier.carrier(), carrier.generation());
     }
 
+    /// The volume that serves a carrier.
+    ///
+    /// @throws Fault `generation-changed` if none of this supplier does
+    public UUID volumeOf(CarrierId carrier) {
+        AssignedCarrier served = carriers.get(carrier);
+        if (served == null) {
+            throw changed(carrier, 0, "carrier %s is not served here any more".formatted(carrier));
+        }
+        return served.volume();
+    }
+
     /// Refuses what is meant for another generation of a carrier.
     public void requireGeneration(CarrierId carrier, int generation) {
         AssignedCarrier served = carriers.get(carrier);
         if (served == null || served.generation() != generation) {
             int current = served == null ? 0 : served.generation();
-            throw new Fault(
-                            FaultCode.GENERATION_CHANGED,
-                            "carrier %s is meant in generation %d, this supplier serves %s"
-                                    .formatted(
-                                            carrier,
-                                            generation,
-                                            served == null
-                                                    ? "it no more"
-                                                    : "generation " + current))
-                    .with("carrier", carrier.toString())
-                    .with("generation", current);
+            throw changed(
+                    carrier,
+                    current,
+                    "carrier %s is meant in generation %d, this supplier serves %s"
+                            .formatted(
+                                    carrier,
+                                    generation,
+                                    served == null ? "it no more" : "generation " + current));
         }
+    }
+
+    private static Fault changed(CarrierId carrier, int current, String detail) {
+        return new Fault(FaultCode.GENERATION_CHANGED, detail)
+                .with("carrier", carrier.toString())
+                .with("generation", current);
     }
 
     /// How to ask placement for the assignments at once.

@@ -12,9 +12,8 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.InventoryView;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contract;
-import dev.stowage.supplier.store.Facts;
 import dev.stowage.supplier.store.RecordId;
-import dev.stowage.supplier.store.RecordStore;
+import dev.stowage.supplier.volume.Volumes;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class Inventories {
 
     private final Access access;
-    private final RecordStore store;
-    private final KeptLiveSets liveSets;
+    private final Volumes volumes;
 
-    public Inventories(Access access, RecordStore store, Facts facts) {
+    public Inventories(Access access, Volumes volumes) {
         this.access = access;
-        this.store = store;
-        this.liveSets = new KeptLiveSets(facts);
+        this.volumes = volumes;
     }
 
     /// Blocks of which a record lives here: at a position of combinations, or on a carrier of the
@@ -43,16 +40,16 @@ public final class Inventories {
             @Nullable Integer position,
             @Nullable CarrierId carrier) {
         access.requireAny(authorization, account);
-        Stock stock = new Stock(store, account, group);
         if (position != null && carrier == null) {
-            return new InventoryView(group, stock.living(id -> id.position() == position));
+            return new InventoryView(
+                    group, living(account, group, id -> id.position() == position));
         }
         if (position == null && carrier != null) {
             Predicate<RecordId> onCarrier =
                     id ->
                             group.carrier(id.address().block().bits() + id.position())
                                     .equals(carrier);
-            return new InventoryView(group, stock.living(onCarrier));
+            return new InventoryView(group, living(account, group, onCarrier));
         }
         throw new Fault(
                 FaultCode.INVALID_REQUEST,
@@ -73,24 +70,23 @@ public final class Inventories {
                     "the contract with account %s does not cover carrier %s"
                             .formatted(account, carrier));
         }
-        return new InventoryView(group, missing(newest(account, group), carrier));
+        return new InventoryView(
+                group, missing(LiveSets.newest(volumes, account, group).set(), carrier));
     }
 
-    private LiveSet newest(AccountNumber account, CarrierGroup group) {
-        return liveSets.of(account).stream()
-                .map(each -> each.set())
-                .filter(set -> set.group().equals(group))
-                .findFirst()
-                .orElseThrow(() -> LiveSets.notKept(account, group));
+    /// Blocks of which any volume has a record that is wanted.
+    private BlockSet living(AccountNumber account, CarrierGroup group, Predicate<RecordId> wanted) {
+        return volumes.all().stream()
+                .map(volume -> new Stock(volume.store(), account, group).living(wanted))
+                .reduce(BlockSet.EMPTY, BlockSet::or);
     }
 
     private BlockSet missing(LiveSet set, CarrierId carrier) {
-        Stock stock = new Stock(store, set.account(), set.group());
         BlockSet missing = BlockSet.EMPTY;
         for (OfLayout each : set.alive()) {
             Layout layout = each.layout();
             if (layout.covers(carrier)) {
-                BlockSet held = stock.living(id -> isOn(carrier, layout, id));
+                BlockSet held = living(set.account(), set.group(), id -> isOn(carrier, layout, id));
                 missing = missing.or(each.blocks().without(held));
             }
         }

@@ -11,7 +11,8 @@ import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.AccountTurns;
 import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.store.Fact;
-import dev.stowage.supplier.store.Facts;
+import dev.stowage.supplier.volume.Volume;
+import dev.stowage.supplier.volume.Volumes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +30,16 @@ public final class LiveSets {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSets.class);
 
     private final Access access;
-    private final KeptLiveSets kept;
+    private final Volumes volumes;
     private final AccountTurns turns = new AccountTurns();
 
-    public LiveSets(Access access, Facts facts) {
+    public LiveSets(Access access, Volumes volumes) {
         this.access = access;
-        this.kept = new KeptLiveSets(facts);
+        this.volumes = volumes;
     }
 
-    /// Keeps a live set durably if it is newer than the one of its group; the same one again
-    /// changes nothing.
+    /// Keeps a live set durably, on every volume with a contract, if it is newer than the one of
+    /// its group; the same one again changes nothing.
     ///
     /// @throws Fault `invalid-request`, `foreign-signature`, `stale-live-set`, `quota-exceeded`,
     ///   `forbidden` and those of tokens
@@ -71,12 +72,25 @@ public final class LiveSets {
     }
 
     private void keep(Contract contract, SignedLiveSet signed) {
+        List<Volume> there = volumes.of(contract.account());
+        for (Volume volume : there) {
+            find(sets(volume).of(contract.account()), signed.set().group())
+                    .filter(known -> !known.equals(signed))
+                    .ifPresent(older -> requireNewer(older, signed));
+        }
+        there.forEach(volume -> keep(sets(volume), contract, signed));
+    }
+
+    private static KeptLiveSets sets(Volume volume) {
+        return new KeptLiveSets(volume.facts());
+    }
+
+    private static void keep(KeptLiveSets kept, Contract contract, SignedLiveSet signed) {
         List<SignedLiveSet> before = kept.of(contract.account());
         Optional<SignedLiveSet> known = find(before, signed.set().group());
-        if (known.isPresent() && known.get().equals(signed)) {
+        if (known.equals(Optional.of(signed))) {
             return;
         }
-        known.ifPresent(older -> requireNewer(older, signed));
         List<SignedLiveSet> after =
                 Stream.concat(
                                 before.stream().filter(each -> !known.equals(Optional.of(each))),
@@ -122,10 +136,18 @@ public final class LiveSets {
     /// @throws Fault `not-found` and those of tokens
     public SignedLiveSet newest(String authorization, AccountNumber account, CarrierGroup group) {
         access.requireAny(authorization, account);
-        return find(kept.of(account), group).orElseThrow(() -> notKept(account, group));
+        return newest(volumes, account, group);
     }
 
-    static Fault notKept(AccountNumber account, CarrierGroup group) {
+    /// The newest that any volume keeps.
+    static SignedLiveSet newest(Volumes volumes, AccountNumber account, CarrierGroup group) {
+        return volumes.all().stream()
+                .flatMap(volume -> find(sets(volume).of(account), group).stream())
+                .max(Comparator.comparingLong(each -> each.set().version()))
+                .orElseThrow(() -> notKept(account, group));
+    }
+
+    private static Fault notKept(AccountNumber account, CarrierGroup group) {
         return new Fault(
                 FaultCode.NOT_FOUND,
                 "no live set of account %s in group %s is kept here".formatted(account, group));

@@ -1,5 +1,6 @@
 package dev.stowage.supplier.record;
 
+import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.record.ProvenSignatures;
 import dev.stowage.format.record.RecordHeader;
@@ -16,12 +17,14 @@ import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contract;
-import dev.stowage.supplier.contract.Contracts;
+import dev.stowage.supplier.contract.Customers;
 import dev.stowage.supplier.store.RecordId;
-import dev.stowage.supplier.store.RecordStore;
+import dev.stowage.supplier.volume.Volume;
+import dev.stowage.supplier.volume.Volumes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,38 +37,58 @@ public final class Records {
     private static final int MOST_SIGNATURES = 4096;
 
     private final Access access;
-    private final Contracts contracts;
-    private final RecordStore store;
+    private final Customers customers;
+    private final Volumes volumes;
     private final FairLimit sending;
     private final RecordMeters meters;
-    private final Consumer<RecordId> suspect;
+    private final Suspicion suspicion;
     private final ProvenSignatures signatures = new ProvenSignatures(MOST_SIGNATURES);
 
-    /// @param suspect told of every record that was found decayed
-    public Records(
-            Access access,
-            Contracts contracts,
-            RecordStore store,
-            FairLimit sending,
-            RecordMeters meters,
-            Consumer<RecordId> suspect) {
-        this.access = access;
-        this.contracts = contracts;
-        this.store = store;
-        this.sending = sending;
-        this.meters = meters;
-        this.suspect = suspect;
+    /// Somebody who wants to know of records that were found decayed.
+    public interface Suspicion {
+
+        void suspect(Volume volume, RecordId record);
     }
 
-    /// Stores a batch: durable when it returns, or nothing of it.
+    public Records(
+            Access access,
+            Customers customers,
+            Volumes volumes,
+            FairLimit sending,
+            RecordMeters meters,
+            Suspicion suspicion) {
+        this.access = access;
+        this.customers = customers;
+        this.volumes = volumes;
+        this.sending = sending;
+        this.meters = meters;
+        this.suspicion = suspicion;
+    }
+
+    /// Stores a batch: of each volume all is durable when it returns; if one refuses, nothing is
+    /// stored there.
     public StoreAnswer store(String authorization, RecordBatch batch) {
         Contract contract = access.require(authorization, Scope.STORE);
         meters.proving(() -> prove(batch, contract));
-        StoreAnswer answer =
-                store.store(contract.account(), batch.records(), contracts.requireQuota(contract));
+        Map<Volume, List<FragmentRecord>> byVolume = new LinkedHashMap<>();
+        for (FragmentRecord record : batch.records()) {
+            byVolume.computeIfAbsent(
+                            volumes.serving(record.header().carrier()), _ -> new ArrayList<>())
+                    .add(record);
+        }
+        int stored = 0;
+        for (Map.Entry<Volume, List<FragmentRecord>> each : byVolume.entrySet()) {
+            stored += store(each.getKey(), contract.account(), each.getValue());
+        }
         meters.stored(batch.records());
         LOG.debug("stored {}", new Names(batch));
-        return answer;
+        return new StoreAnswer(stored, volumes.used(contract.account()));
+    }
+
+    private static int store(Volume volume, AccountNumber account, List<FragmentRecord> records) {
+        Contract contract = volume.contracts().require(account);
+        long quota = volume.contracts().requireQuota(contract);
+        return volume.store().store(account, records, quota).stored();
     }
 
     private void prove(RecordBatch batch, Contract contract) {
@@ -82,7 +105,7 @@ public final class Records {
                     "the record is of account %s, the token of %s"
                             .formatted(header.address().account(), contract.account()));
         }
-        contracts.requireCovered(contract, header.carrier(), header.generation());
+        customers.requireCovered(contract, header.carrier(), header.generation());
         if (!record.isWhole()) {
             throw about(
                     header, FaultCode.INVALID_REQUEST, "a record is stored whole or not at all");
@@ -117,19 +140,33 @@ public final class Records {
         List<FetchOutcome> outcomes = new ArrayList<>(request.records().size());
         long bytes = 0;
         for (WantedRecord wanted : request.records()) {
-            FetchOutcome outcome = store.fetch(wanted);
+            FetchOutcome outcome = fetch(wanted);
             if (outcome instanceof FetchOutcome.Intact(FragmentRecord record)) {
                 bytes += record.length();
                 requireFits(bytes);
                 take.accept(record.length());
-            } else if (outcome instanceof FetchOutcome.Corrupt) {
-                suspect.accept(new RecordId(wanted.address(), wanted.position()));
             }
             outcomes.add(outcome);
         }
         sending.await(contract.account(), bytes);
         meters.fetched(outcomes);
         return new FetchAnswer(outcomes);
+    }
+
+    /// Whichever volume has it.
+    private FetchOutcome fetch(WantedRecord wanted) {
+        FetchOutcome best = new FetchOutcome.Missing();
+        for (Volume volume : volumes.all()) {
+            FetchOutcome outcome = volume.store().fetch(wanted);
+            if (outcome instanceof FetchOutcome.Intact) {
+                return outcome;
+            }
+            if (outcome instanceof FetchOutcome.Corrupt) {
+                suspicion.suspect(volume, new RecordId(wanted.address(), wanted.position()));
+                best = outcome;
+            }
+        }
+        return best;
     }
 
     private static void requireOwn(WantedRecord wanted, Contract contract) {

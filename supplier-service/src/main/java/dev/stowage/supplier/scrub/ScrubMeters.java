@@ -2,6 +2,7 @@ package dev.stowage.supplier.scrub;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
@@ -15,13 +16,13 @@ public final class ScrubMeters {
     private final Timer busy;
     private final Timer rounds;
 
-    public ScrubMeters(MeterRegistry registry, String supplier) {
-        this.bytes = registry.counter("stowage.scrub.bytes", "supplier", supplier);
-        this.records = registry.counter("stowage.scrub.records", "supplier", supplier);
-        this.doubtful = registry.counter("stowage.scrub.doubtful", "supplier", supplier);
-        this.decayed = registry.counter("stowage.scrub.decayed", "supplier", supplier);
-        this.busy = registry.timer("stowage.scrub.busy", "supplier", supplier);
-        this.rounds = registry.timer("stowage.scrub.rounds", "supplier", supplier);
+    public ScrubMeters(MeterRegistry registry, Tags tags) {
+        this.bytes = registry.counter("stowage.scrub.bytes", tags);
+        this.records = registry.counter("stowage.scrub.records", tags);
+        this.doubtful = registry.counter("stowage.scrub.doubtful", tags);
+        this.decayed = registry.counter("stowage.scrub.decayed", tags);
+        this.busy = registry.timer("stowage.scrub.busy", tags);
+        this.rounds = registry.timer("stowage.scrub.rounds", tags);
     }
 
     void read(long more, Duration time) {

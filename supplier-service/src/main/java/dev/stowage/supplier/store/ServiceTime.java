@@ -24,8 +24,11 @@ public final class ServiceTime implements InstantSource {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceTime.class);
     private static final Duration KEPT_EVERY = Duration.ofMinutes(10);
 
+    private static final Duration TICK = Duration.ofSeconds(1);
+
     private final LongSupplier nanos;
     private volatile @Nullable Life life;
+    private volatile Duration shown = Duration.ZERO;
 
     /// This life of the supplier.
     ///
@@ -76,9 +79,14 @@ public final class ServiceTime implements InstantSource {
         return Instant.ofEpochMilli(exact.toEpochMilli());
     }
 
-    /// When the machine's clock will show it, if that is right and the supplier always serves.
+    /// When the machine's clock will show it, if that is right and the supplier always serves. The
+    /// same answer again, as long as the clock does not jump.
     public Instant on(Clock wall, Instant own) {
-        return Instant.ofEpochMilli(wall.millis()).plus(Duration.between(instant(), own));
+        Duration apart = Duration.between(instant(), Instant.ofEpochMilli(wall.millis()));
+        if (apart.minus(shown).abs().compareTo(TICK) > 0) {
+            shown = apart;
+        }
+        return own.plus(shown);
     }
 
     /// Makes it durable if it was not for some time.

@@ -99,16 +99,20 @@ class ClockTest {
         contracts().lapse();
         assertThat(contracts().requireQuota(contract(NOTICED))).isEqualTo(QUOTA);
         assertThat(endOf(NOTICED)).isEqualTo(house.clock().instant().plus(DAY));
-        assertThat(contracts().view(contract(NEW)).lapsesAt())
+        assertThat(customers().view(customers().require(NEW.number())).lapsesAt())
                 .isEqualTo(house.clock().instant().plus(Contracts.LAPSE));
     }
 
     private Instant endOf(SampleAccount account) {
-        return contracts().view(contract(account)).endsAt();
+        return customers().view(customers().require(account.number())).endsAt();
+    }
+
+    private Customers customers() {
+        return house.supplier().customers();
     }
 
     private Contracts contracts() {
-        return house.supplier().contracts();
+        return house.volume().contracts();
     }
 
     private Contract contract(SampleAccount account) {
@@ -117,7 +121,7 @@ class ClockTest {
 
     private void grant(SampleAccount account) {
         String order = house.placement().order(account, 0, QUOTA).sign(house.placement().key());
-        contracts().grant(account.number(), order);
+        customers().grant(account.number(), order);
     }
 
     private static void refused(FaultCode code, ThrowingCallable call) {

@@ -33,8 +33,8 @@ final class ContractMemory {
             System.out.println((double) (after - before) / contracts);
             System.out.println(granting.toMillis());
             System.out.println(timed(() -> house.restart("")).toMillis());
-            if (house.supplier().contracts().count() != contracts + WARM_UP) {
-                throw new AssertionError(house.supplier().contracts().count());
+            if (house.supplier().customers().count() != contracts + WARM_UP) {
+                throw new AssertionError(house.supplier().customers().count());
             }
         }
     }
@@ -62,7 +62,7 @@ final class ContractMemory {
                                     house.placement()
                                             .order(account, 0, 1)
                                             .sign(house.placement().key());
-                            house.supplier().contracts().grant(account.number(), order);
+                            house.supplier().customers().grant(account.number(), order);
                             atOnce.release();
                         });
             }

@@ -150,11 +150,11 @@ class ContractsTest {
         keepHead(OTHER);
 
         house.clock().turn(Contracts.LAPSE.minusSeconds(1));
-        assertThat(contracts().require(ACCOUNT.number()).quota()).isEqualTo(1000);
+        assertThat(customers().require(ACCOUNT.number()).quota()).isEqualTo(1000);
         house.clock().turn(Duration.ofSeconds(1));
 
-        refused(FaultCode.UNKNOWN_CONTRACT, () -> contracts().require(ACCOUNT.number()));
-        assertThat(contracts().require(OTHER.number()).isFirm()).isTrue();
+        refused(FaultCode.UNKNOWN_CONTRACT, () -> customers().require(ACCOUNT.number()));
+        assertThat(customers().require(OTHER.number()).isFirm()).isTrue();
         contracts().lapse();
         assertThat(contracts().count()).isEqualTo(1);
         assertThat(contracts().allocated()).isEqualTo(1000);
@@ -182,10 +182,10 @@ class ContractsTest {
         house.restart("");
         placement().setAway(true);
 
-        assertThat(contracts().require(ACCOUNT.number()).isFirm()).isFalse();
-        assertThat(contracts().require(OTHER.number()).isFirm()).isTrue();
+        assertThat(customers().require(ACCOUNT.number()).isFirm()).isFalse();
+        assertThat(customers().require(OTHER.number()).isFirm()).isTrue();
         assertThat(contracts().allocated()).isEqualTo(11_000);
-        assertThat(contracts().view(contracts().require(ACCOUNT.number())).used()).isEqualTo(2048);
+        assertThat(customers().view(customers().require(ACCOUNT.number())).used()).isEqualTo(2048);
         store(ACCOUNT.record(2, 0));
     }
 
@@ -195,11 +195,11 @@ class ContractsTest {
         keepHead(ACCOUNT);
         house.clock().turn(Duration.ofDays(3));
         grant(ACCOUNT, 7000);
-        Contract before = contracts().require(ACCOUNT.number());
+        Contract before = customers().require(ACCOUNT.number());
 
         house.restart("");
 
-        assertThat(contracts().require(ACCOUNT.number())).isEqualTo(before);
+        assertThat(customers().require(ACCOUNT.number())).isEqualTo(before);
         assertThat(before.quota()).isEqualTo(7000);
         assertThat(before.isFirm()).isTrue();
         assertThat(before.since()).isEqualTo(house.clock().instant().minus(Duration.ofDays(3)));
@@ -209,7 +209,7 @@ class ContractsTest {
     void whatIsOverStaysOverAfterARestart() throws Exception {
         grant(ACCOUNT, 5000);
         grant(OTHER, 6000);
-        contracts().release(contracts().require(ACCOUNT.number()));
+        customers().release(ACCOUNT.number(), null);
         house.clock().turn(Contracts.LAPSE);
         contracts().lapse();
 
@@ -225,7 +225,7 @@ class ContractsTest {
         grant(ACCOUNT, 5000);
         house.restartWith(log -> log.keep(ACCOUNT.countersigned(1, placement().key())));
 
-        assertThat(contracts().require(ACCOUNT.number()).isFirm()).isTrue();
+        assertThat(customers().require(ACCOUNT.number()).isFirm()).isTrue();
     }
 
     @Test
@@ -251,8 +251,12 @@ class ContractsTest {
                 () -> grant(new SampleAccount(ACCOUNT.number(), 9), 1000));
     }
 
+    private Customers customers() {
+        return house.supplier().customers();
+    }
+
     private Contracts contracts() {
-        return house.supplier().contracts();
+        return house.volume().contracts();
     }
 
     private PlacementStandIn placement() {
@@ -261,12 +265,12 @@ class ContractsTest {
 
     private ContractView grant(SampleAccount account, long quota) {
         String order = placement().order(account, 0, quota).sign(placement().key());
-        return contracts().grant(account.number(), order);
+        return customers().grant(account.number(), order);
     }
 
     private ContractView grant(AssignedCarrier carrier) {
         String order = placement().order(ACCOUNT, 0, 1000, carrier).sign(placement().key());
-        return contracts().grant(ACCOUNT.number(), order);
+        return customers().grant(ACCOUNT.number(), order);
     }
 
     private void keepHead(SampleAccount account) {

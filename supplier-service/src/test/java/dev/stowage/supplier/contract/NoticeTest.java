@@ -57,7 +57,7 @@ class NoticeTest {
 
     @Test
     void untilAContractEndsAllGoesOnButForAHigherQuota() throws Exception {
-        contracts().giveNotice(ACCOUNT.number(), null);
+        customers().giveNotice(ACCOUNT.number(), null);
         Instant end = house.clock().instant().plus(PlainSupplier.NOTICE);
         house.clock().turn(PlainSupplier.NOTICE.minusSeconds(1));
         house.restart("");
@@ -72,7 +72,7 @@ class NoticeTest {
 
     @Test
     void afterItsEndRecordsCanOnlyBeFetched() {
-        contracts().giveNotice(ACCOUNT.number(), Duration.ofDays(2));
+        customers().giveNotice(ACCOUNT.number(), Duration.ofDays(2));
         house.clock().turn(Duration.ofDays(2));
         contracts().lapse();
 
@@ -84,7 +84,7 @@ class NoticeTest {
 
     @Test
     void afterTheGraceItsRecordsAreInTheTrashAndItsQuotaIsFree() throws Exception {
-        contracts().giveNotice(ACCOUNT.number(), Duration.ZERO);
+        customers().giveNotice(ACCOUNT.number(), Duration.ZERO);
         house.clock().turn(PlainSupplier.GRACE.minusSeconds(1));
         contracts().lapse();
         assertThat(fetch(ACCOUNT, 1)).isInstanceOf(FetchOutcome.Intact.class);
@@ -96,12 +96,12 @@ class NoticeTest {
 
         refused(FaultCode.UNKNOWN_CONTRACT, () -> fetch(ACCOUNT, 1));
         assertThat(contracts().allocated()).isEqualTo(QUOTA);
-        assertThat(contracts().page(null, 10))
+        assertThat(customers().page(null, 10))
                 .extracting(Contract::account)
                 .containsExactly(OTHER.number());
         assertThat(fetch(OTHER, 1)).isInstanceOf(FetchOutcome.Intact.class);
         assertThat(grant(ACCOUNT, QUOTA).used()).isZero();
-        assertThat(contracts().customer(contracts().require(ACCOUNT.number())).trash())
+        assertThat(customers().customer(customers().require(ACCOUNT.number())).trash())
                 .isEqualTo(RECORD);
     }
 
@@ -125,10 +125,10 @@ class NoticeTest {
 
     @Test
     void aNoticeThatIsTakenBackChangesNothing() {
-        Contract before = contracts().require(ACCOUNT.number());
-        contracts().giveNotice(ACCOUNT.number(), Duration.ofDays(1));
+        Contract before = customers().require(ACCOUNT.number());
+        customers().giveNotice(ACCOUNT.number(), Duration.ofDays(1));
 
-        assertThat(contracts().takeNoticeBack(ACCOUNT.number())).isEqualTo(before);
+        assertThat(customers().takeNoticeBack(ACCOUNT.number())).isEqualTo(before);
 
         house.clock().turn(Duration.ofDays(100));
         contracts().lapse();
@@ -151,17 +151,21 @@ class NoticeTest {
         store(ACCOUNT, 2);
     }
 
+    private Customers customers() {
+        return house.supplier().customers();
+    }
+
     private Contracts contracts() {
-        return house.supplier().contracts();
+        return house.volume().contracts();
     }
 
     private ContractView view(SampleAccount account) {
-        return contracts().view(contracts().require(account.number()));
+        return customers().view(customers().require(account.number()));
     }
 
     private ContractView grant(SampleAccount account, long quota) {
         String order = house.placement().order(account, 0, quota).sign(house.placement().key());
-        return contracts().grant(account.number(), order);
+        return customers().grant(account.number(), order);
     }
 
     private void store(SampleAccount account, long block) {

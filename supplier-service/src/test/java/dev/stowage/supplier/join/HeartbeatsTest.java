@@ -24,12 +24,12 @@ class HeartbeatsTest {
     void joinsOnceAndIsTheSameSupplierForEver() throws Exception {
         try (PlainSupplier house = new PlainSupplier(data).awaitJoined()) {
             PlacementStandIn.Member member = house.placement().serving(0);
-            UUID volume = house.supplier().membership().volume();
+            UUID volume = house.volume().id();
 
             house.restart("");
 
             assertThat(house.supplier().membership().supplier()).isEqualTo(member.id());
-            assertThat(house.supplier().membership().volume()).isEqualTo(volume);
+            assertThat(house.volume().id()).isEqualTo(volume);
             awaitBeat(house);
             assertThat(house.placement().heard()).isEqualTo(1);
         }
@@ -43,12 +43,7 @@ class HeartbeatsTest {
             assertThat(heartbeat.url()).isEqualTo("http://supplier.test:1");
             assertThat(heartbeat.volumes())
                     .containsExactly(
-                            new VolumeState(
-                                    house.supplier().membership().volume(),
-                                    PlainSupplier.CAPACITY,
-                                    0,
-                                    0,
-                                    1));
+                            new VolumeState(house.volume().id(), PlainSupplier.CAPACITY, 0, 0, 1));
         }
     }
 

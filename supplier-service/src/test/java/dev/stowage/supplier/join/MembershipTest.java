@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -112,7 +113,7 @@ class MembershipTest {
 
         restart();
 
-        assertThat(membership.volume()).isEqualTo(VOLUME);
+        assertThat(Membership.volumeOf(store.facts(), new UUID(7, 7))).isEqualTo(VOLUME);
         assertThat(membership.supplier()).isEqualTo(SUPPLIER);
         assertThat(membership.certificate()).isEqualTo("another certificate");
         assertThat(membership.isOwner(new AccountNumber(12))).isTrue();
@@ -137,7 +138,7 @@ class MembershipTest {
     private void restart() throws IOException {
         store.close();
         store = openStore();
-        membership = new Membership(store.facts(), new UUID(7, 7), clock);
+        membership = membershipOf(new UUID(7, 7));
     }
 
     private void serves(AssignedCarrier carrier) {
@@ -145,7 +146,12 @@ class MembershipTest {
     }
 
     private Membership newMembership() {
-        return new Membership(store.facts(), VOLUME, clock);
+        return membershipOf(VOLUME);
+    }
+
+    private Membership membershipOf(UUID ifNew) {
+        UUID volume = Membership.volumeOf(store.facts(), ifNew);
+        return new Membership(Map.of(volume, store.facts()), clock);
     }
 
     private String assign(AssignedCarrier carrier) {

@@ -17,6 +17,7 @@ import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.LogStore;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.trial.SampleAccount;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -123,7 +124,7 @@ class FlippedBitTest {
 
     private static void scrub(LogStore store, Path copy, DecayedRecords told) {
         ScrubSettings fast = new ScrubSettings(Duration.ofDays(14), 0, 100, Duration.ZERO);
-        ScrubMeters meters = new ScrubMeters(new SimpleMeterRegistry(), "supplier-1");
+        ScrubMeters meters = new ScrubMeters(new SimpleMeterRegistry(), Tags.empty());
         try (Scrub scrub =
                 new Scrub(store, copy.resolve("scrub"), fast, told, meters, Clock.systemUTC())) {
             scrub.hurry();

@@ -14,6 +14,7 @@ import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.LogStore;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.trial.SampleAccount;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -72,7 +73,7 @@ class ScrubTest {
                 directory.resolve("scrub"),
                 settings,
                 told,
-                new ScrubMeters(new SimpleMeterRegistry(), "supplier-1"),
+                new ScrubMeters(new SimpleMeterRegistry(), Tags.empty()),
                 clock);
     }
 

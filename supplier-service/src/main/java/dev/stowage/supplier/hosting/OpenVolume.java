@@ -1,0 +1,131 @@
+package dev.stowage.supplier.hosting;
+
+import dev.stowage.protocol.placement.VolumeState;
+import dev.stowage.protocol.supplier.VolumeSpace;
+import dev.stowage.supplier.contract.Contracts;
+import dev.stowage.supplier.contract.Terms;
+import dev.stowage.supplier.live.Collector;
+import dev.stowage.supplier.scrub.DecayedRecords;
+import dev.stowage.supplier.scrub.Scrub;
+import dev.stowage.supplier.scrub.ScrubMeters;
+import dev.stowage.supplier.store.ServiceTime;
+import dev.stowage.supplier.store.Usage;
+import dev.stowage.supplier.volume.Volume;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+
+/// A volume and all that looks after it.
+public final class OpenVolume implements AutoCloseable {
+
+    private final VolumeSettings settings;
+    private final Owned owned = new Owned();
+    private final ServiceTime time;
+    private final Volume volume;
+    private final Scrub scrub;
+    private final Collector collector;
+
+    /// @param log closed after the volume
+    /// @param supplier its name
+    /// @param told what has decayed
+    OpenVolume(
+            OpenLog log,
+            SupplierSettings all,
+            String supplier,
+            DecayedRecords told,
+            Machine machine) {
+        this.settings = log.settings();
+        this.time = log.time();
+        MeterRegistry registry = machine.meters();
+        Tags tags = Tags.of("supplier", supplier, "volume", log.volume().toString());
+        SupplierMeters meters = owned.own(new SupplierMeters(registry, tags));
+        log.observer().handTo(new CommitMeters(registry, tags));
+        Terms terms = all.terms().of(settings.capacity());
+        Contracts contracts =
+                new Contracts(
+                        log.volume(),
+                        log.store().facts(),
+                        log.store(),
+                        terms,
+                        machine.clock(),
+                        time);
+        this.volume = new Volume(log.volume(), log.store(), log.store().facts(), contracts);
+        this.scrub =
+                owned.own(
+                        new Scrub(
+                                volume.store(),
+                                settings.directory().resolve("scrub"),
+                                all.scrub(),
+                                told,
+                                new ScrubMeters(registry, tags),
+                                machine.clock()));
+        this.collector =
+                new Collector(volume.store(), volume.facts(), all.collecting().after(), time);
+        addGauges(meters);
+    }
+
+    private void addGauges(SupplierMeters meters) {
+        Contracts contracts = volume.contracts();
+        Usage usage = volume.store().usage();
+        meters.gauge("stowage.contracts", contracts::count);
+        meters.gauge("stowage.contracts.noticed", contracts::noticed);
+        meters.gauge("stowage.quota.bytes", contracts::quota);
+        meters.gauge("stowage.used.bytes", usage::total);
+        meters.gauge("stowage.records", usage::records);
+        meters.gauge("stowage.trash.bytes", usage::trash);
+        meters.gauge("stowage.trash.records", usage::trashRecords);
+        meters.gauge("stowage.headers.bytes", usage::headers);
+        meters.gauge("stowage.dead.bytes", usage::dead);
+        meters.gauge("stowage.capacity.bytes", settings::capacity);
+        meters.gauge("stowage.scrub.round.bytes", () -> scrub.state().read());
+    }
+
+    /// Does what is due from time to time: ends contracts that are over, and notes its own time.
+    void lookAfter() {
+        time.keepIfDue();
+        volume.contracts().lapse();
+    }
+
+    public Volume volume() {
+        return volume;
+    }
+
+    public Scrub scrub() {
+        return scrub;
+    }
+
+    public Collector collector() {
+        return collector;
+    }
+
+    /// As placement hears of it.
+    VolumeState state() {
+        return new VolumeState(
+                volume.id(),
+                settings.capacity(),
+                volume.contracts().allocated(),
+                volume.store().usage().total(),
+                settings.carriers());
+    }
+
+    /// What becomes of its space, from memory.
+    VolumeSpace space() {
+        Usage usage = volume.store().usage();
+        long allocated = volume.contracts().allocated();
+        return new VolumeSpace(
+                settings.capacity(),
+                allocated,
+                usage.total(),
+                usage.trash(),
+                usage.headers(),
+                usage.dead(),
+                usage.log(),
+                Math.max(0, settings.capacity() - allocated));
+    }
+
+    /// Finishes what was accepted.
+    @Override
+    public void close() {
+        time.keep();
+        owned.close();
+    }
+}

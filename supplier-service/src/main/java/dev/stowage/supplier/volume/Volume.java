@@ -1,0 +1,11 @@
+package dev.stowage.supplier.volume;
+
+import dev.stowage.supplier.contract.Contracts;
+import dev.stowage.supplier.store.Facts;
+import dev.stowage.supplier.store.RecordStore;
+import java.util.UUID;
+
+/// A volume that is open: what it stores, and for whom.
+///
+/// @param id for ever
+public record Volume(UUID id, RecordStore store, Facts facts, Contracts contracts) {}
