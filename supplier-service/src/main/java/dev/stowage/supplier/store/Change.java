@@ -96,12 +96,6 @@ sealed interface Change {
     /// What is to be done to the index alone, by the thread that changes it.
     record Adjust(Runnable change, CompletableFuture<Boolean> answer) implements Change {
 
-        /// Does it, and says so.
-        void run() {
-            change.run();
-            answer.complete(true);
-        }
-
         @Override
         public long bytes() {
             return 0;

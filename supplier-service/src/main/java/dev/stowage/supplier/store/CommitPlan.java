@@ -20,6 +20,7 @@ final class CommitPlan {
     private final StorePlan store;
     private final TrashPlan trash;
     private final List<Planned> planned = new ArrayList<>();
+    private final List<Runnable> adjustments = new ArrayList<>();
     private final Map<AccountNumber, Long> newHeads = new HashMap<>();
     private final Map<FactKind, Map<AccountNumber, Long>> newFacts = new EnumMap<>(FactKind.class);
 
@@ -58,8 +59,23 @@ final class CommitPlan {
             case Change.Revive revive -> planned.add(trash.revive(revive));
             case Change.KeepHead head -> addHead(head);
             case Change.KeepFact fact -> addFact(fact);
-            case Change.Adjust adjust -> planned.add(new Planned(adjust, List.of(), adjust::run));
+            case Change.Adjust adjust -> addAdjustment(adjust);
         }
+    }
+
+    private void addAdjustment(Change.Adjust adjust) {
+        adjustments.add(adjust.change());
+        planned.add(new Planned(adjust, List.of(), () -> adjust.answer().complete(true)));
+    }
+
+    /// Does what is to be done to the index alone.
+    void adjust() {
+        adjustments.forEach(Runnable::run);
+    }
+
+    /// Answers everybody.
+    void acknowledge() {
+        planned.forEach(each -> each.acknowledge().run());
     }
 
     private void addHead(Change.KeepHead keep) {

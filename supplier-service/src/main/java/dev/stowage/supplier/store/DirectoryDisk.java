@@ -3,6 +3,7 @@ package dev.stowage.supplier.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,9 +16,13 @@ public final class DirectoryDisk implements Disk {
 
     private final Path directory;
 
+    /// Asked before every commit; to look it up is to read the list of all mounts.
+    private final FileStore fileStore;
+
     /// @param directory made if it is not there
     public DirectoryDisk(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
+        this.fileStore = Files.getFileStore(this.directory);
         syncDirectory(directory.resolveSibling("."));
     }
 
@@ -62,7 +67,7 @@ public final class DirectoryDisk implements Disk {
 
     @Override
     public long usableBytes() throws IOException {
-        return Files.getFileStore(directory).getUsableSpace();
+        return fileStore.getUsableSpace();
     }
 
     private final class ChannelFile implements DiskFile {

@@ -4,27 +4,48 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Log files open for reading: at most so many at once, the least used closed first.
+/// Log files open for reading: at most so many at once, one that was not used lately is closed
+/// first. Who reads a file that is open waits for nobody.
 final class LogFiles implements AutoCloseable {
 
     private static final int ATTEMPTS = 3;
 
     private final Disk disk;
     private final int limit;
-    private final Map<LogName, Handle> handles = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<LogName, Handle> handles = new ConcurrentHashMap<>();
+    private volatile int opened;
 
+    /// An open file. It is closed by the last of those who hold it: its readers, and as long as it
+    /// is to be found here, this.
     private static final class Handle {
 
         private final DiskFile file;
-        private int readers;
-        private boolean retired;
+        private final AtomicInteger holders = new AtomicInteger(1);
+        private volatile int lastUsed;
 
         Handle(DiskFile file) {
             this.file = file;
+        }
+
+        /// @param now files that were opened so far: time enough to tell who was not used for long
+        /// @return whether it is still open
+        boolean hold(int now) {
+            if (lastUsed != now) {
+                lastUsed = now;
+            }
+            return holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+        }
+
+        void letGo() throws IOException {
+            if (holders.decrementAndGet() == 0) {
+                file.close();
+            }
         }
     }
 
@@ -42,7 +63,7 @@ final class LogFiles implements AutoCloseable {
             return ByteBuffer.allocate(0);
         }
         for (int attempt = 1; ; attempt++) {
-            Handle handle = acquire(place.file());
+            Handle handle = held(place.file());
             try {
                 ByteBuffer bytes = ByteBuffer.allocate(length);
                 handle.file.read(bytes, place.offset() + from);
@@ -59,63 +80,56 @@ final class LogFiles implements AutoCloseable {
                     throw interrupted;
                 }
             } finally {
-                release(handle);
+                handle.letGo();
             }
         }
     }
 
     /// Closes a file that was removed, so that the disk gives its bytes back.
-    synchronized void forget(LogName name) throws IOException {
-        Handle handle = handles.remove(name);
+    void forget(LogName name) throws IOException {
+        Handle handle = handles.get(name);
         if (handle != null) {
-            handle.retired = true;
-            closeIfDone(handle);
+            retire(name, handle);
         }
     }
 
-    private synchronized Handle acquire(LogName name) throws IOException {
+    private Handle held(LogName name) throws IOException {
         Handle handle = handles.get(name);
-        if (handle == null) {
+        return handle != null && handle.hold(opened) ? handle : open(name);
+    }
+
+    private synchronized Handle open(LogName name) throws IOException {
+        Handle handle = handles.get(name);
+        if (handle == null || !handle.hold(opened)) {
             closeSurplus();
             handle = new Handle(disk.open(name.toString()));
+            opened = opened + 1;
+            handle.hold(opened);
             handles.put(name, handle);
         }
-        handle.readers++;
         return handle;
     }
 
-    private synchronized void release(Handle handle) throws IOException {
-        handle.readers--;
-        closeIfDone(handle);
-    }
-
-    private synchronized void retire(LogName name, Handle handle) {
-        handle.retired = true;
-        handles.remove(name, handle);
-    }
-
-    private void closeSurplus() throws IOException {
-        Iterator<Handle> eldest = handles.values().iterator();
-        while (handles.size() >= limit && eldest.hasNext()) {
-            Handle handle = eldest.next();
-            eldest.remove();
-            handle.retired = true;
-            closeIfDone(handle);
+    private void retire(LogName name, Handle handle) throws IOException {
+        if (handles.remove(name, handle)) {
+            handle.letGo();
         }
     }
 
-    private static void closeIfDone(Handle handle) throws IOException {
-        if (handle.retired && handle.readers == 0) {
-            handle.file.close();
+    private void closeSurplus() throws IOException {
+        while (handles.size() >= limit) {
+            Map.Entry<LogName, Handle> idlest =
+                    Collections.min(
+                            handles.entrySet(),
+                            Comparator.comparingInt(each -> each.getValue().lastUsed));
+            retire(idlest.getKey(), idlest.getValue());
         }
     }
 
     @Override
     public synchronized void close() throws IOException {
-        for (Handle handle : handles.values()) {
-            handle.retired = true;
-            closeIfDone(handle);
+        for (Map.Entry<LogName, Handle> each : handles.entrySet()) {
+            retire(each.getKey(), each.getValue());
         }
-        handles.clear();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,21 +51,46 @@ final class RecordStoreBenchmark {
         this.scale = scale;
     }
 
-    void run() throws IOException, InterruptedException {
+    /// Kinds of work.
+    enum Work {
+        WRITING,
+        READING,
+        STARTS
+    }
+
+    void run(Set<Work> works) throws IOException, InterruptedException {
         report.machine(directory);
+        if (works.contains(Work.WRITING)) {
+            write();
+        }
+        if (works.contains(Work.READING)) {
+            read();
+        }
+        if (works.contains(Work.STARTS)) {
+            start();
+        }
+        report.summary();
+    }
+
+    private void write() throws IOException, InterruptedException {
         report.heats("Writing, each record durable before its writer goes on");
         write("256 KiB, 16 writers", LARGE, LARGE_WRITERS, scale.bytes(), OF_RAW_WRITING, 0);
         write("4 KiB, 64 writers", SMALL, SMALL_WRITERS, scale.bytes() / 4, 0, TIMES_FILES);
+    }
+
+    private void read() throws IOException, InterruptedException {
         YoungMemory.touch();
         report.heats("Reading at random, everything in the page cache");
         for (int readers : new int[] {1, Runtime.getRuntime().availableProcessors()}) {
             read("256 KiB", LARGE, readers);
             read("4 KiB", SMALL, readers);
         }
+    }
+
+    private void start() throws IOException, InterruptedException {
         Path many = Files.createDirectory(directory.resolve("starts"));
         report.starts(Starts.measure(many.resolve("log"), scale.records(), scale.starts()));
         Heat.delete(many);
-        report.summary();
     }
 
     private void write(

@@ -1,9 +1,12 @@
 package dev.stowage.verification.benchmarks.store;
 
+import dev.stowage.verification.benchmarks.store.RecordStoreBenchmark.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,6 +35,9 @@ public final class RecordStoreCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "fewer rounds, and fewer records to start with")
     private boolean quick;
 
+    @Option(names = "--only", paramLabel = "WORK", description = "of writing, reading, starts")
+    private @Nullable Work only;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path own = Files.createTempDirectory(directory, "stowage-bench-");
@@ -42,7 +48,7 @@ public final class RecordStoreCommand implements Callable<Integer> {
                             quick
                                     ? RecordStoreBenchmark.Scale.QUICK
                                     : RecordStoreBenchmark.Scale.FULL)
-                    .run();
+                    .run(only == null ? EnumSet.allOf(Work.class) : EnumSet.of(only));
         } finally {
             Heat.delete(own);
         }

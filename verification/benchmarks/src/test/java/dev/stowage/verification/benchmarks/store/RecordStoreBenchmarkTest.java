@@ -3,9 +3,11 @@ package dev.stowage.verification.benchmarks.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.verification.benchmarks.store.RecordStoreBenchmark.Scale;
+import dev.stowage.verification.benchmarks.store.RecordStoreBenchmark.Work;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +24,7 @@ class RecordStoreBenchmarkTest {
                         directory,
                         new Report(new PrintWriter(out)),
                         new Scale(1, 2 << 20, 1, 10_000))
-                .run();
+                .run(EnumSet.allOf(Work.class));
 
         assertThat(out.toString())
                 .contains(
