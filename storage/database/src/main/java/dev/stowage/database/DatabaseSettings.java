@@ -10,7 +10,9 @@ import java.util.Optional;
 public record DatabaseSettings(String url, String user, String password, int connections) {
 
     private static final String H2 = "jdbc:h2:";
-    private static final String H2_FILE = H2 + "async:";
+    private static final String CHECKED = H2 + CheckedFiles.SCHEME + ":";
+    private static final String ASYNC = "async:";
+    private static final String ENDING = ".mv.db";
     private static final int FILE_CONNECTIONS = 16;
     private static final int MAX_CONNECTIONS = 256;
 
@@ -23,8 +25,8 @@ public record DatabaseSettings(String url, String user, String password, int con
 
     /// An H2 database in a file, made if absent. Only one process can have it open.
     ///
-    /// The file is opened so that an interrupted thread does not close it under the others
-    /// (`async:`).
+    /// Every block of it is proved when it is read ([CheckedFiles]), and it is opened so that an
+    /// interrupted thread does not close it under the others (`async:`).
     ///
     /// @param file without H2's ending `.mv.db`
     public static DatabaseSettings file(Path file) {
@@ -33,13 +35,18 @@ public record DatabaseSettings(String url, String user, String password, int con
             throw new IllegalArgumentException(
                     "the path of a database may not contain ';', got " + path);
         }
-        return new DatabaseSettings(H2_FILE + path, "sa", "", FILE_CONNECTIONS);
+        return new DatabaseSettings(CHECKED + ASYNC + path, "sa", "", FILE_CONNECTIONS);
     }
 
-    /// The file of a database that [#file] names, with H2's ending.
+    /// The file of a database that is checked, with H2's ending.
     Optional<Path> databaseFile() {
-        return url.startsWith(H2_FILE)
-                ? Optional.of(Path.of(url.substring(H2_FILE.length()) + ".mv.db"))
+        return h2Name().map(name -> Path.of(name.substring(name.lastIndexOf(':') + 1)));
+    }
+
+    /// What H2 calls the file of a database that is checked: with its schemes and its ending.
+    Optional<String> h2Name() {
+        return url.startsWith(CHECKED)
+                ? Optional.of(url.substring(H2.length()).split(";", 2)[0] + ENDING)
                 : Optional.empty();
     }
 

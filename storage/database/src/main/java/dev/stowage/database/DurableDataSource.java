@@ -3,7 +3,9 @@ package dev.stowage.database;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -11,6 +13,8 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /// A pool of connections on which a commit is durable when it returns.
@@ -24,6 +28,8 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
     /// database, in order.
     private static final String H2_OPTIONS =
             ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=5000;RETENTION_TIME=0";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DurableDataSource.class);
 
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
     private static final long VALIDATION_TIMEOUT_MILLIS = 2_000;
@@ -54,7 +60,7 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
     /// Opens the database, an H2 file is made if absent.
     ///
     /// @throws SQLException if it cannot be opened, another process has it open, or its file is
-    ///   shorter than it was when it was closed
+    ///   damaged or shorter than it was when it was closed: it is left as it is then
     public static DurableDataSource open(DatabaseSettings settings) throws SQLException {
         return settings.isH2() ? openH2(settings) : openServer(settings);
     }
@@ -64,8 +70,11 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
         h2.setURL(settings.url() + H2_OPTIONS);
         h2.setUser(settings.user());
         h2.setPassword(settings.password());
-        LengthMark mark = settings.databaseFile().map(LengthMark::new).orElse(null);
-        if (mark != null) {
+        Path file = settings.databaseFile().orElse(null);
+        LengthMark mark = file == null ? null : new LengthMark(file);
+        if (file != null && mark != null) {
+            mark.requireWhole();
+            prepare(file, settings.h2Name().orElseThrow());
             mark.open();
         }
         Connection own = h2.getConnection();
@@ -74,6 +83,18 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
         HikariDataSource pool = newPool(settings);
         pool.setDataSource(new CheckpointedDataSource(h2, checkpoint));
         return new DurableDataSource(pool, h2, checkpoint, own, mark);
+    }
+
+    private static void prepare(Path file, String name) throws SQLException {
+        CheckedFiles.register();
+        try {
+            FreshFile.makeIfAbsent(file);
+        } catch (IOException failed) {
+            throw new SQLException(
+                    "the database %s cannot be used: %s".formatted(file, failed.getMessage()),
+                    failed);
+        }
+        new Examination(name, file).run();
     }
 
     private static DurableDataSource openServer(DatabaseSettings settings) throws SQLException {
@@ -85,7 +106,24 @@ public final class DurableDataSource extends DelegatingDataSource implements Aut
         pool.addDataSourceProperty("connectTimeout", POSTGRESQL_CONNECT_TIMEOUT_SECONDS);
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.setConnectionInitSql("SET synchronous_commit = on");
+        warnOfUnprovedPages(pool);
         return new DurableDataSource(pool, pool, null, null, null);
+    }
+
+    /// PostgreSQL proves its pages only if it was told to when its cluster was made.
+    private static void warnOfUnprovedPages(HikariDataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SHOW data_checksums")) {
+            if (answer.next() && !answer.getString(1).equals("on")) {
+                LOG.warn(
+                        "PostgreSQL at {} has no data checksums: a flipped bit on its disk can be read as if it were good; see docs/operations.md",
+                        pool.getPoolName());
+            }
+        } catch (SQLException failed) {
+            pool.close();
+            throw failed;
+        }
     }
 
     /// With `WRITE_DELAY=0` every commit would write a chunk of its own before the checkpoint that

@@ -30,21 +30,27 @@ final class LengthMark {
         this.mark = file.resolveSibling(file.getFileName() + ENDING);
     }
 
-    /// Refuses a file that has lost something since it was closed; from then on it is in use.
+    /// Refuses a file that has lost something since it was closed.
     ///
-    /// @throws SQLException if it is gone, or shorter than it was; nothing has been changed then
-    void open() throws SQLException {
+    /// @throws SQLException if it is gone, or shorter than it was
+    void requireWhole() throws SQLException {
         try {
-            String noted = Files.exists(mark) ? Files.readString(mark).strip() : null;
-            if (noted == null) {
-                return;
-            }
-            requireWhole(noted);
-            if (!noted.equals(OPEN)) {
-                write(OPEN);
+            if (Files.exists(mark)) {
+                requireWhole(Files.readString(mark).strip());
             }
         } catch (IOException unreadable) {
             throw new SQLException("the mark %s cannot be read".formatted(mark), unreadable);
+        }
+    }
+
+    /// From now on the file is in use, and after a crash so it was.
+    void open() throws SQLException {
+        try {
+            if (!Files.exists(mark) || !Files.readString(mark).strip().equals(OPEN)) {
+                write(OPEN);
+            }
+        } catch (IOException failed) {
+            throw new SQLException("the mark %s cannot be written".formatted(mark), failed);
         }
     }
 

@@ -61,7 +61,7 @@ class DatabaseTest {
     @Test
     void refusesAFileThatIsOpenAlready() throws Exception {
         DatabaseSettings otherName =
-                new DatabaseSettings("jdbc:h2:" + directory.resolve("facts"), "sa", "", 1);
+                new DatabaseSettings("jdbc:h2:checked:" + directory.resolve("facts"), "sa", "", 1);
         try (Database _ = open()) {
             assertThatThrownBy(() -> DurableDataSource.open(otherName))
                     .isInstanceOf(SQLException.class)
@@ -165,7 +165,8 @@ class DatabaseTest {
     }
 
     private DatabaseSettings forced() {
-        return new DatabaseSettings("jdbc:h2:forced:" + directory.resolve("facts"), "sa", "", 4);
+        return new DatabaseSettings(
+                "jdbc:h2:checked:forced:" + directory.resolve("facts"), "sa", "", 4);
     }
 
     private long countAfterPowerFailure(int attempt) throws Exception {

@@ -9,26 +9,47 @@ import java.util.Random;
 /// A file as the disk would hold it: what was forced is there, of the rest any part may be.
 final class FailingDisk {
 
-    private static final int SECTOR = 512;
+    private static final int PAGE = 4096;
 
     private final List<Change> unforced = new ArrayList<>();
-    private byte[] forced = new byte[0];
+    private byte[] forced;
     private Runnable beforeWrite = () -> {};
     private int flushes;
 
     /// A write, or, without bytes, the cutting of the file at the position.
     private record Change(long position, byte[] bytes, boolean cut) {
 
-        byte[] applyTo(byte[] image, int length) {
-            int from = Math.toIntExact(position);
+        byte[] applyTo(byte[] image, int from, int until) {
+            int start = Math.toIntExact(position);
             if (cut) {
-                return from < image.length ? Arrays.copyOf(image, from) : image;
+                return start < image.length ? Arrays.copyOf(image, start) : image;
             }
-            int end = from + length;
+            int end = start + until;
             byte[] changed = end > image.length ? Arrays.copyOf(image, end) : image;
-            System.arraycopy(bytes, 0, changed, from, length);
+            System.arraycopy(bytes, from, changed, start + from, until - from);
             return changed;
         }
+
+        byte[] applyTo(byte[] image) {
+            return applyTo(image, 0, bytes.length);
+        }
+
+        /// The pages of the file that this changes, each or not, in any order.
+        byte[] applySomePagesTo(byte[] image, Random random) {
+            byte[] changed = image;
+            int until;
+            for (int from = 0; from < bytes.length; from = until) {
+                int intoPage = (int) ((position + from) % PAGE);
+                until = Math.min(bytes.length, from + PAGE - intoPage);
+                changed = random.nextBoolean() ? applyTo(changed, from, until) : changed;
+            }
+            return changed;
+        }
+    }
+
+    /// @param content of the file, all of it on the disk
+    FailingDisk(byte[] content) {
+        forced = content;
     }
 
     /// Runs something before every write, in the thread that writes.
@@ -55,7 +76,7 @@ final class FailingDisk {
 
     synchronized void force() {
         for (Change change : unforced) {
-            forced = change.applyTo(forced, change.bytes.length);
+            forced = change.applyTo(forced);
         }
         unforced.clear();
         flushes++;
@@ -65,18 +86,22 @@ final class FailingDisk {
         return flushes;
     }
 
-    /// What is there when the power fails now: of each write that was not forced all, nothing, or
-    /// the first sectors.
+    /// What is there when the power fails now: of each write that was not forced all, nothing, what
+    /// lies before any of its bytes, or any of the file's pages.
     synchronized byte[] afterPowerFailure(Random random) {
         byte[] image = forced.clone();
         for (Change change : unforced) {
-            int fate = random.nextInt(3);
-            if (fate == 0) {
-                image = change.applyTo(image, change.bytes.length);
-            } else if (fate == 1 && !change.cut && change.bytes.length > SECTOR) {
-                int sectors = 1 + random.nextInt(change.bytes.length / SECTOR);
-                image = change.applyTo(image, Math.min(change.bytes.length, sectors * SECTOR));
-            }
+            image =
+                    switch (random.nextInt(4)) {
+                        case 0 -> change.applyTo(image);
+                        case 1 -> image;
+                        case 2 -> change.applySomePagesTo(image, random);
+                        default ->
+                                change.cut
+                                        ? image
+                                        : change.applyTo(
+                                                image, 0, random.nextInt(change.bytes.length + 1));
+                    };
         }
         return image;
     }

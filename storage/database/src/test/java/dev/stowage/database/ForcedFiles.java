@@ -1,9 +1,11 @@
 package dev.stowage.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +13,7 @@ import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/// Files on disks whose power may fail, for H2: `jdbc:h2:forced:PATH`.
+/// Files on disks whose power may fail, for H2: `jdbc:h2:checked:forced:PATH`.
 public final class ForcedFiles extends FilePathWrapper {
 
     private static final Map<Path, FailingDisk> DISKS = new ConcurrentHashMap<>();
@@ -23,7 +25,7 @@ public final class ForcedFiles extends FilePathWrapper {
     /// The disk under the database at `file`.
     static FailingDisk diskOf(Path file) {
         return DISKS.computeIfAbsent(
-                file.resolveSibling(file.getFileName() + ".mv.db"), _ -> new FailingDisk());
+                file.resolveSibling(file.getFileName() + ".mv.db"), ForcedFiles::newDisk);
     }
 
     @Override
@@ -35,7 +37,15 @@ public final class ForcedFiles extends FilePathWrapper {
     public FileChannel open(String mode) throws IOException {
         FileChannel channel = super.open(mode);
         Path file = Path.of(getBase().toString());
-        return new ForcedFile(channel, DISKS.computeIfAbsent(file, _ -> new FailingDisk()));
+        return new ForcedFile(channel, DISKS.computeIfAbsent(file, ForcedFiles::newDisk));
+    }
+
+    private static FailingDisk newDisk(Path file) {
+        try {
+            return new FailingDisk(Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static final class ForcedFile extends FileBaseDefault {

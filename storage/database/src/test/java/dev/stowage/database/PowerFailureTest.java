@@ -16,12 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PowerFailureTest {
 
+    private static final int SEEDS = Integer.getInteger("stowage.seeds", 20);
     private static final int ROWS = 40;
     private static final int COMMITS = 150;
     private static final int WRITES_BETWEEN_FAILURES = 40;
@@ -33,8 +35,12 @@ class PowerFailureTest {
     /// @param committed number of the last commit that had returned
     private record Failure(Path image, int committed) {}
 
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, SEEDS);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @MethodSource("seeds")
     void whatWasCommittedIsThereWheneverThePowerFails(long seed) throws Exception {
         List<Failure> failures = writeAndFail(new Random(seed));
         assertThat(failures).as("seed %d", seed).hasSizeGreaterThan(3);
@@ -56,12 +62,12 @@ class PowerFailureTest {
     private List<Failure> writeAndFail(Random random) throws Exception {
         ForcedFiles.register();
         Path file = directory.resolve("facts");
-        FailingDisk disk = ForcedFiles.diskOf(file);
         List<Failure> failures = new ArrayList<>();
         try (DurableDataSource dataSource =
                 DurableDataSource.open(
-                        new DatabaseSettings("jdbc:h2:forced:" + file, "sa", "", 2))) {
+                        new DatabaseSettings("jdbc:h2:checked:forced:" + file, "sa", "", 2))) {
             begin(dataSource);
+            FailingDisk disk = ForcedFiles.diskOf(file);
             int[] committed = {0};
             int[] writes = {0};
             disk.onWrite(
@@ -83,6 +89,7 @@ class PowerFailureTest {
         try {
             Path image = directory.resolve("failure-" + number);
             Files.write(Path.of(image + ".mv.db"), disk.afterPowerFailure(random));
+            Files.copy(directory.resolve("facts.mv.db.seal"), Path.of(image + ".mv.db.seal"));
             return new Failure(image, committed);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
