@@ -10,6 +10,7 @@ import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.CarrierAssignments;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,13 +20,21 @@ final class FakeSupplier {
     static final long CAPACITY = 1L << 40;
 
     private final SigningKey key = House.newKey();
-    private final UUID volume = UUID.randomUUID();
+    private final List<UUID> volumes = new ArrayList<>();
     private final Joined joined;
     private final int carriers;
     private House house;
 
     FakeSupplier(House house, int carriers) {
+        this(house, carriers, 1);
+    }
+
+    /// @param carriers that each volume may serve
+    FakeSupplier(House house, int carriers, int volumes) {
         this.carriers = carriers;
+        for (int i = 0; i < volumes; i++) {
+            this.volumes.add(UUID.randomUUID());
+        }
         this.joined = house.join(key, ServiceRole.SUPPLIER, House.BOOTSTRAP_CODE);
         this.house = house;
     }
@@ -48,22 +57,40 @@ final class FakeSupplier {
     }
 
     UUID volume() {
-        return volume;
+        return volumes.getFirst();
+    }
+
+    List<UUID> volumes() {
+        return volumes;
     }
 
     HeartbeatAnswer beat() {
+        return beat(volumes);
+    }
+
+    /// Names only some of its volumes.
+    HeartbeatAnswer beat(List<UUID> named) {
         return house.api()
                 .heartbeat(
                         token(),
                         new Heartbeat(
                                 "http://127.0.0.1:1/" + id(),
-                                List.of(new VolumeState(volume, CAPACITY, 0, 0, carriers)),
+                                named.stream()
+                                        .map(
+                                                volume ->
+                                                        new VolumeState(
+                                                                volume, CAPACITY, 0, 0, carriers))
+                                        .toList(),
                                 0));
     }
 
     List<AssignedCarrier> assigned() {
+        return assigned(beat());
+    }
+
+    List<AssignedCarrier> assigned(HeartbeatAnswer answer) {
         return CarrierAssignments.verify(
-                        beat().assignments(), joined.placementKey(), Clock.systemUTC())
+                        answer.assignments(), joined.placementKey(), Clock.systemUTC())
                 .carriers();
     }
 }

@@ -14,6 +14,7 @@ import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.hosting.Machine;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.hosting.Suppliers;
+import dev.stowage.supplier.hosting.VolumeSettings;
 import dev.stowage.supplier.join.JoinSettings;
 import dev.stowage.supplier.live.CollectSettings;
 import dev.stowage.supplier.scrub.ScrubSettings;
@@ -114,14 +115,24 @@ class SupplierConfiguration implements WebMvcConfigurer {
                         settings.scrubPeriod(),
                         settings.scrubLimit().toBytes(),
                         settings.scrubShare()),
-                new CollectSettings(settings.collectAfter(), settings.collectEvery()));
+                new CollectSettings(settings.collectAfter(), settings.collectEvery()),
+                settings.volumes().stream().map(each -> volume(each, settings)).toList());
+    }
+
+    private static VolumeSettings volume(
+            SupplierProperties.VolumeProperties volume, SupplierProperties.Settings settings) {
+        Integer carriers = volume.carriers();
+        return new VolumeSettings(
+                volume.directory(),
+                volume.capacity().toBytes(),
+                carriers == null ? settings.carriers() : carriers);
     }
 
     @Bean
     HealthIndicator suppliersHealthIndicator(Suppliers suppliers) {
         return () ->
                 suppliers.areReady()
-                        ? Health.up().build()
+                        ? Health.up().withDetail("failedVolumes", suppliers.failed()).build()
                         : Health.outOfService().withDetail("reason", "not joined yet").build();
     }
 }

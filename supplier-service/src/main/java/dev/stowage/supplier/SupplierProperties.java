@@ -3,6 +3,7 @@ package dev.stowage.supplier;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -37,6 +38,7 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
     /// @param compactionShare percent of a log file: one of which less is needed is compacted
     /// @param collectAfter how long dead blocks wait for the trash, in time that a supplier served
     /// @param collectEvery how often suppliers look for dead blocks
+    /// @param volumes beside the one in the supplier's own directory
     public record Settings(
             @DefaultValue("./data/suppliers") Path data,
             @DefaultValue("1") int count,
@@ -62,13 +64,27 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("32MB") DataSize compactionRate,
             @DefaultValue("50") int compactionShare,
             @DefaultValue("1d") Duration collectAfter,
-            @DefaultValue("1h") Duration collectEvery) {
+            @DefaultValue("1h") Duration collectEvery,
+            @DefaultValue List<VolumeProperties> volumes) {
+
+        private static final int MOST_VOLUMES = 64;
 
         public Settings {
             if (count < 1 || count > 1024) {
                 throw new IllegalArgumentException(
                         "stowage.supplier.count must be 1 … 1024, got " + count);
             }
+            if (!volumes.isEmpty() && count > 1) {
+                throw new IllegalArgumentException(
+                        "stowage.supplier.volumes are those of one supplier, but stowage.supplier.count is %d: leave it at 1, or start a service for each"
+                                .formatted(count));
+            }
+            if (volumes.size() > MOST_VOLUMES) {
+                throw new IllegalArgumentException(
+                        "stowage.supplier.volumes names %d volumes, %d are the most"
+                                .formatted(volumes.size(), MOST_VOLUMES));
+            }
+            volumes = List.copyOf(volumes);
         }
 
         /// Without the join code and the operator's token, which are secrets.
@@ -76,6 +92,22 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
         public String toString() {
             return "Settings[data=%s, count=%d, placementUrl=%s, advertisedHost=%s, capacity=%s, carriers=%d]"
                     .formatted(data, count, placementUrl, advertisedHost, capacity, carriers);
+        }
+    }
+
+    /// A volume beside the one in the supplier's own directory.
+    ///
+    /// @param directory in which it lies; it must be there
+    /// @param capacity donated by it
+    /// @param carriers that it may serve; as many as the first one if absent
+    public record VolumeProperties(Path directory, DataSize capacity, @Nullable Integer carriers) {
+
+        @SuppressWarnings("ConstantValue") // what is not set is null, whatever its type says
+        public VolumeProperties {
+            if (directory == null || capacity == null) {
+                throw new IllegalArgumentException(
+                        "each of stowage.supplier.volumes must have a directory and a capacity");
+            }
         }
     }
 }

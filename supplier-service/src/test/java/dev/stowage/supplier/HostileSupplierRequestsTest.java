@@ -129,7 +129,7 @@ class HostileSupplierRequestsTest {
         return List.of(
                 api -> api.grant(victim.number(), new ContractRequest(order)),
                 api -> api.contract(bearer, victim.number()),
-                api -> api.release(bearer, victim.number()),
+                api -> api.release(bearer, victim.number(), null),
                 api -> api.store(bearer, new RecordBatch(List.of(record))),
                 api -> api.fetch(bearer, new FetchRequest(List.of(wanted))),
                 api -> api.keepHead(victim.number(), new HeadMessage(ByteString.of(head))),

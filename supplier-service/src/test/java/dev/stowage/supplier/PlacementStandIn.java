@@ -13,6 +13,7 @@ import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.CarrierAssignments;
@@ -32,7 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Placement as suppliers see it: it takes in everybody who knows the join code, gives the n-th
-/// supplier carrier n-1, and signs as the real one does.
+/// supplier carrier n-1, each further volume the next one, and signs as the real one does.
 public final class PlacementStandIn {
 
     public static final String JOIN_CODE = "stand-in-code";
@@ -45,6 +46,7 @@ public final class PlacementStandIn {
     private final Clock clock;
     private final Map<VerifyingKey, Member> members = new LinkedHashMap<>();
     private final Map<SupplierId, Heartbeat> heartbeats = new LinkedHashMap<>();
+    private final Map<UUID, CarrierId> further = new LinkedHashMap<>();
     private int generation = 1;
     private boolean away;
     private int refusals;
@@ -193,10 +195,27 @@ public final class PlacementStandIn {
         heartbeats.put(member.id, heartbeat);
         beats++;
         List<AssignedCarrier> carriers = new ArrayList<>();
-        carriers.add(new AssignedCarrier(member.carrier, generation, member.volume));
+        for (VolumeState each : heartbeat.volumes()) {
+            carriers.add(assigned(member, each.volume()));
+        }
         Instant expiry = clock.instant().plus(Duration.ofMinutes(5));
         return new HeartbeatAnswer(
                 new CarrierAssignments(member.id, carriers, expiry).sign(key), INTERVAL.toMillis());
+    }
+
+    private AssignedCarrier assigned(Member member, UUID volume) {
+        CarrierId carrier =
+                volume.equals(member.volume)
+                        ? member.carrier
+                        : further.computeIfAbsent(
+                                volume, _ -> new CarrierId(members.size() + further.size()));
+        return new AssignedCarrier(carrier, generation, volume);
+    }
+
+    /// The first further volume and its carrier, as assigned to their supplier.
+    public synchronized AssignedCarrier assignedFurther() {
+        Map.Entry<UUID, CarrierId> first = further.entrySet().iterator().next();
+        return new AssignedCarrier(first.getValue(), generation, first.getKey());
     }
 
     private void requireThere() {

@@ -261,7 +261,7 @@ class SupplierServiceTest {
         String bearer = house.bearer(account, CARRIER, Scope.REGISTER);
 
         assertThat(api.contract(bearer, account.number()).lapsesAt()).isAfter(Instant.now());
-        api.release(bearer, account.number());
+        api.release(bearer, account.number(), null);
 
         refusal(FaultCode.UNKNOWN_CONTRACT, () -> api.contract(bearer, account.number()));
     }
@@ -276,7 +276,7 @@ class SupplierServiceTest {
 
         String bearer = house.bearer(account, CARRIER, Scope.REGISTER);
         assertThat(api.contract(bearer, account.number()).lapsesAt()).isNull();
-        refusal(FaultCode.FORBIDDEN, () -> api.release(bearer, account.number()));
+        refusal(FaultCode.FORBIDDEN, () -> api.release(bearer, account.number(), null));
         assertThat(newestHead(account).head().version()).isEqualTo(2);
     }
 

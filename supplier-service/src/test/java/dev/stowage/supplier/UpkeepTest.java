@@ -34,7 +34,7 @@ class UpkeepTest {
             house.grant(account, 0, 100_000);
             house.store(account, 0, account.record(1, 0), account.record(2, 0));
 
-            VolumeSpace space = api.space(operator);
+            VolumeSpace space = api.space(operator).total();
             assertThat(space.capacity()).isEqualTo(1 << 20);
             assertThat(space.allocated()).isEqualTo(100_000);
             assertThat(space.free()).isEqualTo((1 << 20) - 100_000);

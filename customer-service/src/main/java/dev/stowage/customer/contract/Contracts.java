@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ public final class Contracts {
     private final SignedAccountTokens tokens;
     private final SupplierClients suppliers;
     private final Workers workers;
-    private final Map<SupplierId, SupplierOrder> granted = new LinkedHashMap<>();
+    private final Map<UUID, SupplierOrder> granted = new LinkedHashMap<>();
 
     public Contracts(
             AccountNumber account,
@@ -59,7 +60,7 @@ public final class Contracts {
                         Workers.join(answer)
                                 .ifPresentOrElse(
                                         refusal -> refusals.put(order.supplier(), refusal),
-                                        () -> granted.put(order.supplier(), order)));
+                                        () -> granted.put(order.volume(), order)));
         return refusals;
     }
 
@@ -78,7 +79,7 @@ public final class Contracts {
     /// Gives up, as far as suppliers answer, what was granted and is not in the reservation.
     public void releaseAllBut(Reservation reservation) {
         granted.values().stream()
-                .filter(order -> !names(reservation, order.supplier()))
+                .filter(order -> !names(reservation, order.volume()))
                 .toList()
                 .forEach(this::release);
     }
@@ -89,12 +90,14 @@ public final class Contracts {
     }
 
     private void release(SupplierOrder order) {
-        granted.remove(order.supplier());
+        granted.remove(order.volume());
         try {
             suppliers
                     .client(order.supplier(), order.url())
                     .release(
-                            "Bearer " + tokens.tokenFor(order.supplier(), Scope.REGISTER), account);
+                            "Bearer " + tokens.tokenFor(order.supplier(), Scope.REGISTER),
+                            account,
+                            order.volume());
         } catch (Fault fault) {
             LOG.info("contract with {} is left to lapse: {}", order.supplier(), fault.getMessage());
         }
@@ -105,8 +108,10 @@ public final class Contracts {
     /// @return whether all of them keep it
     public boolean confirm(CountersignedHead head) {
         HeadMessage message = new HeadMessage(ByteString.of(head.toBytes()));
+        Map<SupplierId, SupplierOrder> suppliers = new LinkedHashMap<>();
+        granted.values().forEach(order -> suppliers.put(order.supplier(), order));
         List<CompletableFuture<Boolean>> asked =
-                granted.values().stream()
+                suppliers.values().stream()
                         .map(order -> workers.start(() -> confirm(order, message)))
                         .toList();
         return asked.stream().map(Workers::join).reduce(true, Boolean::logicalAnd);
@@ -140,7 +145,7 @@ public final class Contracts {
                 .with("refusals", reasons);
     }
 
-    private static boolean names(Reservation reservation, SupplierId supplier) {
-        return reservation.orders().stream().anyMatch(order -> order.supplier().equals(supplier));
+    private static boolean names(Reservation reservation, UUID volume) {
+        return reservation.orders().stream().anyMatch(order -> order.volume().equals(volume));
     }
 }

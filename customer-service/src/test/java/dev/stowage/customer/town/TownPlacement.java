@@ -279,7 +279,7 @@ public final class TownPlacement implements CustomersPlacement {
                                 assigned,
                                 clock.instant().plus(Duration.ofHours(1)))
                         .sign(key);
-        return new SupplierOrder(any.supplier(), any.url(), signed);
+        return new SupplierOrder(any.supplier(), any.volume(), any.url(), signed);
     }
 
     private static long quota(List<Layout> layouts, CarrierId carrier, long neededSpace) {

@@ -41,6 +41,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -171,7 +172,7 @@ public final class TownSupplier implements SupplierApi {
     }
 
     @Override
-    public void release(String authorization, AccountNumber account) {
+    public void release(String authorization, AccountNumber account, @Nullable UUID volume) {
         mood.run();
         verify(authorization, account, Scope.REGISTER);
         contracts.remove(account);

@@ -4,16 +4,16 @@ import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
-import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.ContractOrder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Signs orders for contracts: one for each supplier, over all of its carriers that the account's
+/// Signs orders for contracts: one for each volume, over all of its carriers that the account's
 /// layouts cover.
 final class Orders {
 
@@ -26,14 +26,12 @@ final class Orders {
     /// @param covered carriers that the claim is about, each once
     List<SupplierOrder> sign(
             Account account, Claim claim, Collection<Serving> covered, Instant expiresAt) {
-        Map<SupplierId, List<Serving>> bySupplier =
+        Map<UUID, List<Serving>> byVolume =
                 covered.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        serving -> serving.supplier().id(),
-                                        LinkedHashMap::new,
-                                        Collectors.toList()));
-        return bySupplier.values().stream()
+                                        Serving::volume, LinkedHashMap::new, Collectors.toList()));
+        return byVolume.values().stream()
                 .map(served -> sign(account, claim, served, expiresAt))
                 .toList();
     }
@@ -50,6 +48,9 @@ final class Orders {
                         served.stream().map(Serving::assigned).toList(),
                         expiresAt);
         return new SupplierOrder(
-                supplier.id(), String.valueOf(supplier.url()), order.sign(identity.key()));
+                supplier.id(),
+                served.getFirst().volume(),
+                String.valueOf(supplier.url()),
+                order.sign(identity.key()));
     }
 }

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Which volume serves a carrier.
@@ -57,25 +56,16 @@ public final class Carriers {
     /// As [#resolve], in full and without a limit.
     public List<Serving> servings(CarrierId first, int count) {
         long last = Math.min(Long.MAX_VALUE - count, first.value()) + count - 1;
-        Map<UUID, SupplierStatus> suppliers = suppliersByVolume();
         List<Serving> servings = new ArrayList<>();
         for (ServedPlace place : carriers.between(first.value(), last)) {
-            SupplierStatus supplier = suppliers.get(place.volume());
-            if (supplier != null) {
-                servings.add(serving(place, supplier));
-            }
+            roster.ownerOf(place.volume())
+                    .map(supplier -> serving(place, roster.get(supplier)))
+                    .ifPresent(servings::add);
         }
         return servings;
     }
 
-    private Map<UUID, SupplierStatus> suppliersByVolume() {
-        Map<UUID, SupplierStatus> suppliers = new HashMap<>();
-        for (SupplierStatus supplier : roster.all()) {
-            supplier.volumes().keySet().forEach(volume -> suppliers.put(volume, supplier));
-        }
-        return suppliers;
-    }
-
+    /// A volume that its supplier does not name any more is away, however alive the supplier is.
     private Serving serving(ServedPlace place, SupplierStatus supplier) {
         VolumeState volume = supplier.volumes().get(place.volume());
         return new Serving(
@@ -83,7 +73,7 @@ public final class Carriers {
                 place.generation(),
                 place.volume(),
                 supplier,
-                roster.isAlive(supplier),
+                volume != null && roster.isAlive(supplier),
                 volume == null ? 0 : roster.grantable(volume));
     }
 

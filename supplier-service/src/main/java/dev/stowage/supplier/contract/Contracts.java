@@ -157,7 +157,13 @@ public final class Contracts {
     ///
     /// @throws Fault `unknown-contract`
     public Contract require(AccountNumber account) {
-        return find(account).orElseThrow(() -> Customers.unknown(account));
+        return find(account).orElseThrow(() -> unknown(account));
+    }
+
+    static Fault unknown(AccountNumber account) {
+        return new Fault(
+                FaultCode.UNKNOWN_CONTRACT,
+                "this supplier has no contract with account %s".formatted(account));
     }
 
     /// The contract with an account, its times by the machine's clock.

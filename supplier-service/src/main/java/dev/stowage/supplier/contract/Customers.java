@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class Customers {
 
     private final List<Contracts> volumes;
+    private final int away;
     private final Membership membership;
     private final Clock clock;
 
     /// @param volumes the contracts on each of the supplier's volumes
-    public Customers(List<Contracts> volumes, Membership membership, Clock clock) {
+    /// @param away volumes that could not be opened: nobody knows what contracts are there
+    public Customers(List<Contracts> volumes, int away, Membership membership, Clock clock) {
         this.volumes = List.copyOf(volumes);
+        this.away = away;
         this.membership = membership;
         this.clock = clock;
     }
@@ -89,16 +92,22 @@ public final class Customers {
 
     /// The contract with an account, that of all volumes together.
     ///
-    /// @throws Fault `unknown-contract`
+    /// @throws Fault `unknown-contract`, `volume-failed`
     public Contract require(AccountNumber account) {
         return find(account).orElseThrow(() -> unknown(account));
     }
 
     /// What is said where there is no contract.
-    public static Fault unknown(AccountNumber account) {
+    public Fault unknown(AccountNumber account) {
+        return away > 0 ? away(account) : Contracts.unknown(account);
+    }
+
+    private Fault away(AccountNumber account) {
         return new Fault(
-                FaultCode.UNKNOWN_CONTRACT,
-                "this supplier has no contract with account %s".formatted(account));
+                        FaultCode.VOLUME_FAILED,
+                        "%d volumes of this supplier could not be opened; what is asked for account %s may lie there"
+                                .formatted(away, account))
+                .with("away", away);
     }
 
     private Optional<Contract> find(AccountNumber account) {
@@ -215,9 +224,12 @@ public final class Customers {
 
     /// Refuses a carrier that a contract does not cover, or another generation of it.
     ///
-    /// @throws Fault `forbidden`, `generation-changed`
+    /// @throws Fault `forbidden`, `generation-changed`, `volume-failed`
     public void requireCovered(Contract contract, CarrierId carrier, int generation) {
         if (!contract.carriers().contains(carrier)) {
+            if (away > 0) {
+                throw away(contract.account());
+            }
             throw new Fault(
                             FaultCode.FORBIDDEN,
                             "the contract with account %s does not cover carrier %s"

@@ -20,6 +20,7 @@ import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.Suppliers;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -52,10 +53,10 @@ final class SupplierController implements SupplierApi {
     }
 
     @Override
-    public void release(String authorization, AccountNumber account) {
+    public void release(String authorization, AccountNumber account, @Nullable UUID volume) {
         Supplier supplier = here();
         Contract contract = supplier.access().require(authorization, Scope.REGISTER, account);
-        supplier.customers().release(contract.account(), null);
+        supplier.customers().release(contract.account(), volume);
     }
 
     @Override

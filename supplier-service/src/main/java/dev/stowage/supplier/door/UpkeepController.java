@@ -2,12 +2,11 @@ package dev.stowage.supplier.door;
 
 import dev.stowage.protocol.secret.OperatorToken;
 import dev.stowage.protocol.supplier.ScrubView;
+import dev.stowage.protocol.supplier.SupplierSpace;
 import dev.stowage.protocol.supplier.UpkeepApi;
-import dev.stowage.protocol.supplier.VolumeSpace;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.Suppliers;
-import dev.stowage.supplier.scrub.Scrub;
 import dev.stowage.supplier.scrub.ScrubState;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,24 +31,23 @@ final class UpkeepController implements UpkeepApi {
     }
 
     @Override
-    public VolumeSpace space(String authorization) {
+    public SupplierSpace space(String authorization) {
         return supplier(authorization).space();
     }
 
     @Override
     public ScrubView scrub(String authorization) {
-        return view(supplier(authorization).volumes().getFirst().scrub());
+        return view(supplier(authorization).scrubbed());
     }
 
     @Override
     public ScrubView hurryScrub(String authorization) {
-        Scrub scrub = supplier(authorization).volumes().getFirst().scrub();
-        scrub.hurry();
-        return view(scrub);
+        Supplier supplier = supplier(authorization);
+        supplier.hurryScrub();
+        return view(supplier.scrubbed());
     }
 
-    private static ScrubView view(Scrub scrub) {
-        ScrubState state = scrub.state();
+    private static ScrubView view(ScrubState state) {
         return new ScrubView(
                 state.began(), state.read(), state.all(), state.isUrgent(), state.isOver());
     }

@@ -54,7 +54,7 @@ public final class Heads {
     private long keep(CountersignedHead head) {
         AccountNumber account = head.head().account();
         OptionalLong newest = OptionalLong.empty();
-        Fault refusal = Customers.unknown(account);
+        Fault refusal = customers.unknown(account);
         for (Volume volume : volumes.of(account)) {
             try {
                 long kept = volume.store().keep(head);

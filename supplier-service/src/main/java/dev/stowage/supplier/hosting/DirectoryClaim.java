@@ -47,6 +47,17 @@ public final class DirectoryClaim implements AutoCloseable {
                 "all of %d directories in %s are in use".formatted(MAX_DIRECTORIES, parent));
     }
 
+    /// Claims this very directory.
+    ///
+    /// @throws IOException if somebody else has
+    static DirectoryClaim of(Path directory) throws IOException {
+        return claim(directory)
+                .orElseThrow(
+                        () ->
+                                new IOException(
+                                        "it is in use by another supplier, or twice by this one"));
+    }
+
     private static Optional<DirectoryClaim> claim(Path directory) throws IOException {
         Path key = directory.toRealPath();
         if (!CLAIMED.add(key)) {

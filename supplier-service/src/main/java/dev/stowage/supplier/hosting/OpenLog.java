@@ -21,15 +21,13 @@ record OpenLog(
         LateObserver observer)
         implements AutoCloseable {
 
-    private static final String RECORDS = "records";
-
     static OpenLog open(VolumeSettings settings, LogSettings bounds, Machine machine)
             throws IOException {
         LateObserver observer = new LateObserver();
         ServiceTime time = new ServiceTime(machine.nanos());
         LogStore store =
                 new LogStore(
-                        machine.disks().open(settings.directory().resolve(RECORDS)),
+                        machine.disks().open(settings.records()),
                         bounds,
                         machine.random(),
                         time,

@@ -2,8 +2,11 @@ package dev.stowage.supplier.hosting;
 
 import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.supplier.VolumeSpace;
+import dev.stowage.protocol.supplier.VolumeView;
+import dev.stowage.protocol.supplier.VolumeView.State;
 import dev.stowage.supplier.contract.Contracts;
 import dev.stowage.supplier.contract.Terms;
+import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.live.Collector;
 import dev.stowage.supplier.scrub.DecayedRecords;
 import dev.stowage.supplier.scrub.Scrub;
@@ -105,6 +108,17 @@ public final class OpenVolume implements AutoCloseable {
                 volume.contracts().allocated(),
                 volume.store().usage().total(),
                 settings.carriers());
+    }
+
+    /// As the operator sees it.
+    VolumeView view(Membership membership) {
+        return new VolumeView(
+                volume.id(),
+                settings.name(),
+                State.SERVING,
+                null,
+                membership.carriersOn(volume.id()),
+                space());
     }
 
     /// What becomes of its space, from memory.

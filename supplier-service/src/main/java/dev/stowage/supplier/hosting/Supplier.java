@@ -2,6 +2,7 @@ package dev.stowage.supplier.hosting;
 
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.supplier.SupplierSpace;
 import dev.stowage.protocol.supplier.VolumeSpace;
 import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.contract.Access;
@@ -15,6 +16,7 @@ import dev.stowage.supplier.live.LiveSets;
 import dev.stowage.supplier.record.RecordMeters;
 import dev.stowage.supplier.record.Records;
 import dev.stowage.supplier.scrub.DecayedRecords;
+import dev.stowage.supplier.scrub.ScrubState;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.volume.Volume;
 import dev.stowage.supplier.volume.Volumes;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,7 @@ public final class Supplier implements AutoCloseable {
     private final Identity identity;
     private final Membership membership;
     private final List<OpenVolume> volumes = new ArrayList<>();
+    private final List<FailedVolume> failed;
     private final Customers customers;
     private final Access access;
     private final Records records;
@@ -83,9 +87,17 @@ public final class Supplier implements AutoCloseable {
         this.inFlight = new InFlight(settings.maxBytesInFlight(), settings.maxRequests());
         this.receiving = new FairLimit(settings.receiving());
         this.sending = new FairLimit(settings.sending());
-        addGauges(owned.own(new SupplierMeters(registry, Tags.of("supplier", name))));
-        this.identity = Identity.open(claim.directory(), machine.random());
-        List<OpenLog> logs = openLogs(claim.directory(), machine);
+        Path directory = claim.directory();
+        List<VolumeSettings> wanted = settings.volumes(directory);
+        this.identity =
+                Identity.open(
+                        directory,
+                        wanted.stream().map(VolumeSettings::directory).toList(),
+                        machine.random());
+        VolumeOpening opening = new VolumeOpening(identity, settings.log(), machine, owned);
+        opening.open(wanted, List.of(directory));
+        List<OpenLog> logs = opening.opened();
+        this.failed = opening.failed();
         this.membership =
                 new Membership(
                         logs.stream()
@@ -98,9 +110,13 @@ public final class Supplier implements AutoCloseable {
         }
         List<Volume> all = volumes.stream().map(OpenVolume::volume).toList();
         this.customers =
-                new Customers(all.stream().map(Volume::contracts).toList(), membership, clock);
+                new Customers(
+                        all.stream().map(Volume::contracts).toList(),
+                        failed.size(),
+                        membership,
+                        clock);
         this.access = new Access(customers, membership, clock);
-        Volumes served = new Volumes(all, membership);
+        Volumes served = new Volumes(all, failed.size(), membership);
         this.records =
                 new Records(
                         access,
@@ -112,12 +128,7 @@ public final class Supplier implements AutoCloseable {
         this.heads = new Heads(customers, access, membership, served);
         this.liveSets = new LiveSets(access, served);
         this.inventories = new Inventories(access, served);
-    }
-
-    private List<OpenLog> openLogs(Path directory, Machine machine) throws IOException {
-        VolumeSettings own =
-                new VolumeSettings(directory, settings.terms().capacity(), settings.carriers());
-        return List.of(owned.own(OpenLog.open(own, settings.log(), machine)));
+        addGauges(owned.own(new SupplierMeters(registry, Tags.of("supplier", name))));
     }
 
     private void suspect(Volume volume, RecordId record) {
@@ -127,6 +138,8 @@ public final class Supplier implements AutoCloseable {
     }
 
     private void addGauges(SupplierMeters meters) {
+        meters.gauge("stowage.volumes", volumes::size);
+        meters.gauge("stowage.volumes.failed", failed::size);
         meters.gauge("stowage.in.flight.bytes", inFlight::bytes);
         meters.gauge("stowage.in.flight.requests", inFlight::requests);
         meters.gauge("stowage.receiving.waiting", receiving::waiting);
@@ -179,6 +192,11 @@ public final class Supplier implements AutoCloseable {
         return volumes;
     }
 
+    /// Those that could not be opened.
+    public List<FailedVolume> failed() {
+        return failed;
+    }
+
     public Customers customers() {
         return customers;
     }
@@ -196,8 +214,26 @@ public final class Supplier implements AutoCloseable {
     }
 
     /// What becomes of the donated space, from memory.
-    public VolumeSpace space() {
-        return volumes.getFirst().space();
+    public SupplierSpace space() {
+        return new SupplierSpace(
+                volumes.stream().map(OpenVolume::space).reduce(VolumeSpace.NONE, VolumeSpace::plus),
+                Stream.concat(
+                                volumes.stream().map(each -> each.view(membership)),
+                                failed.stream().map(FailedVolume::view))
+                        .toList());
+    }
+
+    /// How far the scrubs of all volumes have come.
+    public ScrubState scrubbed() {
+        return volumes.stream()
+                .map(each -> each.scrub().state())
+                .reduce(ScrubState::and)
+                .orElseThrow();
+    }
+
+    /// Reads everything now, as fast as the limits allow.
+    public void hurryScrub() {
+        volumes.forEach(each -> each.scrub().hurry());
     }
 
     public Inventories inventories() {

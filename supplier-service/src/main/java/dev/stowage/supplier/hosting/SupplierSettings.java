@@ -6,6 +6,9 @@ import dev.stowage.supplier.join.JoinSettings;
 import dev.stowage.supplier.live.CollectSettings;
 import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.LogSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What every supplier of a process is told.
 ///
@@ -16,6 +19,7 @@ import dev.stowage.supplier.store.LogSettings;
 /// @param receiving the bandwidth of records that come in, at each
 /// @param sending the bandwidth of records that go out, at each
 /// @param collecting how each looks for dead blocks
+/// @param furtherVolumes beside the one in its own directory
 public record SupplierSettings(
         JoinSettings join,
         Terms terms,
@@ -26,13 +30,53 @@ public record SupplierSettings(
         Bandwidth sending,
         LogSettings log,
         ScrubSettings scrub,
-        CollectSettings collecting) {
+        CollectSettings collecting,
+        List<VolumeSettings> furtherVolumes) {
+
+    /// With the one volume that lies in the supplier's own directory.
+    public SupplierSettings(
+            JoinSettings join,
+            Terms terms,
+            int carriers,
+            long maxBytesInFlight,
+            int maxRequests,
+            Bandwidth receiving,
+            Bandwidth sending,
+            LogSettings log,
+            ScrubSettings scrub,
+            CollectSettings collecting) {
+        this(
+                join,
+                terms,
+                carriers,
+                maxBytesInFlight,
+                maxRequests,
+                receiving,
+                sending,
+                log,
+                scrub,
+                collecting,
+                List.of());
+    }
 
     public SupplierSettings {
+        furtherVolumes = List.copyOf(furtherVolumes);
         if (carriers < 1 || maxBytesInFlight < 1 || maxRequests < 1) {
             throw new IllegalArgumentException(
                     "carriers %d, bytes in flight %d and requests %d must be positive"
                             .formatted(carriers, maxBytesInFlight, maxRequests));
         }
+    }
+
+    /// All volumes of a supplier. In its own directory there is none if nothing is donated there,
+    /// and nothing ever was.
+    List<VolumeSettings> volumes(Path own) {
+        List<VolumeSettings> volumes = new ArrayList<>();
+        VolumeSettings first = new VolumeSettings(own, terms.capacity(), carriers);
+        if (first.capacity() > 0 || furtherVolumes.isEmpty() || first.isThere()) {
+            volumes.add(first);
+        }
+        volumes.addAll(furtherVolumes);
+        return volumes;
     }
 }

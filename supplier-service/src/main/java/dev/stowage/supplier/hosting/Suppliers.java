@@ -154,6 +154,14 @@ public final class Suppliers implements AutoCloseable {
         supplier.close();
     }
 
+    /// The directories of volumes that could not be opened.
+    public List<String> failed() {
+        return all.stream()
+                .flatMap(supplier -> supplier.failed().stream())
+                .map(volume -> volume.settings().name())
+                .toList();
+    }
+
     /// Whether every supplier has joined.
     public boolean areReady() {
         return all.stream().allMatch(supplier -> supplier.membership().isJoined());

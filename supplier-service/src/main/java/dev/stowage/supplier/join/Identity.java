@@ -1,6 +1,7 @@
 package dev.stowage.supplier.join;
 
 import dev.stowage.format.signature.SigningKey;
+import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.VolumeOffer;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Who a supplier is: its key, kept in a file that nobody else may read.
@@ -33,17 +35,71 @@ public final class Identity {
         this.key = key;
     }
 
-    /// Reads the identity of a supplier's directory; makes one durably if there is none.
-    public static Identity open(Path directory, SecureRandom random) throws IOException {
-        Path file = directory.resolve(FILE);
-        if (Files.exists(file)) {
-            String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
-            return new Identity(SigningKey.ofSeed(Base64.getUrlDecoder().decode(text)));
+    /// Reads the identity of a supplier's directory. If there is none it is taken from the volumes,
+    /// which all have a copy; if they have none, it is made. Then it is kept durably.
+    ///
+    /// @throws IOException if the volumes belong to several suppliers
+    public static Identity open(Path directory, List<Path> volumes, SecureRandom random)
+            throws IOException {
+        Optional<Identity> own = read(directory);
+        if (own.isPresent()) {
+            return own.get();
         }
-        SigningKey key = SigningKey.random(random);
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(key.dangerousSeed());
-        write(file, text + "\n");
-        return new Identity(key);
+        Identity found =
+                ofVolumes(volumes).orElseGet(() -> new Identity(SigningKey.random(random)));
+        found.keepIn(directory);
+        return found;
+    }
+
+    private static Optional<Identity> ofVolumes(List<Path> volumes) throws IOException {
+        Identity first = null;
+        for (Path volume : volumes) {
+            Identity found = read(volume).orElse(first);
+            if (first != null && found != null && !first.key().equals(found.key())) {
+                throw new IOException("its volumes belong to several suppliers");
+            }
+            first = found;
+        }
+        return Optional.ofNullable(first);
+    }
+
+    private static Optional<Identity> read(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        try {
+            return Optional.of(
+                    new Identity(SigningKey.ofSeed(Base64.getUrlDecoder().decode(text))));
+        } catch (IllegalArgumentException damaged) {
+            throw new IOException(file + " holds no identity", damaged);
+        }
+    }
+
+    /// By which this supplier is known.
+    public VerifyingKey key() {
+        return key.verifyingKey();
+    }
+
+    /// Keeps it durably in a directory that holds none.
+    public void keepIn(Path directory) throws IOException {
+        if (read(directory).isEmpty()) {
+            byte[] seed = key.dangerousSeed();
+            write(
+                    directory.resolve(FILE),
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(seed) + "\n");
+        }
+    }
+
+    /// Refuses a directory that holds another one.
+    public void requireOwn(Path directory) throws IOException {
+        Optional<Identity> there = read(directory);
+        if (there.isPresent() && !there.get().key().equals(key())) {
+            throw new IOException(
+                    "it belongs to another supplier, %s. Nothing was changed"
+                            .formatted(there.get().key()));
+        }
     }
 
     private static void write(Path file, String text) throws IOException {

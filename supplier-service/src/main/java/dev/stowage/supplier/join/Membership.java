@@ -174,6 +174,11 @@ public final class Membership {
         requireGeneration(carrier.carrier(), carrier.generation());
     }
 
+    /// How many carriers a volume serves.
+    public long carriersOn(UUID volume) {
+        return carriers.values().stream().filter(each -> each.volume().equals(volume)).count();
+    }
+
     /// The volume that serves a carrier.
     ///
     /// @throws Fault `generation-changed` if none of this supplier does

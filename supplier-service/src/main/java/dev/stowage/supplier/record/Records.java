@@ -148,9 +148,23 @@ public final class Records {
             }
             outcomes.add(outcome);
         }
+        requireFoundOrGone(outcomes);
         sending.await(contract.account(), bytes);
         meters.fetched(outcomes);
         return new FetchAnswer(outcomes);
+    }
+
+    /// Nothing is called missing that may lie on a volume that could not be opened; who asks for
+    /// more at once gets what there is.
+    private void requireFoundOrGone(List<FetchOutcome> outcomes) {
+        boolean nothing = outcomes.stream().allMatch(FetchOutcome.Missing.class::isInstance);
+        if (volumes.away() > 0 && nothing && !outcomes.isEmpty()) {
+            throw new Fault(
+                            FaultCode.VOLUME_FAILED,
+                            "none of %d records is here, but %d volumes could not be opened"
+                                    .formatted(outcomes.size(), volumes.away()))
+                    .with("away", volumes.away());
+        }
     }
 
     /// Whichever volume has it.

@@ -9,6 +9,9 @@ public enum FactKind {
     /// What placement said of the supplier itself.
     MEMBERSHIP(6, 2),
 
+    /// Which volume this is, and whose.
+    VOLUME(16, 2),
+
     /// What an account says is alive.
     LIVE_SETS(9, 1),
 

@@ -12,15 +12,23 @@ import java.util.UUID;
 public final class Volumes {
 
     private final List<Volume> all;
+    private final int away;
     private final Membership membership;
 
-    public Volumes(List<Volume> all, Membership membership) {
+    /// @param away volumes that could not be opened
+    public Volumes(List<Volume> all, int away, Membership membership) {
         this.all = List.copyOf(all);
+        this.away = away;
         this.membership = membership;
     }
 
     public List<Volume> all() {
         return all;
+    }
+
+    /// Volumes that could not be opened: what is found nowhere may lie there.
+    public int away() {
+        return away;
     }
 
     /// Those on which an account has a contract.

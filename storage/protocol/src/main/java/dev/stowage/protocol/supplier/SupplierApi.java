@@ -4,6 +4,7 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.live.SignedLiveSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,8 +26,8 @@ import org.springframework.web.service.annotation.PutExchange;
 @HttpExchange("/supplier/v1")
 public interface SupplierApi {
 
-    /// Grants what an order of placement asks for; again for the same account: nothing changes. The
-    /// order is the authority.
+    /// Grants what an order of placement asks for, on the volume that it names; the same order
+    /// again changes nothing. The order is the authority. Answers what is granted on all volumes.
     @PutExchange("/contracts/{account}")
     ContractView grant(@PathVariable AccountNumber account, @RequestBody ContractRequest request);
 
@@ -37,14 +38,17 @@ public interface SupplierApi {
             @PathVariable AccountNumber account);
 
     /// Gives a contract up that has no head yet. Account token, scope `register`.
+    ///
+    /// @param volume on which; on all if absent
     @DeleteExchange("/contracts/{account}")
     void release(
             @RequestHeader("Authorization") String authorization,
-            @PathVariable AccountNumber account);
+            @PathVariable AccountNumber account,
+            @RequestParam(required = false) @Nullable UUID volume);
 
-    /// Stores all records of a batch durably, or none of it. All belong to one account. Account
-    /// token, scope `store`. A record that is stored already is kept as it is; a different one
-    /// under the same address and position is refused.
+    /// Stores all records of a batch durably; of those that one volume serves all or none. All
+    /// belong to one account. Account token, scope `store`. A record that is stored already is kept
+    /// as it is; a different one under the same address and position is refused.
     @PostExchange(url = "/records", contentType = RecordBatch.MEDIA_TYPE)
     StoreAnswer store(
             @RequestHeader("Authorization") String authorization, @RequestBody RecordBatch batch);

@@ -13,15 +13,16 @@ import org.springframework.web.service.annotation.PostExchange;
 @HttpExchange("/supplier/v1")
 public interface UpkeepApi {
 
-    /// What becomes of the donated space.
+    /// What becomes of the donated space, in all and on each volume.
     @GetExchange("/space")
-    VolumeSpace space(@RequestHeader("Authorization") String authorization);
+    SupplierSpace space(@RequestHeader("Authorization") String authorization);
 
-    /// How far the scrub has come.
+    /// How far the scrubs of all volumes have come.
     @GetExchange("/scrub")
     ScrubView scrub(@RequestHeader("Authorization") String authorization);
 
-    /// Begins a round now, as fast as its limits allow; answers how far it has come.
+    /// Begins a round on every volume now, as fast as its limits allow; answers how far it has
+    /// come.
     @PostExchange("/scrub")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ScrubView hurryScrub(@RequestHeader("Authorization") String authorization);

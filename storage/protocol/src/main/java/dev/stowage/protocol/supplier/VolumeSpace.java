@@ -18,4 +18,20 @@ public record VolumeSpace(
         long headers,
         long dead,
         long log,
-        long free) {}
+        long free) {
+
+    public static final VolumeSpace NONE = new VolumeSpace(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// That of two volumes together.
+    public VolumeSpace plus(VolumeSpace other) {
+        return new VolumeSpace(
+                capacity + other.capacity,
+                allocated + other.allocated,
+                used + other.used,
+                trash + other.trash,
+                headers + other.headers,
+                dead + other.dead,
+                log + other.log,
+                free + other.free);
+    }
+}

@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// @param key the account's signing key
 /// @param quota bytes of padded ciphertext on all of the carriers together
-/// @param carriers that the contract covers, all served by this supplier
+/// @param carriers that the contract covers, all served by one volume of this supplier
 public record ContractOrder(
         AccountNumber account,
         VerifyingKey key,

@@ -21,6 +21,7 @@ import dev.stowage.protocol.supplier.SupplierApi;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +70,11 @@ final class GuardedSupplier implements SupplierApi {
     }
 
     @Override
-    public void release(String authorization, AccountNumber account) {
+    public void release(String authorization, AccountNumber account, @Nullable UUID volume) {
         guarded(
                 "release",
                 () -> {
-                    api.release(authorization, account);
+                    api.release(authorization, account, volume);
                     return account;
                 });
     }

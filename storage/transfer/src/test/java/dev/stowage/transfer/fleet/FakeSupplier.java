@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -158,7 +159,7 @@ public final class FakeSupplier implements SupplierApi {
     }
 
     @Override
-    public void release(String authorization, AccountNumber account) {
+    public void release(String authorization, AccountNumber account, @Nullable UUID volume) {
         mood.face();
         verify(authorization, require(account)).requireScope(Scope.REGISTER);
         contracts.remove(account);
