@@ -20,6 +20,7 @@ import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.ReserveRequest;
 import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.placement.ServicesApi;
 import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.wire.ApiClients;
@@ -36,6 +37,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,9 @@ class HostilePlacementRequestsTest {
             EndpointTrial trial = new EndpointTrial(house.uri(), codes);
             List<String> failures = new ArrayList<>();
 
-            for (Request request : requests(house, account).values()) {
+            List<Request> requests = new ArrayList<>(requests(house, account).values());
+            requests.addAll(operatorsRequests(house).values());
+            for (Request request : requests) {
                 failures.addAll(trial.run(request, 0, SEEDS));
             }
 
@@ -84,6 +88,24 @@ class HostilePlacementRequestsTest {
             PlacementApi client =
                     clients.client(PlacementApi.class, capture.uri(), FaultCode.PLACEMENT_AWAY);
             return capture.ofAll(PlacementApi.class, client, calls(house, account));
+        }
+    }
+
+    private static Map<String, Request> operatorsRequests(House house) throws Exception {
+        ApiClients clients = new ApiClients(Duration.ofSeconds(5), ObservationRegistry.NOOP);
+        String operator = house.operator();
+        UUID service =
+                house.join(House.newKey(), ServiceRole.CUSTOMER, House.BOOTSTRAP_CODE).service();
+        try (clients;
+                RequestCapture capture = new RequestCapture()) {
+            ServicesApi client =
+                    clients.client(ServicesApi.class, capture.uri(), FaultCode.PLACEMENT_AWAY);
+            return capture.ofAll(
+                    ServicesApi.class,
+                    client,
+                    List.of(
+                            api -> api.services(operator, service, 10),
+                            api -> api.revoke(operator, service)));
         }
     }
 
@@ -122,6 +144,7 @@ class HostilePlacementRequestsTest {
                                 House.joinRequest(
                                         stranger, ServiceRole.CUSTOMER, House.BOOTSTRAP_CODE)),
                 api -> api.heartbeat(supplier.token(), heartbeat),
+                api -> api.revoked(supplier.token()),
                 api -> api.renewCertificate(supplier.token()),
                 api -> api.carriers(house.customer(), new CarrierId(0), 8, "known"),
                 api ->

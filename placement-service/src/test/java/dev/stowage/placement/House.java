@@ -8,6 +8,7 @@ import dev.stowage.protocol.placement.Joined;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.placement.ServicesApi;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.ServiceToken;
 import dev.stowage.protocol.wire.ApiClients;
@@ -79,6 +80,10 @@ final class House implements AutoCloseable {
 
     PlacementApi api() {
         return api;
+    }
+
+    ServicesApi servicesApi() {
+        return clients.client(ServicesApi.class, uri(), FaultCode.PLACEMENT_AWAY);
     }
 
     URI uri() {

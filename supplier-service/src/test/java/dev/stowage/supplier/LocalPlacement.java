@@ -20,6 +20,7 @@ import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
+import dev.stowage.protocol.placement.Revoked;
 
 /// The stand-in for placement without HTTP: it knows what suppliers ask, nothing else.
 public record LocalPlacement(PlacementStandIn placement) implements PlacementApi {
@@ -37,6 +38,11 @@ public record LocalPlacement(PlacementStandIn placement) implements PlacementApi
     @Override
     public Joined renewCertificate(String authorization) {
         return placement.renew(authorization);
+    }
+
+    @Override
+    public Revoked revoked(String authorization) {
+        return placement.revoked(authorization);
     }
 
     @Override

@@ -38,6 +38,15 @@ final class PlacementServer implements AutoCloseable {
                                                 exchange.getRequestHeaders()
                                                         .getFirst("Authorization"),
                                                 read(exchange, Heartbeat.class))));
+        server.createContext(
+                "/placement/v1/revocations",
+                exchange ->
+                        answer(
+                                exchange,
+                                () ->
+                                        placement.revoked(
+                                                exchange.getRequestHeaders()
+                                                        .getFirst("Authorization"))));
         server.start();
     }
 

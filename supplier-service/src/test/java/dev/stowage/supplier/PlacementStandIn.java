@@ -11,6 +11,7 @@ import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.HeartbeatAnswer;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.Revoked;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.placement.VolumeState;
@@ -18,6 +19,7 @@ import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.CarrierAssignments;
 import dev.stowage.protocol.token.ContractOrder;
+import dev.stowage.protocol.token.RevocationList;
 import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.protocol.token.ServiceToken;
 import dev.stowage.supplier.trial.SampleAccount;
@@ -47,6 +49,7 @@ public final class PlacementStandIn {
     private final Map<VerifyingKey, Member> members = new LinkedHashMap<>();
     private final Map<SupplierId, Heartbeat> heartbeats = new LinkedHashMap<>();
     private final Map<UUID, CarrierId> further = new LinkedHashMap<>();
+    private final List<UUID> revoked = new ArrayList<>();
     private int generation = 1;
     private boolean away;
     private int refusals;
@@ -137,8 +140,13 @@ public final class PlacementStandIn {
 
     /// The `Authorization` of a service that joined in a role.
     public String bearerOf(SigningKey service, ServiceRole role, SupplierId audience) {
+        return bearerOf(new UUID(1, 2), service, role, audience);
+    }
+
+    /// The `Authorization` of a service with this id that joined in a role.
+    public String bearerOf(UUID id, SigningKey service, ServiceRole role, SupplierId audience) {
         Instant expiry = clock.instant().plus(Duration.ofMinutes(5));
-        String certificate = certificate(new UUID(1, 2), role, service.verifyingKey());
+        String certificate = certificate(id, role, service.verifyingKey());
         return "Bearer " + ServiceToken.sign(certificate, audience.toString(), expiry, service);
     }
 
@@ -200,7 +208,26 @@ public final class PlacementStandIn {
         }
         Instant expiry = clock.instant().plus(Duration.ofMinutes(5));
         return new HeartbeatAnswer(
-                new CarrierAssignments(member.id, carriers, expiry).sign(key), INTERVAL.toMillis());
+                new CarrierAssignments(member.id, carriers, expiry).sign(key),
+                INTERVAL.toMillis(),
+                revocations(null));
+    }
+
+    /// Tells which services are revoked.
+    public synchronized Revoked revoked(String authorization) {
+        requireThere();
+        sender(authorization);
+        return new Revoked(revocations(List.copyOf(revoked)));
+    }
+
+    private String revocations(List<UUID> services) {
+        Instant expiry = clock.instant().plus(Duration.ofMinutes(5));
+        return new RevocationList(revoked.size(), services, expiry).sign(key);
+    }
+
+    /// Turns a service out.
+    public synchronized void revoke(UUID service) {
+        revoked.add(service);
     }
 
     private AssignedCarrier assigned(Member member, UUID volume) {

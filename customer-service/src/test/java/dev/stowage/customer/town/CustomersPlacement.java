@@ -9,6 +9,7 @@ import dev.stowage.protocol.placement.HeartbeatAnswer;
 import dev.stowage.protocol.placement.JoinCode;
 import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.Revoked;
 import org.jspecify.annotations.Nullable;
 
 /// A placement without operators and to which suppliers need not talk.
@@ -22,6 +23,11 @@ interface CustomersPlacement extends PlacementApi {
     @Override
     default HeartbeatAnswer heartbeat(String authorization, Heartbeat heartbeat) {
         throw new Fault(FaultCode.UNSUPPORTED, "suppliers are known by hand here");
+    }
+
+    @Override
+    default Revoked revoked(String authorization) {
+        throw new Fault(FaultCode.UNSUPPORTED, "nobody is revoked here");
     }
 
     @Override

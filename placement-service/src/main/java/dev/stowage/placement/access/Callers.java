@@ -10,6 +10,8 @@ import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.protocol.token.ServiceToken;
 import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Who calls, proved by the signature of what he brings.
@@ -20,17 +22,21 @@ public final class Callers {
     private final OperatorToken operatorToken;
     private final VerifyingKey placement;
     private final Function<AccountNumber, VerifyingKey> accountKeys;
+    private final Consumer<UUID> believed;
     private final Clock clock;
 
     /// @param accountKeys the key of an account; throws `unknown-account`
+    /// @param believed throws `token-refused` for a service that was revoked
     public Callers(
             OperatorToken operatorToken,
             Identity identity,
             Function<AccountNumber, VerifyingKey> accountKeys,
+            Consumer<UUID> believed,
             Clock clock) {
         this.operatorToken = operatorToken;
         this.placement = identity.verifyingKey();
         this.accountKeys = accountKeys;
+        this.believed = believed;
         this.clock = clock;
     }
 
@@ -39,12 +45,20 @@ public final class Callers {
     }
 
     public ServiceCertificate requireService(String authorization) {
-        return ServiceToken.verify(bearer(authorization), placement, AccountToken.PLACEMENT, clock);
+        return believed(
+                ServiceToken.verify(
+                        bearer(authorization), placement, AccountToken.PLACEMENT, clock));
     }
 
     public ServiceCertificate requireService(String authorization, ServiceRole role) {
-        return ServiceToken.verify(
-                bearer(authorization), placement, AccountToken.PLACEMENT, role, clock);
+        return believed(
+                ServiceToken.verify(
+                        bearer(authorization), placement, AccountToken.PLACEMENT, role, clock));
+    }
+
+    private ServiceCertificate believed(ServiceCertificate caller) {
+        believed.accept(caller.service());
+        return caller;
     }
 
     /// Refuses whoever has no token of this very account for this very purpose.

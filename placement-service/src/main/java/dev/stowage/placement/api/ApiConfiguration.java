@@ -5,6 +5,7 @@ import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.Reservations;
 import dev.stowage.placement.carrier.Octets;
+import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.protocol.secret.OperatorToken;
 import java.time.Clock;
@@ -24,8 +25,13 @@ class ApiConfiguration {
     private static final Duration LAPSE_ROUND = Duration.ofMinutes(1);
 
     @Bean
-    Callers callers(OperatorToken operator, Identity identity, Accounts accounts, Clock clock) {
-        return new Callers(operator, identity, accounts::key, clock);
+    Callers callers(
+            OperatorToken operator,
+            Identity identity,
+            Accounts accounts,
+            Revocations revocations,
+            Clock clock) {
+        return new Callers(operator, identity, accounts::key, revocations::requireNot, clock);
     }
 
     @Bean

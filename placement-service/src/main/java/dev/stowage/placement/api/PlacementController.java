@@ -14,6 +14,7 @@ import dev.stowage.placement.finding.Findings;
 import dev.stowage.placement.head.Heads;
 import dev.stowage.placement.join.Joining;
 import dev.stowage.placement.operator.AuditLog;
+import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
@@ -37,6 +38,7 @@ import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
+import dev.stowage.protocol.placement.Revoked;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AccountToken.Scope;
@@ -55,6 +57,7 @@ class PlacementController implements PlacementApi {
     private final AuditLog audit;
     private final Joining joining;
     private final Roster roster;
+    private final Revocations revocations;
     private final Assignments assignments;
     private final Carriers carriers;
     private final Reservations reservations;
@@ -70,6 +73,7 @@ class PlacementController implements PlacementApi {
             AuditLog audit,
             Joining joining,
             Roster roster,
+            Revocations revocations,
             Assignments assignments,
             Carriers carriers,
             Reservations reservations,
@@ -83,6 +87,7 @@ class PlacementController implements PlacementApi {
         this.audit = audit;
         this.joining = joining;
         this.roster = roster;
+        this.revocations = revocations;
         this.assignments = assignments;
         this.carriers = carriers;
         this.reservations = reservations;
@@ -116,7 +121,15 @@ class PlacementController implements PlacementApi {
                         callers.requireService(authorization, ServiceRole.SUPPLIER).service());
         SupplierStatus status = roster.hear(supplier, heartbeat);
         return new HeartbeatAnswer(
-                assignments.of(supplier, status.volumes().keySet()), heartbeatInterval.toMillis());
+                assignments.of(supplier, status.volumes().keySet()),
+                heartbeatInterval.toMillis(),
+                revocations.revision());
+    }
+
+    @Override
+    public Revoked revoked(String authorization) {
+        callers.requireService(authorization);
+        return new Revoked(revocations.all());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.stowage.placement.join;
 
 import dev.stowage.placement.PlacementProperties;
 import dev.stowage.placement.access.Identity;
+import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.ServiceRepository;
 import java.security.SecureRandom;
@@ -19,12 +20,14 @@ class JoinConfiguration {
             JoinCodeRepository codes,
             ServiceRepository services,
             Roster roster,
+            Revocations revocations,
             Identity identity,
             TransactionOperations writing,
             SecureRandom random,
             Clock clock,
             PlacementProperties properties) {
-        Joining joining = new Joining(codes, services, roster, identity, writing, random, clock);
+        Joining joining =
+                new Joining(codes, services, roster, revocations, identity, writing, random, clock);
         String bootstrapCode = properties.bootstrapCode();
         if (bootstrapCode != null) {
             joining.admitBootstrapCode(bootstrapCode, properties.bootstrapUses());

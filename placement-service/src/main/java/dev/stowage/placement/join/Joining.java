@@ -3,6 +3,7 @@ package dev.stowage.placement.join;
 import dev.stowage.format.signature.Digest;
 import dev.stowage.format.signature.Signature;
 import dev.stowage.placement.access.Identity;
+import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.ServiceRepository;
 import dev.stowage.placement.registry.ServiceRow;
@@ -29,9 +30,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /// How services join: with a code that an operator made, and a key that they prove to hold.
 public final class Joining {
 
-    /// How long a certificate lasts; services renew it long before.
-    static final Duration CERTIFICATE_LIFE = Duration.ofDays(30);
-
     private static final Duration BOOTSTRAP_LIFE = Duration.ofDays(3650);
     private static final String PURPOSE = "stowage join 1";
     private static final int CODE_BYTES = 20;
@@ -40,6 +38,7 @@ public final class Joining {
     private final JoinCodeRepository codes;
     private final ServiceRepository services;
     private final Roster roster;
+    private final Revocations revocations;
     private final Identity identity;
     private final TransactionOperations writing;
     private final SecureRandom random;
@@ -50,6 +49,7 @@ public final class Joining {
             JoinCodeRepository codes,
             ServiceRepository services,
             Roster roster,
+            Revocations revocations,
             Identity identity,
             TransactionOperations writing,
             SecureRandom random,
@@ -57,6 +57,7 @@ public final class Joining {
         this.codes = codes;
         this.services = services;
         this.roster = roster;
+        this.revocations = revocations;
         this.identity = identity;
         this.writing = writing;
         this.random = random;
@@ -100,7 +101,7 @@ public final class Joining {
     /// Joins a service. One that joined already with this key gets its answer again, whatever its
     /// code.
     ///
-    /// @throws Fault `join-code-refused`, `foreign-signature`
+    /// @throws Fault `join-code-refused`, `foreign-signature`, `forbidden`
     public Joined join(JoinRequest request) {
         requireProof(request);
         oneAtATime.lock();
@@ -112,12 +113,22 @@ public final class Joining {
                         "this key has joined as a %s, not as a %s"
                                 .formatted(service.role(), request.role()));
             }
+            requireBelieved(service);
             if (service.role() == ServiceRole.SUPPLIER) {
                 roster.join(service);
             }
             return certified(service);
         } finally {
             oneAtATime.unlock();
+        }
+    }
+
+    private void requireBelieved(ServiceRow service) {
+        if (revocations.isRevoked(service.id())) {
+            throw new Fault(
+                    FaultCode.FORBIDDEN,
+                    "service %s was revoked: it can join again with another key only"
+                            .formatted(service.id()));
         }
     }
 
@@ -161,7 +172,7 @@ public final class Joining {
     }
 
     private Joined certified(ServiceRow service) {
-        Instant expiresAt = clock.instant().plus(CERTIFICATE_LIFE);
+        Instant expiresAt = clock.instant().plus(ServiceCertificate.LIFE);
         String certificate =
                 new ServiceCertificate(service.id(), service.role(), service.key(), expiresAt)
                         .sign(identity.key());

@@ -1,6 +1,7 @@
 package dev.stowage.placement.registry;
 
 import dev.stowage.placement.PlacementProperties;
+import dev.stowage.placement.access.Identity;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -13,15 +14,31 @@ import org.springframework.transaction.support.TransactionOperations;
 class RegistryConfiguration {
 
     @Bean
+    Revocations revocations(
+            RevocationRepository repository,
+            TransactionOperations writing,
+            Identity identity,
+            Clock clock) {
+        return new Revocations(repository, writing, list -> list.sign(identity.key()), clock);
+    }
+
+    @Bean
     Roster roster(
             ServiceRepository services,
             VolumeRepository volumes,
+            Revocations revocations,
             TransactionOperations writing,
             Clock clock,
             PlacementProperties properties,
             MeterRegistry meters) {
         Roster roster =
-                new Roster(services, volumes, writing, clock, properties.heartbeatInterval());
+                new Roster(
+                        services,
+                        volumes,
+                        revocations,
+                        writing,
+                        clock,
+                        properties.heartbeatInterval());
         for (boolean alive : new boolean[] {true, false}) {
             Gauge.builder("stowage.suppliers", roster, r -> count(r, alive))
                     .description("Suppliers that joined")

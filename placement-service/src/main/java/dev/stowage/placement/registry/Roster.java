@@ -37,6 +37,7 @@ public final class Roster {
 
     private final ServiceRepository services;
     private final VolumeRepository volumes;
+    private final Revocations revocations;
     private final TransactionOperations writing;
     private final Clock clock;
     private final Duration patience;
@@ -53,11 +54,13 @@ public final class Roster {
     Roster(
             ServiceRepository services,
             VolumeRepository volumes,
+            Revocations revocations,
             TransactionOperations writing,
             Clock clock,
             Duration interval) {
         this.services = services;
         this.volumes = volumes;
+        this.revocations = revocations;
         this.writing = writing;
         this.clock = clock;
         this.patience = interval.multipliedBy(MISSED);
@@ -228,10 +231,17 @@ public final class Roster {
         return List.copyOf(suppliers.values());
     }
 
-    /// Whether it was heard of lately. After a start all count as alive until they had time to say
-    /// so.
+    /// Notes that a supplier is not believed any more: it gets nothing new, and counts as gone.
+    public void turnOut(SupplierId id) {
+        if (suppliers.containsKey(id)) {
+            changes.incrementAndGet();
+        }
+    }
+
+    /// Whether it was heard of lately, and is believed. After a start all count as alive until they
+    /// had time to say so.
     public boolean isAlive(SupplierStatus supplier) {
-        if (supplier.url() == null) {
+        if (supplier.url() == null || revocations.isRevoked(supplier.id().value())) {
             return false;
         }
         Instant seen = supplier.lastSeen().isAfter(started) ? supplier.lastSeen() : started;

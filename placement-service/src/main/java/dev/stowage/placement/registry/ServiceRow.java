@@ -67,15 +67,15 @@ public class ServiceRow {
         return zone;
     }
 
-    Instant joinedAt() {
+    public Instant joinedAt() {
         return joinedAt;
     }
 
-    @Nullable String url() {
+    public @Nullable String url() {
         return url;
     }
 
-    @Nullable Instant lastSeen() {
+    public @Nullable Instant lastSeen() {
         return lastSeen;
     }
 

@@ -49,6 +49,11 @@ class RosterTest {
         return new Roster(
                 database.repository(ServiceRepository.class),
                 database.repository(VolumeRepository.class),
+                new Revocations(
+                        database.repository(RevocationRepository.class),
+                        database.writing(),
+                        list -> list.sign(SigningKey.random(new SecureRandom())),
+                        clock),
                 database.writing(),
                 clock,
                 INTERVAL);

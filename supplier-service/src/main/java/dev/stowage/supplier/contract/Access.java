@@ -7,8 +7,10 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.protocol.token.ServiceToken;
 import dev.stowage.supplier.join.Membership;
+import dev.stowage.supplier.join.Revocations;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +25,7 @@ public final class Access {
 
     private final Customers customers;
     private final Membership membership;
+    private final Revocations revocations;
     private final Clock clock;
     private final Map<String, Proved> proved =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -34,9 +37,11 @@ public final class Access {
 
     private record Proved(AccountToken token, VerifyingKey key) {}
 
-    public Access(Customers customers, Membership membership, Clock clock) {
+    public Access(
+            Customers customers, Membership membership, Revocations revocations, Clock clock) {
         this.customers = customers;
         this.membership = membership;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -74,14 +79,23 @@ public final class Access {
         }
     }
 
-    /// Refuses anybody but a customer-service that has joined.
+    /// Refuses anybody but a customer-service that has joined and was not revoked.
+    ///
+    /// @throws Fault `unauthenticated`, `token-refused`, `token-expired`, `placement-away`
     public void requireCustomerService(String authorization) {
-        ServiceToken.verify(
-                token(authorization),
-                membership.placementKey(),
-                membership.supplier().toString(),
-                ServiceRole.CUSTOMER,
-                clock);
+        requireService(authorization, ServiceRole.CUSTOMER);
+    }
+
+    private ServiceCertificate requireService(String authorization, ServiceRole role) {
+        ServiceCertificate service =
+                ServiceToken.verify(
+                        token(authorization),
+                        membership.placementKey(),
+                        membership.supplier().toString(),
+                        role,
+                        clock);
+        revocations.requireBelieved(service.service());
+        return service;
     }
 
     private AccountToken prove(String text, VerifyingKey key) {

@@ -11,6 +11,7 @@ import dev.stowage.supplier.head.Heads;
 import dev.stowage.supplier.join.Heartbeats;
 import dev.stowage.supplier.join.Identity;
 import dev.stowage.supplier.join.Membership;
+import dev.stowage.supplier.join.Revocations;
 import dev.stowage.supplier.live.Inventories;
 import dev.stowage.supplier.live.LiveSets;
 import dev.stowage.supplier.record.RecordMeters;
@@ -45,6 +46,7 @@ public final class Supplier implements AutoCloseable {
     private final Owned owned;
     private final Identity identity;
     private final Membership membership;
+    private final Revocations revocations;
     private final List<OpenVolume> volumes = new ArrayList<>();
     private final List<FailedVolume> failed;
     private final Customers customers;
@@ -115,7 +117,9 @@ public final class Supplier implements AutoCloseable {
                         failed.size(),
                         membership,
                         clock);
-        this.access = new Access(customers, membership, clock);
+        this.revocations =
+                new Revocations(logs.stream().map(log -> log.store().facts()).toList(), clock);
+        this.access = new Access(customers, membership, revocations, clock);
         Volumes served = new Volumes(all, failed.size(), membership);
         this.records =
                 new Records(
@@ -153,6 +157,7 @@ public final class Supplier implements AutoCloseable {
                         new Heartbeats(
                                 identity,
                                 membership,
+                                revocations,
                                 placement,
                                 () -> heartbeat(url),
                                 decayed,

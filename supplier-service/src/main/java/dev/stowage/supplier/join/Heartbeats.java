@@ -10,6 +10,7 @@ import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.VolumeOffer;
 import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.token.AccountToken;
+import dev.stowage.protocol.token.RevocationList;
 import dev.stowage.supplier.scrub.DecayedRecord;
 import dev.stowage.supplier.scrub.DecayedRecords;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class Heartbeats implements AutoCloseable {
 
     private final Identity identity;
     private final Membership membership;
+    private final Revocations revocations;
     private final PlacementApi placement;
     private final Supplier<Heartbeat> state;
     private final DecayedRecords decayed;
@@ -52,6 +54,7 @@ public final class Heartbeats implements AutoCloseable {
     public Heartbeats(
             Identity identity,
             Membership membership,
+            Revocations revocations,
             PlacementApi placement,
             Supplier<Heartbeat> state,
             DecayedRecords decayed,
@@ -59,6 +62,7 @@ public final class Heartbeats implements AutoCloseable {
             Clock clock) {
         this.identity = identity;
         this.membership = membership;
+        this.revocations = revocations;
         this.placement = placement;
         this.state = state;
         this.decayed = decayed;
@@ -153,8 +157,19 @@ public final class Heartbeats implements AutoCloseable {
         HeartbeatAnswer answer = placement.heartbeat(bearer(), state.get());
         heard = true;
         membership.accept(answer.assignments());
+        hearRevocations(answer.revocations());
         Duration told = Duration.ofMillis(answer.intervalMillis());
         interval = shorter(longer(told, SHORTEST_INTERVAL), LONGEST_INTERVAL);
+    }
+
+    private void hearRevocations(String said) {
+        if (!revocations.accept(verified(said))) {
+            revocations.accept(verified(placement.revoked(bearer()).revocations()));
+        }
+    }
+
+    private RevocationList verified(String token) {
+        return RevocationList.verify(token, membership.placementKey(), clock);
     }
 
     private void tellDecayed() {

@@ -19,7 +19,10 @@ public enum FactKind {
     CANDIDATES(11, 1),
 
     /// What time it is by the supplier's own time.
-    SERVICE_TIME(12, 2);
+    SERVICE_TIME(12, 2),
+
+    /// Services that placement does not believe any more.
+    REVOCATIONS(20, 2);
 
     private final byte number;
     private final int copies;

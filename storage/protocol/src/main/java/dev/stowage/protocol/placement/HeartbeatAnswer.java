@@ -4,6 +4,8 @@ package dev.stowage.protocol.placement;
 ///
 /// @param assignments the carriers that the supplier serves, signed by placement ([CarrierAssignments])
 /// @param intervalMillis until the next heartbeat is expected
+/// @param revocations the newest revision of the [RevocationList], signed by placement
 ///
+/// [RevocationList]: dev.stowage.protocol.token.RevocationList
 /// [CarrierAssignments]: dev.stowage.protocol.token.CarrierAssignments
-public record HeartbeatAnswer(String assignments, long intervalMillis) {}
+public record HeartbeatAnswer(String assignments, long intervalMillis, String revocations) {}

@@ -39,6 +39,10 @@ public interface PlacementApi {
     HeartbeatAnswer heartbeat(
             @RequestHeader("Authorization") String authorization, @RequestBody Heartbeat heartbeat);
 
+    /// Which services are revoked. Service token.
+    @GetExchange("/revocations")
+    Revoked revoked(@RequestHeader("Authorization") String authorization);
+
     /// A certificate with a new expiry. Service token.
     @PostExchange("/certificates")
     Joined renewCertificate(@RequestHeader("Authorization") String authorization);

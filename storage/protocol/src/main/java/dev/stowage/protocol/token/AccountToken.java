@@ -78,9 +78,7 @@ public record AccountToken(
             throw JsonWebToken.refused(
                     TYPE, "is for %s, not for %s".formatted(claims.set().getAudience(), audience));
         }
-        if (claims.expiry().isAfter(clock.instant().plus(MAX_LIFE).plus(JsonWebToken.SKEW))) {
-            throw JsonWebToken.refused(TYPE, "lives longer than %s".formatted(MAX_LIFE));
-        }
+        claims.requireShortLife(MAX_LIFE, clock);
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (String name : claims.texts("scope")) {
             for (Scope scope : Scope.values()) {

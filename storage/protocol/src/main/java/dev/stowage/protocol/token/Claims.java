@@ -3,6 +3,8 @@ package dev.stowage.protocol.token;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.stowage.format.signature.VerifyingKey;
 import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -55,6 +57,17 @@ record Claims(String type, JWTClaimsSet set) {
             return parser.apply(all.getFirst());
         } catch (IllegalArgumentException malformed) {
             throw JsonWebToken.refused(type, "is for " + all.getFirst());
+        }
+    }
+
+    boolean has(String name) {
+        return set.getClaim(name) != null;
+    }
+
+    /// Refuses a token that is good for longer than its kind may be: nobody keeps it for later.
+    void requireShortLife(Duration most, Clock clock) {
+        if (expiry().isAfter(clock.instant().plus(most).plus(JsonWebToken.SKEW))) {
+            throw JsonWebToken.refused(type, "lives longer than %s".formatted(most));
         }
     }
 

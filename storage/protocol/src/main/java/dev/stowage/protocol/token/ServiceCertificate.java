@@ -5,12 +5,16 @@ import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.placement.ServiceRole;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
 /// Placement's word that a key belongs to a service that joined.
 public record ServiceCertificate(
         UUID service, ServiceRole role, VerifyingKey key, Instant expiresAt) {
+
+    /// How long placement's word is good; services have it renewed long before.
+    public static final Duration LIFE = Duration.ofDays(30);
 
     static final String TYPE = "stowage-service-certificate";
 

@@ -7,12 +7,16 @@ import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.placement.ServiceRole;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /// A service's word that a request is its own, with its certificate inside: checked by anybody who
 /// knows placement's key, without asking placement.
 public final class ServiceToken {
+
+    /// No token lives longer.
+    public static final Duration MAX_LIFE = Duration.ofMinutes(10);
 
     static final String TYPE = "stowage-service-token";
 
@@ -45,6 +49,7 @@ public final class ServiceToken {
             throw JsonWebToken.refused(
                     TYPE, "is for %s, not for %s".formatted(claims.getAudience(), audience));
         }
+        new Claims(TYPE, claims).requireShortLife(MAX_LIFE, clock);
         return certificate;
     }
 

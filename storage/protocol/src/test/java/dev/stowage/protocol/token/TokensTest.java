@@ -2,6 +2,7 @@ package dev.stowage.protocol.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +89,84 @@ class TokensTest {
         assertFault(
                 FaultCode.TOKEN_REFUSED,
                 () -> AccountToken.verify(over, owner.verifyingKey(), SUPPLIER.toString(), CLOCK));
+    }
+
+    @Test
+    void aServiceTokenThatLivesTooLongIsRefused() {
+        Duration longest = ServiceToken.MAX_LIFE.plus(JsonWebToken.SKEW);
+        for (long seconds : new long[] {-1, 0}) {
+            verifyServiceToken(NOW.plus(longest).plusSeconds(seconds));
+        }
+        assertFault(
+                FaultCode.TOKEN_REFUSED,
+                () -> verifyServiceToken(NOW.plus(longest).plusSeconds(1)));
+    }
+
+    @Test
+    void aServiceTokenExpiresWhenItsTimeAndTheSkewOfClocksAreOver() {
+        for (long seconds : new long[] {1, 0}) {
+            verifyServiceToken(NOW.minus(JsonWebToken.SKEW).plusSeconds(seconds));
+        }
+        assertFault(
+                FaultCode.TOKEN_EXPIRED,
+                () -> verifyServiceToken(NOW.minus(JsonWebToken.SKEW).minusSeconds(1)));
+    }
+
+    private void verifyServiceToken(Instant expiresAt) {
+        String certificate =
+                new ServiceCertificate(
+                                new UUID(1, 2),
+                                ServiceRole.CUSTOMER,
+                                owner.verifyingKey(),
+                                NOW.plus(ServiceCertificate.LIFE))
+                        .sign(placement);
+        String token = ServiceToken.sign(certificate, SUPPLIER.toString(), expiresAt, owner);
+        ServiceToken.verify(token, placement.verifyingKey(), SUPPLIER.toString(), CLOCK);
+    }
+
+    @Test
+    void aListOfRevocationsSaysWhatPlacementSigned() {
+        List<UUID> most =
+                LongStream.range(0, RevocationList.MAX_SERVICES)
+                        .mapToObj(id -> new UUID(id, id))
+                        .toList();
+        for (RevocationList list :
+                List.of(
+                        new RevocationList(0, null, NOW.plusSeconds(60)),
+                        new RevocationList(0, List.of(), NOW.plusSeconds(60)),
+                        new RevocationList(9, most, NOW.plus(RevocationList.MAX_LIFE)))) {
+            assertThat(RevocationList.verify(list.sign(placement), placement.verifyingKey(), CLOCK))
+                    .isEqualTo(list);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> {
+                            List<UUID> tooMany = new ArrayList<>(most);
+                            tooMany.add(new UUID(-1, -1));
+                            new RevocationList(1, tooMany, NOW);
+                        });
+    }
+
+    @Test
+    void aListOfRevocationsIsRefusedFromOthersAndWhenItIsOldOrGoodForTooLong() {
+        RevocationList list = new RevocationList(1, List.of(), NOW.plusSeconds(60));
+        assertFault(
+                FaultCode.TOKEN_REFUSED,
+                () -> RevocationList.verify(list.sign(stranger), placement.verifyingKey(), CLOCK));
+        Duration longest = RevocationList.MAX_LIFE.plus(JsonWebToken.SKEW);
+        verifyList(NOW.plus(longest));
+        assertFault(FaultCode.TOKEN_REFUSED, () -> verifyList(NOW.plus(longest).plusSeconds(1)));
+        verifyList(NOW.minus(JsonWebToken.SKEW));
+        assertFault(
+                FaultCode.TOKEN_EXPIRED,
+                () -> verifyList(NOW.minus(JsonWebToken.SKEW).minusSeconds(1)));
+    }
+
+    private void verifyList(Instant expiresAt) {
+        RevocationList.verify(
+                new RevocationList(1, List.of(), expiresAt).sign(placement),
+                placement.verifyingKey(),
+                CLOCK);
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
+import dev.stowage.protocol.placement.Revoked;
 import dev.stowage.protocol.placement.ServedCarrier;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -102,6 +103,11 @@ public final class FakePlacement implements PlacementApi {
 
     @Override
     public HeartbeatAnswer heartbeat(String authorization, Heartbeat heartbeat) {
+        throw refused();
+    }
+
+    @Override
+    public Revoked revoked(String authorization) {
         throw refused();
     }
 
