@@ -5,10 +5,11 @@ import java.io.Closeable;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Stores and gives back records of the volumes that it serves; started alone or beside the others.
-@SpringBootApplication
+@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 public class SupplierApplication {
 
     public static void main(String[] arguments) {

@@ -12,6 +12,7 @@ import dev.stowage.protocol.wire.StowageJson;
 import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.hosting.Machine;
+import dev.stowage.supplier.hosting.ProcessShare;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.hosting.Suppliers;
 import dev.stowage.supplier.hosting.VolumeSettings;
@@ -89,12 +90,16 @@ class SupplierConfiguration implements WebMvcConfigurer {
 
     private static SupplierSettings settingsOf(SupplierProperties.Settings settings) {
         LogSettings bounds = LogSettings.DEFAULT;
+        ProcessShare share = ProcessShare.ofThisProcess(settings.count());
+        long bytes = settings.bytesInFlight().toBytes();
+        int requests = settings.requestsInFlight();
+        long bytesInFlight = bytes == 0 ? share.bytes() : bytes;
         return new SupplierSettings(
                 JoinSettings.withCode(settings.joinCode()),
                 new Terms(settings.capacity().toBytes(), settings.notice(), settings.grace()),
                 settings.carriers(),
-                settings.bytesInFlight().toBytes(),
-                settings.requestsInFlight(),
+                bytesInFlight,
+                requests == 0 ? share.requests() : requests,
                 new Bandwidth(
                         settings.receiveLimit().toBytes(),
                         settings.customerReceiveLimit().toBytes()),
@@ -103,7 +108,7 @@ class SupplierConfiguration implements WebMvcConfigurer {
                 new LogSettings(
                         bounds.rollBytes(),
                         bounds.groupBytes(),
-                        settings.bytesInFlight().toBytes(),
+                        bytesInFlight,
                         bounds.openFiles(),
                         settings.keepFree().toBytes(),
                         new Upkeep(

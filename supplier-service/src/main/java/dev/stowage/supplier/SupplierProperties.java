@@ -23,8 +23,10 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
     /// @param notice after which a contract ends that the operator gave notice of
     /// @param grace for which records can still be fetched after that
     /// @param carriers that each supplier may serve
-    /// @param bytesInFlight held in memory for requests, by each supplier
-    /// @param requestsInFlight served at once, by each supplier
+    /// @param bytesInFlight held in memory for requests, by each supplier; 0 for its share of the
+    ///   heap
+    /// @param requestsInFlight served at once, by each supplier; 0 for as many as its connections
+    ///   allow
     /// @param receiveLimit bytes of records that each supplier takes in a second; 0 for no limit
     /// @param sendLimit bytes of records that each supplier gives out in a second; 0 for no limit
     /// @param customerReceiveLimit as `receiveLimit`, of each customer
@@ -50,8 +52,8 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("30d") Duration notice,
             @DefaultValue("7d") Duration grace,
             @DefaultValue("1") int carriers,
-            @DefaultValue("96MB") DataSize bytesInFlight,
-            @DefaultValue("256") int requestsInFlight,
+            @DefaultValue("0") DataSize bytesInFlight,
+            @DefaultValue("0") int requestsInFlight,
             @DefaultValue("0") DataSize receiveLimit,
             @DefaultValue("0") DataSize sendLimit,
             @DefaultValue("0") DataSize customerReceiveLimit,

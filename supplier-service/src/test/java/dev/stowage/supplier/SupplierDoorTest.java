@@ -35,6 +35,12 @@ class SupplierDoorTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long QUOTA = 1 << 20;
+    private static final Map<String, Object> BOUNDS =
+            Map.of(
+                    "stowage.supplier.requests-in-flight",
+                    4,
+                    "stowage.supplier.bytes-in-flight",
+                    "96MB");
 
     @TempDir static Path data;
     static SupplierHouse house;
@@ -43,7 +49,7 @@ class SupplierDoorTest {
     @BeforeAll
     static void open() throws IOException {
         http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        house = SupplierHouse.open(data, 2, Map.of("stowage.supplier.requests-in-flight", 4));
+        house = SupplierHouse.open(data, 2, BOUNDS);
     }
 
     @AfterAll
@@ -106,6 +112,19 @@ class SupplierDoorTest {
         }
 
         awaitInFlight(0);
+    }
+
+    @Test
+    void saysSoWhenNothingMoreOfABodyComes() throws Exception {
+        SampleAccount account = house.newAccount();
+        house.grant(account, 0, QUOTA);
+
+        try (Socket slow = half(account, 100)) {
+            String given = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(given)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "\"code\":\"body-incomplete\"");
+        }
     }
 
     @Test

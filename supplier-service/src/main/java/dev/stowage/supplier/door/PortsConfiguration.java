@@ -1,5 +1,6 @@
 package dev.stowage.supplier.door;
 
+import dev.stowage.supplier.hosting.ProcessShare;
 import dev.stowage.supplier.hosting.Suppliers;
 import java.net.InetAddress;
 import java.net.URI;
@@ -44,10 +45,19 @@ final class PortsConfiguration
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
+        int share = ProcessShare.ofThisProcess(suppliers.all().size()).connections();
+        factory.addConnectorCustomizers(connector -> bound(connector, share));
         for (int other = 1; other < suppliers.all().size(); other++) {
             Connector connector = newConnector(factory);
             others.add(connector);
             factory.addAdditionalConnectors(connector);
+        }
+    }
+
+    /// @param share connections at most, or fewer if the server is told so
+    private static void bound(Connector connector, int share) {
+        if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+            protocol.setMaxConnections(Math.min(protocol.getMaxConnections(), share));
         }
     }
 

@@ -55,6 +55,10 @@ final class RefusalValve extends ErrorReportValve {
                                     "the path cannot be read: it is percent-encoded UTF-8 without NUL, its parts are not empty, . or ..")
                             : new Fault(FaultCode.INVALID_REQUEST, "the request cannot be read");
             case 404 -> new Fault(FaultCode.NOT_FOUND, "there is nothing at this address");
+            case 408 ->
+                    new Fault(
+                            FaultCode.BODY_INCOMPLETE,
+                            "nothing more of the request came, and it is waited for no longer");
             case 501, 505 ->
                     new Fault(
                             FaultCode.INVALID_REQUEST,
