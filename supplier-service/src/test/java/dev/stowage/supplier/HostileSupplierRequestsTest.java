@@ -10,18 +10,23 @@ import dev.stowage.format.live.LiveSet.OfLayout;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.signature.ByteString;
+import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.ContractRequest;
 import dev.stowage.protocol.supplier.CustomersApi;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
 import dev.stowage.protocol.supplier.HeadMessage;
 import dev.stowage.protocol.supplier.Notice;
+import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.SupplierApi;
 import dev.stowage.protocol.supplier.UpkeepApi;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.token.RebuildOrder;
 import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.supplier.trial.SampleAccount;
 import dev.stowage.verification.endpoint.EndpointTrial;
@@ -32,12 +37,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -91,6 +98,7 @@ class HostileSupplierRequestsTest {
             requests.addAll(
                     caught(capture, clients, CustomersApi.class, ofCustomers(operator, victim)));
             requests.addAll(caught(capture, clients, UpkeepApi.class, ofUpkeep(operator)));
+            requests.addAll(caught(capture, clients, RebuildApi.class, ofRebuilds(house, victim)));
         }
         return requests;
     }
@@ -114,6 +122,33 @@ class HostileSupplierRequestsTest {
                 api -> api.space(operator),
                 api -> api.scrub(operator),
                 api -> api.hurryScrub(operator));
+    }
+
+    private static List<Consumer<RebuildApi>> ofRebuilds(
+            SupplierHouse house, SampleAccount victim) {
+        SigningKey key = new SampleAccount(4).key();
+        UUID rebuilder = new UUID(7, 8);
+        String bearer =
+                house.placement()
+                        .bearerOf(rebuilder, key, ServiceRole.SUPPLIER, house.supplier(CARRIER));
+        FragmentRecord record = victim.record(4, CARRIER);
+        String order =
+                new RebuildOrder(
+                                new UUID(1, 1),
+                                victim.number(),
+                                SampleAccount.LAYOUT.group(),
+                                new CarrierId(CARRIER),
+                                BlockNumber.FIRST,
+                                new BlockNumber(10),
+                                new SupplierId(rebuilder),
+                                Instant.now(),
+                                Instant.now().plusSeconds(3600))
+                        .sign(house.placement().key());
+        WantedRecord wanted =
+                new WantedRecord(record.header().address(), record.header().position(), 3);
+        return List.of(
+                api -> api.store(bearer, order, new RecordBatch(List.of(record))),
+                api -> api.fetch(bearer, order, new FetchRequest(List.of(wanted))));
     }
 
     private static List<Consumer<SupplierApi>> calls(SupplierHouse house, SampleAccount victim) {

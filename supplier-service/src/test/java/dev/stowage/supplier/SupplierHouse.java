@@ -109,6 +109,10 @@ final class SupplierHouse implements AutoCloseable {
         return placement.urlOf(carrier);
     }
 
+    <T> T client(Class<T> api, int carrier) {
+        return clients.client(api, url(carrier), FaultCode.SUPPLIER_AWAY);
+    }
+
     SupplierApi api(int carrier) {
         return clients.client(SupplierApi.class, url(carrier), FaultCode.SUPPLIER_AWAY);
     }

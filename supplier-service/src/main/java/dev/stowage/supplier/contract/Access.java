@@ -5,8 +5,10 @@ import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.token.RebuildOrder;
 import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.protocol.token.ServiceToken;
 import dev.stowage.supplier.join.Membership;
@@ -84,6 +86,15 @@ public final class Access {
     /// @throws Fault `unauthenticated`, `token-refused`, `token-expired`, `placement-away`
     public void requireCustomerService(String authorization) {
         requireService(authorization, ServiceRole.CUSTOMER);
+    }
+
+    /// The order of a supplier that makes lost records again, in its own hands.
+    ///
+    /// @throws Fault `unauthenticated`, `token-refused`, `token-expired`, `placement-away`
+    public RebuildOrder requireRebuild(String authorization, String order) {
+        ServiceCertificate rebuilder = requireService(authorization, ServiceRole.SUPPLIER);
+        return RebuildOrder.verify(
+                order, membership.placementKey(), new SupplierId(rebuilder.service()), clock);
     }
 
     private ServiceCertificate requireService(String authorization, ServiceRole role) {

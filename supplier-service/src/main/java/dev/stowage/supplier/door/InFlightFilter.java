@@ -6,6 +6,7 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.token.RebuildOrder;
 import dev.stowage.protocol.wire.BoundedRequest;
 import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.hosting.InFlight;
@@ -86,10 +87,22 @@ final class InFlightFilter extends OncePerRequestFilter {
         long held = announced >= 0 ? announced : expected(request);
         Supplier supplier = suppliers.at(request.getLocalPort());
         if (isBatch(request)) {
-            Contract contract = supplier.access().require(authorization(request), Scope.STORE);
+            Contract contract = storing(supplier, request);
             supplier.receiving().await(contract.account(), announced);
         }
         return supplier.inFlight().admit(held);
+    }
+
+    /// For whom records come: an account brings them itself, or a supplier by an order.
+    private static Contract storing(Supplier supplier, HttpServletRequest request) {
+        String order = request.getHeader(RebuildOrder.HEADER);
+        return order == null
+                ? supplier.access().require(authorization(request), Scope.STORE)
+                : supplier.customers()
+                        .require(
+                                supplier.access()
+                                        .requireRebuild(authorization(request), order)
+                                        .account());
     }
 
     private static String authorization(HttpServletRequest request) {

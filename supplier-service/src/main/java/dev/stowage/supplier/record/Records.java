@@ -1,6 +1,7 @@
 package dev.stowage.supplier.record;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.Address;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.record.ProvenSignatures;
 import dev.stowage.format.record.RecordHeader;
@@ -14,6 +15,7 @@ import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.token.RebuildOrder;
 import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contract;
@@ -68,7 +70,46 @@ public final class Records {
     /// Stores a batch: of each volume all is durable when it returns; if one refuses, nothing is
     /// stored there.
     public StoreAnswer store(String authorization, RecordBatch batch) {
-        Contract contract = access.require(authorization, Scope.STORE);
+        return store(access.require(authorization, Scope.STORE), batch);
+    }
+
+    /// Stores a batch of rebuilt records: those of the order's blocks and carrier, which the owner
+    /// signed as any other.
+    public StoreAnswer storeFor(String authorization, String order, RecordBatch batch) {
+        RebuildOrder permitted = access.requireRebuild(authorization, order);
+        for (FragmentRecord record : batch.records()) {
+            requireCovered(permitted, record.header().address());
+            requireOrderedCarrier(permitted, record.header());
+        }
+        return store(customers.require(permitted.account()), batch);
+    }
+
+    private static void requireCovered(RebuildOrder order, Address address) {
+        if (!order.covers(address)) {
+            throw new Fault(
+                            FaultCode.FORBIDDEN,
+                            "order %s is about blocks %s … %s of account %s in group %s"
+                                    .formatted(
+                                            order.id(),
+                                            order.first(),
+                                            order.last(),
+                                            order.account(),
+                                            order.group()))
+                    .with("address", address.toString());
+        }
+    }
+
+    private static void requireOrderedCarrier(RebuildOrder order, RecordHeader header) {
+        if (!header.carrier().equals(order.carrier())) {
+            throw about(
+                    header,
+                    FaultCode.FORBIDDEN,
+                    "order %s is about carrier %s, the record is for carrier %s"
+                            .formatted(order.id(), order.carrier(), header.carrier()));
+        }
+    }
+
+    private StoreAnswer store(Contract contract, RecordBatch batch) {
         meters.proving(() -> prove(batch, contract));
         Map<Volume, List<FragmentRecord>> byVolume = new LinkedHashMap<>();
         for (FragmentRecord record : batch.records()) {
@@ -137,6 +178,18 @@ public final class Records {
     public FetchAnswer fetch(String authorization, FetchRequest request, LongConsumer take) {
         Contract contract = access.require(authorization, Scope.FETCH);
         request.records().forEach(wanted -> requireOwn(wanted, contract));
+        return fetch(contract, request, take);
+    }
+
+    /// Fetches what is left of an order's blocks, as [#fetch].
+    public FetchAnswer fetchFor(
+            String authorization, String order, FetchRequest request, LongConsumer take) {
+        RebuildOrder permitted = access.requireRebuild(authorization, order);
+        request.records().forEach(wanted -> requireCovered(permitted, wanted.address()));
+        return fetch(customers.require(permitted.account()), request, take);
+    }
+
+    private FetchAnswer fetch(Contract contract, FetchRequest request, LongConsumer take) {
         List<FetchOutcome> outcomes = new ArrayList<>(request.records().size());
         long bytes = 0;
         for (WantedRecord wanted : request.records()) {

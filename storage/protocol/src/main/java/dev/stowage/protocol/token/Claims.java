@@ -71,6 +71,10 @@ record Claims(String type, JWTClaimsSet set) {
         }
     }
 
+    Instant issueTime() {
+        return require("iat", set.getIssueTime()).toInstant();
+    }
+
     Instant expiry() {
         return require("exp", set.getExpirationTime()).toInstant();
     }

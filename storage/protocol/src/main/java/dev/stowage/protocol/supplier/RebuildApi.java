@@ -1,0 +1,30 @@
+package dev.stowage.protocol.supplier;
+
+import dev.stowage.protocol.token.RebuildOrder;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/// What a supplier does for another one that makes lost records again.
+///
+/// `authorization` is `Bearer` and a service token of a supplier, `order` a [RebuildOrder] of
+/// placement for just that supplier. Neither is worth anything without the other.
+@HttpExchange("/supplier/v1/rebuilds")
+public interface RebuildApi {
+
+    /// Fetches records of the order's blocks, in the order asked for, of whatever position.
+    @PostExchange(url = "/records/fetch", accept = RecordBatch.MEDIA_TYPE)
+    FetchAnswer fetch(
+            @RequestHeader("Authorization") String authorization,
+            @RequestHeader(RebuildOrder.HEADER) String order,
+            @RequestBody FetchRequest request);
+
+    /// Stores records of the order's carrier durably, or none of them. The owner's signature proves
+    /// each, as ever.
+    @PostExchange(url = "/records", contentType = RecordBatch.MEDIA_TYPE)
+    StoreAnswer store(
+            @RequestHeader("Authorization") String authorization,
+            @RequestHeader(RebuildOrder.HEADER) String order,
+            @RequestBody RecordBatch batch);
+}
