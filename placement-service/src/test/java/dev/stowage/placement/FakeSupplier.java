@@ -6,13 +6,16 @@ import dev.stowage.protocol.placement.HeartbeatAnswer;
 import dev.stowage.protocol.placement.Joined;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.placement.VolumeCondition;
 import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.CarrierAssignments;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A supplier that says that it lives, and nothing else.
 final class FakeSupplier {
@@ -70,6 +73,25 @@ final class FakeSupplier {
 
     /// Names only some of its volumes.
     HeartbeatAnswer beat(List<UUID> named) {
+        return beat(named, VolumeCondition.SERVING, null, null);
+    }
+
+    /// Says how it does.
+    ///
+    /// @param leavesAt absent if it stays
+    /// @param maintainedUntil absent if it answers
+    HeartbeatAnswer beat(
+            VolumeCondition condition,
+            @Nullable Instant leavesAt,
+            @Nullable Instant maintainedUntil) {
+        return beat(volumes, condition, leavesAt, maintainedUntil);
+    }
+
+    private HeartbeatAnswer beat(
+            List<UUID> named,
+            VolumeCondition condition,
+            @Nullable Instant leavesAt,
+            @Nullable Instant maintainedUntil) {
         return house.api()
                 .heartbeat(
                         token(),
@@ -79,9 +101,16 @@ final class FakeSupplier {
                                         .map(
                                                 volume ->
                                                         new VolumeState(
-                                                                volume, CAPACITY, 0, 0, carriers))
+                                                                volume,
+                                                                CAPACITY,
+                                                                0,
+                                                                0,
+                                                                carriers,
+                                                                condition))
                                         .toList(),
-                                0));
+                                0,
+                                leavesAt,
+                                maintainedUntil));
     }
 
     List<AssignedCarrier> assigned() {

@@ -9,6 +9,7 @@ import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.ServicesApi;
+import dev.stowage.protocol.placement.SuppliersApi;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.ServiceToken;
 import dev.stowage.protocol.wire.ApiClients;
@@ -84,6 +85,10 @@ final class House implements AutoCloseable {
 
     ServicesApi servicesApi() {
         return clients.client(ServicesApi.class, uri(), FaultCode.PLACEMENT_AWAY);
+    }
+
+    SuppliersApi suppliersApi() {
+        return clients.client(SuppliersApi.class, uri(), FaultCode.PLACEMENT_AWAY);
     }
 
     URI uri() {

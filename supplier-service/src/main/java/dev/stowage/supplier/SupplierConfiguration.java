@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -131,6 +132,17 @@ class SupplierConfiguration implements WebMvcConfigurer {
                 volume.directory(),
                 volume.capacity().toBytes(),
                 carriers == null ? settings.carriers() : carriers);
+    }
+
+    /// Beside readiness: what is here may well be served by a disk that takes nothing more.
+    @Bean
+    HealthIndicator volumesHealthIndicator(Suppliers suppliers) {
+        return () -> {
+            Map<String, String> ill = suppliers.illness();
+            return ill.isEmpty()
+                    ? Health.up().build()
+                    : Health.outOfService().withDetails(ill).build();
+        };
     }
 
     @Bean

@@ -99,6 +99,7 @@ final class GroupChooser {
             ToLongFunction<CarrierId> asked, Predicate<SupplierStatus> acceptable) {
         return serving ->
                 serving.alive()
+                        && serving.takesNew()
                         && serving.grantable() >= asked.applyAsLong(serving.carrier())
                         && acceptable.test(serving.supplier());
     }
@@ -150,6 +151,6 @@ final class GroupChooser {
 
     private boolean hasRoom(SupplierStatus supplier, long quota) {
         return supplier.volumes().values().stream()
-                .anyMatch(volume -> roster.grantable(volume) >= quota);
+                .anyMatch(volume -> supplier.takesNew(volume) && roster.grantable(volume) >= quota);
     }
 }

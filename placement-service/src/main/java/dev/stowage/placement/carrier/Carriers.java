@@ -74,6 +74,7 @@ public final class Carriers {
                 place.volume(),
                 supplier,
                 volume != null && roster.isAlive(supplier),
+                volume != null && supplier.takesNew(volume),
                 volume == null ? 0 : roster.grantable(volume));
     }
 

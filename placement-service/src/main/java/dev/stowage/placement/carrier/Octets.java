@@ -172,8 +172,8 @@ public final class Octets {
         List<FreeSlots> free = new ArrayList<>();
         for (SupplierStatus supplier : roster.all()) {
             if (roster.isAlive(supplier)) {
-                supplier.volumes()
-                        .values()
+                supplier.volumes().values().stream()
+                        .filter(supplier::takesNew)
                         .forEach(volume -> slots(supplier, volume, serving).ifPresent(free::add));
             }
         }

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 /// A carrier and who serves it now.
 ///
+/// @param takesNew whether something new may come to its volume
 /// @param grantable bytes that its volume could still grant
 public record Serving(
         CarrierId carrier,
@@ -15,6 +16,7 @@ public record Serving(
         UUID volume,
         SupplierStatus supplier,
         boolean alive,
+        boolean takesNew,
         long grantable) {
 
     public AssignedCarrier assigned() {

@@ -2,9 +2,12 @@ package dev.stowage.placement.registry;
 
 import dev.stowage.placement.PlacementProperties;
 import dev.stowage.placement.access.Identity;
+import dev.stowage.protocol.placement.VolumeCondition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Locale;
+import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionOperations;
@@ -45,10 +48,37 @@ class RegistryConfiguration {
                     .tag("alive", String.valueOf(alive))
                     .register(meters);
         }
+        for (VolumeCondition condition : VolumeCondition.values()) {
+            Gauge.builder("stowage.volumes", roster, r -> count(r, condition))
+                    .description("Volumes of suppliers, as these said last")
+                    .tag("condition", condition.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
+        Gauge.builder("stowage.suppliers.leaving", roster, r -> count(r, s -> s.leavesAt() != null))
+                .description("Suppliers all of whose contracts end")
+                .register(meters);
+        Gauge.builder("stowage.suppliers.maintained", roster, r -> count(r, r::isMaintained))
+                .description("Suppliers that said that they answer nobody for a while")
+                .register(meters);
         return roster;
     }
 
     private static long count(Roster roster, boolean alive) {
-        return roster.all().stream().filter(each -> roster.isAlive(each) == alive).count();
+        return count(roster, each -> roster.isAlive(each) == alive);
+    }
+
+    private static long count(Roster roster, Predicate<SupplierStatus> those) {
+        return roster.all().stream().filter(those).count();
+    }
+
+    private static long count(Roster roster, VolumeCondition condition) {
+        return roster.all().stream()
+                .flatMap(each -> each.volumes().values().stream())
+                .filter(
+                        each ->
+                                condition == VolumeCondition.SERVING
+                                        ? each.isServing()
+                                        : each.condition() == condition)
+                .count();
     }
 }

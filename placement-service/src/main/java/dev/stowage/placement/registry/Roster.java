@@ -92,7 +92,9 @@ public final class Roster {
                 row.url(),
                 lastSeen == null ? row.joinedAt() : lastSeen,
                 states,
-                0);
+                0,
+                null,
+                null);
     }
 
     /// Takes in a supplier that joined; its volumes come with its first heartbeat.
@@ -124,7 +126,7 @@ public final class Roster {
         if (arrives) {
             lastArrival = now;
         }
-        if (moved || wasAway) {
+        if (moved || wasAway || current.servesOtherwise(earlier)) {
             changes.incrementAndGet();
         }
         return current;
@@ -238,10 +240,17 @@ public final class Roster {
         }
     }
 
-    /// Whether it was heard of lately, and is believed. After a start all count as alive until they
-    /// had time to say so.
+    /// Whether it has said that it answers nobody for a while: it is away, and not lost.
+    public boolean isMaintained(SupplierStatus supplier) {
+        return supplier.isMaintained(clock.instant());
+    }
+
+    /// Whether it was heard of lately, answers, and is believed. After a start all count as alive
+    /// until they had time to say so.
     public boolean isAlive(SupplierStatus supplier) {
-        if (supplier.url() == null || revocations.isRevoked(supplier.id().value())) {
+        if (supplier.url() == null
+                || isMaintained(supplier)
+                || revocations.isRevoked(supplier.id().value())) {
             return false;
         }
         Instant seen = supplier.lastSeen().isAfter(started) ? supplier.lastSeen() : started;
@@ -258,7 +267,8 @@ public final class Roster {
         promised.merge(volume, bytes, Math::addExact);
     }
 
-    /// Grows whenever a supplier came, came back, moved or changed its volumes.
+    /// Grows whenever a supplier came, came back, moved, changed its volumes, or takes in something
+    /// else than before.
     public long changes() {
         return changes.get();
     }

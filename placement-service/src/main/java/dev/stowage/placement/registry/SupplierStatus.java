@@ -8,6 +8,7 @@ import dev.stowage.protocol.placement.VolumeState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param url where it answers; absent until its first heartbeat
 /// @param lastSeen its last heartbeat, or its joining
 /// @param bytesInFlight its load
+/// @param leavesAt when all of its contracts end; absent if it stays
+/// @param maintainedUntil until when it answers nobody; absent if it does
 public record SupplierStatus(
         SupplierId id,
         VerifyingKey key,
@@ -24,7 +27,9 @@ public record SupplierStatus(
         @Nullable String url,
         Instant lastSeen,
         Map<UUID, VolumeState> volumes,
-        long bytesInFlight) {
+        long bytesInFlight,
+        @Nullable Instant leavesAt,
+        @Nullable Instant maintainedUntil) {
 
     public SupplierStatus {
         volumes = Map.copyOf(volumes);
@@ -34,7 +39,37 @@ public record SupplierStatus(
         Map<UUID, VolumeState> states = new LinkedHashMap<>();
         heartbeat.volumes().forEach(state -> states.put(state.volume(), state));
         return new SupplierStatus(
-                id, key, owner, zone, heartbeat.url(), now, states, heartbeat.bytesInFlight());
+                id,
+                key,
+                owner,
+                zone,
+                heartbeat.url(),
+                now,
+                states,
+                heartbeat.bytesInFlight(),
+                heartbeat.leavesAt(),
+                heartbeat.maintainedUntil());
+    }
+
+    /// Whether something new may come to one of its volumes.
+    public boolean takesNew(VolumeState volume) {
+        return leavesAt == null && volume.isServing();
+    }
+
+    boolean isMaintained(Instant now) {
+        return maintainedUntil != null && now.isBefore(maintainedUntil);
+    }
+
+    /// Whether it takes in something else than before, or answers otherwise.
+    boolean servesOtherwise(SupplierStatus earlier) {
+        return (leavesAt == null) != (earlier.leavesAt == null)
+                || !Objects.equals(maintainedUntil, earlier.maintainedUntil)
+                || volumes.values().stream()
+                        .anyMatch(
+                                now -> {
+                                    VolumeState then = earlier.volumes.get(now.volume());
+                                    return then == null || then.isServing() != now.isServing();
+                                });
     }
 
     /// Whether something changed that must not be forgotten when placement starts again.

@@ -194,7 +194,10 @@ class ChoiceTest {
                         "http://localhost",
                         Instant.EPOCH,
                         Map.of(),
-                        0);
-        return new Serving(group.carrier(index), 1, new UUID(1, supplier), status, alive, room);
+                        0,
+                        null,
+                        null);
+        return new Serving(
+                group.carrier(index), 1, new UUID(1, supplier), status, alive, true, room);
     }
 }

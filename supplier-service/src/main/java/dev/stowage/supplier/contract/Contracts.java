@@ -1,10 +1,12 @@
 package dev.stowage.supplier.contract;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.token.ContractOrder;
 import dev.stowage.supplier.store.Facts;
+import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.store.RecordStore;
 import dev.stowage.supplier.store.ServiceTime;
 import java.time.Clock;
@@ -104,7 +106,7 @@ public final class Contracts {
     }
 
     private @Nullable Instant lapseOfNew(AccountNumber account) {
-        return store.newest(account).isPresent() ? null : time.instant().plus(LAPSE);
+        return store.hasHead(account) ? null : time.instant().plus(LAPSE);
     }
 
     private void requireNoNotice(Contract standing, long quota) {
@@ -297,7 +299,7 @@ public final class Contracts {
     }
 
     private void confirmIfHeadIsKept(Contract contract) {
-        if (!contract.isFirm() && store.newest(contract.account()).isPresent()) {
+        if (!contract.isFirm() && store.hasHead(contract.account())) {
             Contract _ = change(contract.firm());
         }
     }
@@ -334,5 +336,17 @@ public final class Contracts {
     private void forget(AccountNumber account) {
         kept.forget(account);
         allocation.change(account, quotaOf(account), 0, () -> contracts.remove(account));
+    }
+
+    /// The carrier for which a record must have been stored: the only one of its group that the
+    /// contract covers.
+    public Optional<CarrierId> onlyCarrier(RecordId record) {
+        List<CarrierId> covered =
+                find(record.address().account()).stream()
+                        .flatMap(contract -> contract.carriers().stream())
+                        .filter(record.address().group()::contains)
+                        .limit(2)
+                        .toList();
+        return covered.size() == 1 ? Optional.of(covered.getFirst()) : Optional.empty();
     }
 }

@@ -85,10 +85,18 @@ public final class Heads {
                 .flatMap(volume -> volume.store().newest(account).stream())
                 .max(Comparator.comparingLong(head -> head.head().version()))
                 .map(head -> new HeadMessage(ByteString.of(head.toBytes())))
-                .orElseThrow(
-                        () ->
-                                new Fault(
-                                        FaultCode.NOT_FOUND,
-                                        "no head of account %s is kept here".formatted(account)));
+                .orElseThrow(() -> none(account));
+    }
+
+    /// A head that cannot be read is not missing: whoever looks for the newest one must know.
+    private Fault none(AccountNumber account) {
+        return volumes.all().stream().anyMatch(volume -> volume.store().hasHead(account))
+                ? new Fault(
+                        FaultCode.VOLUME_FAILED,
+                        "the head of account %s that is kept here cannot be read"
+                                .formatted(account))
+                : new Fault(
+                        FaultCode.NOT_FOUND,
+                        "no head of account %s is kept here".formatted(account));
     }
 }

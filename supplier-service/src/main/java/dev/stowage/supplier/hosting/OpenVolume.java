@@ -1,5 +1,6 @@
 package dev.stowage.supplier.hosting;
 
+import dev.stowage.protocol.placement.VolumeCondition;
 import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.supplier.VolumeSpace;
 import dev.stowage.protocol.supplier.VolumeView;
@@ -11,11 +12,14 @@ import dev.stowage.supplier.live.Collector;
 import dev.stowage.supplier.scrub.DecayedRecords;
 import dev.stowage.supplier.scrub.Scrub;
 import dev.stowage.supplier.scrub.ScrubMeters;
+import dev.stowage.supplier.store.DiskHealth;
+import dev.stowage.supplier.store.LogStore;
 import dev.stowage.supplier.store.ServiceTime;
 import dev.stowage.supplier.store.Usage;
 import dev.stowage.supplier.volume.Volume;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.Locale;
 
 /// A volume and all that looks after it.
 public final class OpenVolume implements AutoCloseable {
@@ -23,6 +27,7 @@ public final class OpenVolume implements AutoCloseable {
     private final VolumeSettings settings;
     private final Owned owned = new Owned();
     private final ServiceTime time;
+    private final LogStore log;
     private final Volume volume;
     private final Scrub scrub;
     private final Collector collector;
@@ -38,6 +43,7 @@ public final class OpenVolume implements AutoCloseable {
             Machine machine) {
         this.settings = log.settings();
         this.time = log.time();
+        this.log = log.store();
         MeterRegistry registry = machine.meters();
         Tags tags = Tags.of("supplier", supplier, "volume", log.volume().toString());
         SupplierMeters meters = owned.own(new SupplierMeters(registry, tags));
@@ -59,6 +65,7 @@ public final class OpenVolume implements AutoCloseable {
                                 settings.directory().resolve("scrub"),
                                 all.scrub(),
                                 told,
+                                contracts::onlyCarrier,
                                 new ScrubMeters(registry, tags),
                                 machine.clock()));
         this.collector =
@@ -69,6 +76,13 @@ public final class OpenVolume implements AutoCloseable {
     private void addGauges(SupplierMeters meters) {
         Contracts contracts = volume.contracts();
         Usage usage = volume.store().usage();
+        meters.gauge("stowage.reads.failed", () -> health().failedReads());
+        for (VolumeCondition each : VolumeCondition.values()) {
+            meters.gauge(
+                    "stowage.volume",
+                    Tags.of("condition", each.name().toLowerCase(Locale.ROOT)),
+                    () -> health().condition() == each ? 1 : 0);
+        }
         meters.gauge("stowage.contracts", contracts::count);
         meters.gauge("stowage.contracts.noticed", contracts::noticed);
         meters.gauge("stowage.quota.bytes", contracts::quota);
@@ -100,6 +114,11 @@ public final class OpenVolume implements AutoCloseable {
         return collector;
     }
 
+    /// How its disk does.
+    DiskHealth health() {
+        return log.health();
+    }
+
     /// As placement hears of it.
     VolumeState state() {
         return new VolumeState(
@@ -107,7 +126,8 @@ public final class OpenVolume implements AutoCloseable {
                 settings.capacity(),
                 volume.contracts().allocated(),
                 volume.store().usage().total(),
-                settings.carriers());
+                settings.carriers(),
+                health().condition());
     }
 
     /// As the operator sees it.

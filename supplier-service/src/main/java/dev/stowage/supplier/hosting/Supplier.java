@@ -18,6 +18,7 @@ import dev.stowage.supplier.record.RecordMeters;
 import dev.stowage.supplier.record.Records;
 import dev.stowage.supplier.scrub.DecayedRecords;
 import dev.stowage.supplier.scrub.ScrubState;
+import dev.stowage.supplier.store.DiskHealth;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.volume.Volume;
 import dev.stowage.supplier.volume.Volumes;
@@ -29,6 +30,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +189,18 @@ public final class Supplier implements AutoCloseable {
     /// The name of its directory: `supplier-1`.
     public String name() {
         return name;
+    }
+
+    /// Volumes whose disk does not serve, and why.
+    Map<String, String> illness() {
+        Map<String, String> ill = new TreeMap<>();
+        for (OpenVolume each : volumes) {
+            DiskHealth health = each.health();
+            if (!health.isServing()) {
+                ill.put("%s, volume %s".formatted(name, each.volume().id()), health.reason());
+            }
+        }
+        return ill;
     }
 
     public Membership membership() {

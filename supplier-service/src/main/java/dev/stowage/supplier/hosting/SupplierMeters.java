@@ -22,7 +22,12 @@ final class SupplierMeters implements AutoCloseable {
     }
 
     void gauge(String name, Supplier<Number> value) {
-        gauges.add(Gauge.builder(name, value).tags(tags).register(registry));
+        gauge(name, Tags.empty(), value);
+    }
+
+    /// @param more tags of this one
+    void gauge(String name, Tags more, Supplier<Number> value) {
+        gauges.add(Gauge.builder(name, value).tags(tags.and(more)).register(registry));
     }
 
     @Override

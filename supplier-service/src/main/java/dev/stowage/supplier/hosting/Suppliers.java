@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -171,6 +172,15 @@ public final class Suppliers implements AutoCloseable {
     /// the last life of this process.
     public boolean areHeard() {
         return all.stream().allMatch(Supplier::isHeard);
+    }
+
+    /// Volumes whose disk does not serve, and why.
+    public Map<String, String> illness() {
+        Map<String, String> ill = new TreeMap<>();
+        for (Supplier supplier : all) {
+            ill.putAll(supplier.illness());
+        }
+        return ill;
     }
 
     private void lookAfter() {

@@ -1,5 +1,6 @@
 package dev.stowage.supplier.scrub;
 
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.supplier.store.Examined;
 import dev.stowage.supplier.store.RecordId;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +42,20 @@ public final class Scrub implements AutoCloseable {
 
     /// @param note the file in which it notes how far it has come
     /// @param told what has decayed
+    /// @param carriers for which a record must have been stored that cannot be read
     public Scrub(
             RecordStore store,
             Path note,
             ScrubSettings settings,
             DecayedRecords told,
+            Function<RecordId, Optional<CarrierId>> carriers,
             ScrubMeters meters,
             Clock clock) {
         this.store = store;
         this.note = new ScrubNote(note);
         this.settings = settings;
         this.pace = new ScrubPace(settings);
-        this.setAside = new SetAside(store, told, clock);
+        this.setAside = new SetAside(store, told, carriers, clock);
         this.meters = meters;
         this.clock = clock;
         Instant now = clock.instant();

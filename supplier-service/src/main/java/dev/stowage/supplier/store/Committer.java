@@ -1,11 +1,9 @@
 package dev.stowage.supplier.store;
 
 import dev.stowage.protocol.fault.Fault;
-import dev.stowage.protocol.fault.FaultCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +20,7 @@ final class Committer implements Runnable {
     private final TrashTime time;
     private final LogSettings settings;
     private final CommitObserver observer;
-    private volatile @Nullable Fault failed;
+    private final DiskWatch watch;
 
     Committer(
             CommitQueue queue,
@@ -31,7 +29,8 @@ final class Committer implements Runnable {
             RecordReader reader,
             TrashTime time,
             LogSettings settings,
-            CommitObserver observer) {
+            CommitObserver observer,
+            DiskWatch watch) {
         this.queue = queue;
         this.appender = appender;
         this.index = index;
@@ -39,34 +38,36 @@ final class Committer implements Runnable {
         this.time = time;
         this.settings = settings;
         this.observer = observer;
+        this.watch = watch;
     }
 
-    /// Refuses if the disk has failed.
+    /// Refuses if the disk has failed or does not answer.
     void requireWorking() {
-        Fault fault = failed;
-        if (fault != null) {
-            throw fault;
-        }
+        watch.requireWritable();
     }
 
     @Override
     public void run() {
         for (List<Change> group = queue.take(); !group.isEmpty(); group = queue.take()) {
-            try {
-                requireWorking();
-                commit(group);
-            } catch (Fault fault) {
-                refuse(group, fault);
-            } catch (IOException | RuntimeException | Error broken) {
-                refuse(group, fail(broken));
-            }
+            commitOrRefuse(group);
         }
         close();
     }
 
+    private void commitOrRefuse(List<Change> group) {
+        try {
+            requireWorking();
+            watch.writing(() -> commit(group));
+        } catch (Fault fault) {
+            refuse(group, fault);
+        } catch (IOException | RuntimeException | Error broken) {
+            refuse(group, watch.fail(broken));
+        }
+    }
+
     private void close() {
         try (appender) {
-            if (failed == null) {
+            if (!watch.hasFailed()) {
                 appender.finish();
             }
         } catch (IOException broken) {
@@ -78,7 +79,11 @@ final class Committer implements Runnable {
         long start = System.nanoTime();
         CommitPlan plan = plan(group);
         if (!plan.isEmpty()) {
-            write(plan, group.getFirst().isOfTrash() ? 0 : settings.reserveBytes());
+            boolean isOfTrash = group.getFirst().isOfTrash();
+            write(plan, isOfTrash ? 0 : settings.reserveBytes());
+            if (!isOfTrash) {
+                watch.hasRoom();
+            }
             appender.commit().forEach(index::publish);
             appender.trySeal();
             index.space().resize(appender.name(), appender.size());
@@ -109,7 +114,7 @@ final class Committer implements Runnable {
         try {
             appender.begin(plan.bytes(), reserve);
         } catch (DiskFullException full) {
-            throw diskFull(full);
+            throw watch.full(full);
         }
         try {
             for (CommitPlan.Planned each : plan.planned()) {
@@ -121,26 +126,8 @@ final class Committer implements Runnable {
             appender.flush();
         } catch (DiskFullException full) {
             appender.rollBack();
-            throw diskFull(full);
+            throw watch.full(full);
         }
-    }
-
-    private static Fault diskFull(DiskFullException full) {
-        return new Fault(FaultCode.DISK_FULL, "the volume is full: " + full.getMessage(), full);
-    }
-
-    /// After a failed write or sync nobody knows what the disk holds: only reading it anew can
-    /// tell.
-    private Fault fail(Throwable broken) {
-        LOG.error("the volume accepts no more changes until it is opened anew", broken);
-        Fault fault =
-                new Fault(
-                        FaultCode.VOLUME_FAILED,
-                        "the volume's disk failed and accepts no more changes until the supplier starts anew: "
-                                + broken,
-                        broken);
-        failed = fault;
-        return fault;
     }
 
     private static void refuse(List<Change> group, Fault fault) {

@@ -25,6 +25,7 @@ final class Compactor implements Runnable {
     private final Pace pace;
     private final RandomGenerator random;
     private final CommitObserver observer;
+    private final Runnable lookForRoom;
     private final ReentrantLock turn = new ReentrantLock();
     private final Set<LogName> unreadable = new HashSet<>();
     private boolean broken;
@@ -36,7 +37,8 @@ final class Compactor implements Runnable {
             LogSettings settings,
             Pace pace,
             RandomGenerator random,
-            CommitObserver observer) {
+            CommitObserver observer,
+            Runnable lookForRoom) {
         this.space = space;
         this.condemnation = condemnation;
         this.compaction = compaction;
@@ -45,11 +47,13 @@ final class Compactor implements Runnable {
         this.pace = pace;
         this.random = random;
         this.observer = observer;
+        this.lookForRoom = lookForRoom;
     }
 
     @Override
     public void run() {
         while (!pace.isStoppedWithin(upkeep.pause().toNanos())) {
+            lookForRoom.run();
             compact();
         }
     }

@@ -45,6 +45,11 @@ public final class DirectoryDisk implements Disk {
     }
 
     @Override
+    public DiskFile openToRead(String name) throws IOException {
+        return new ChannelFile(FileChannel.open(directory.resolve(name), StandardOpenOption.READ));
+    }
+
+    @Override
     public void rename(String from, String to) throws IOException {
         Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
     }

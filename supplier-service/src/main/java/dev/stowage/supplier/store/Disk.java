@@ -12,6 +12,9 @@ public interface Disk {
     /// Opens a file to read and write, made if it is not there.
     DiskFile open(String name) throws IOException;
 
+    /// Opens a file that is there to read it.
+    DiskFile openToRead(String name) throws IOException;
+
     /// Calls a file otherwise: after a crash it has the one name or the other.
     void rename(String from, String to) throws IOException;
 

@@ -21,7 +21,9 @@ public record Examined(long bytes, Damage damage, String flaw, @Nullable Carrier
         /// Some of its fragments can be served.
         PART,
         /// Nothing of it can be served.
-        ALL
+        ALL,
+        /// The disk cannot read it, this time at least.
+        UNREADABLE
     }
 
     /// Whether it is as it was stored, or is not there any more.

@@ -2,7 +2,10 @@ package dev.stowage.supplier.store;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.signature.ByteString;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.supplier.store.FactIndex.Copies;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +36,14 @@ public final class Facts {
 
     /// Keeps a fact durably; it counts instead of every earlier one of its kind and account.
     ///
-    /// @throws dev.stowage.protocol.fault.Fault `disk-full`, `busy`, `volume-failed`
+    /// @throws Fault `disk-full`, `busy`, `volume-failed`
     public void keep(Fact fact) {
         commit.accept(new Change.KeepFact(fact, new CompletableFuture<>()));
     }
 
-    /// The newest fact of a kind and account; empty if there is none, or none that can be read.
+    /// The newest fact of a kind and account; empty if there is none, or it has decayed.
+    ///
+    /// @throws Fault `volume-failed` if the disk cannot read it
     public Optional<Fact> newest(FactKind kind, AccountNumber account) {
         return intact(kind, account).stream()
                 .findFirst()
@@ -52,6 +57,8 @@ public final class Facts {
 
     /// Reads the newest facts of a kind, of all accounts, and every copy of them. One that has lost
     /// a copy is kept once more.
+    ///
+    /// @throws Fault `volume-failed` if the disk cannot read one
     public List<Fact> readAll(FactKind kind) {
         List<Fact> facts = new ArrayList<>();
         for (AccountNumber account : index.all(kind).keySet()) {
@@ -75,8 +82,24 @@ public final class Facts {
     }
 
     private List<ByteString> read(@Nullable Copies copies) {
-        return copies == null
-                ? List.of()
-                : copies.places().flatMap(place -> reader.readFact(place).stream()).toList();
+        if (copies == null) {
+            return List.of();
+        }
+        List<ByteString> intact = new ArrayList<>();
+        IOException failure = null;
+        for (Place place : copies.places().toList()) {
+            try {
+                reader.readFact(place).ifPresent(intact::add);
+            } catch (IOException unreadable) {
+                failure = unreadable;
+            }
+        }
+        if (intact.isEmpty() && failure != null) {
+            throw new Fault(
+                    FaultCode.VOLUME_FAILED,
+                    "a fact in the log cannot be read: " + failure,
+                    failure);
+        }
+        return intact;
     }
 }

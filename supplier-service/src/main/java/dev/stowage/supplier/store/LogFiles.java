@@ -18,6 +18,7 @@ final class LogFiles implements AutoCloseable {
 
     private final Disk disk;
     private final int limit;
+    private final DiskWatch watch;
     private final Map<LogName, Handle> handles = new ConcurrentHashMap<>();
     private volatile int opened;
 
@@ -49,8 +50,9 @@ final class LogFiles implements AutoCloseable {
         }
     }
 
-    LogFiles(Disk disk, int limit) {
+    LogFiles(Disk disk, int limit, DiskWatch watch) {
         this.disk = disk;
+        this.watch = watch;
         this.limit = limit;
     }
 
@@ -58,10 +60,14 @@ final class LogFiles implements AutoCloseable {
     ///
     /// @param from offset within the body
     /// @throws EOFException if the file ends before them
+    /// @throws dev.stowage.protocol.fault.Fault `volume-failed` if the disk answers nobody
     ByteBuffer read(Place place, int from, int length) throws IOException {
-        if (length == 0) {
-            return ByteBuffer.allocate(0);
-        }
+        return length == 0
+                ? ByteBuffer.allocate(0)
+                : watch.reading(() -> readOpened(place, from, length));
+    }
+
+    private ByteBuffer readOpened(Place place, int from, int length) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Handle handle = held(place.file());
             try {
@@ -102,7 +108,7 @@ final class LogFiles implements AutoCloseable {
         Handle handle = handles.get(name);
         if (handle == null || !handle.hold(opened)) {
             closeSurplus();
-            handle = new Handle(disk.open(name.toString()));
+            handle = new Handle(disk.openToRead(name.toString()));
             opened = opened + 1;
             handle.hold(opened);
             handles.put(name, handle);

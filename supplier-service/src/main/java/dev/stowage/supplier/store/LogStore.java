@@ -43,6 +43,9 @@ public final class LogStore implements RecordStore {
     private final Thread thread;
     private final Compactor compactor;
     private final Recovery recovery;
+    private final LogSettings settings;
+    private final DiskSpace space;
+    private final DiskWatch watch;
     private volatile boolean closed;
 
     /// Opens the log on a disk, an empty disk too.
@@ -55,19 +58,22 @@ public final class LogStore implements RecordStore {
             InstantSource time,
             CommitObserver observer)
             throws IOException {
-        DiskSpace space = new DiskSpace(disk);
+        this.settings = settings;
+        this.space = new DiskSpace(disk);
         LogOpening opening = new LogOpening(disk, space, index, settings, random);
         LogAppender appender = opening.open();
         this.recovery = opening.recovery();
-        this.files = new LogFiles(disk, settings.openFiles());
-        this.reader = new RecordReader(files);
+        this.watch = new DiskWatch(settings.patience());
+        this.files = new LogFiles(disk, settings.openFiles(), watch);
+        this.reader = new RecordReader(files, watch);
         this.facts =
                 new Facts(index.facts(), reader, gate, change -> commit(change, change.answer()));
         TrashTime trash = new TrashTime(time, settings.upkeep().trash());
         this.inventory = new Inventory(index.records(), trash);
         RandomGenerator markers = new SplittableRandom(random.nextLong());
         this.queue = new CommitQueue(settings);
-        this.committer = new Committer(queue, appender, index, reader, trash, settings, observer);
+        this.committer =
+                new Committer(queue, appender, index, reader, trash, settings, observer, watch);
         this.thread = Thread.ofPlatform().daemon().name("committer").start(committer);
         Pace pace = new Pace(settings.upkeep().bytesPerSecond());
         this.compactor =
@@ -78,8 +84,21 @@ public final class LogStore implements RecordStore {
                         settings,
                         pace,
                         markers,
-                        observer);
+                        observer,
+                        this::lookForRoom);
         Thread.ofPlatform().daemon().name("compactor").start(compactor);
+    }
+
+    /// A disk that was full may have room again.
+    void lookForRoom() {
+        try {
+            if (watch.isFull()) {
+                space.require(settings.groupBytes(), settings.reserveBytes());
+                watch.hasRoom();
+            }
+        } catch (IOException still) {
+            LOG.debug("there is no room yet", still);
+        }
     }
 
     /// What was found when the log was opened.
@@ -90,6 +109,11 @@ public final class LogStore implements RecordStore {
     /// Whether it holds nothing at all.
     public boolean isEmpty() {
         return index.isEmpty();
+    }
+
+    /// How the disk does.
+    public DiskHealth health() {
+        return watch.health();
     }
 
     /// The latest time at which the log says that a record was dropped; 1970 if none was.
@@ -120,7 +144,7 @@ public final class LogStore implements RecordStore {
             return Examined.GONE;
         }
         try {
-            Examined found = new RecordExamination(files, key, standing.place()).examine();
+            Examined found = new RecordExamination(files, watch, key, standing.place()).examine();
             return found.isSound() || standing.equals(index.records().find(key))
                     ? found
                     : examine(key);
@@ -221,6 +245,11 @@ public final class LogStore implements RecordStore {
     public Optional<CountersignedHead> newest(AccountNumber account) {
         requireOpen();
         return gate.read(() -> read(index.head(account)));
+    }
+
+    @Override
+    public boolean hasHead(AccountNumber account) {
+        return index.head(account) != null;
     }
 
     private Optional<CountersignedHead> read(LogIndex.@Nullable HeadPlace head) {

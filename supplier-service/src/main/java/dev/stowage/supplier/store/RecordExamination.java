@@ -12,11 +12,13 @@ import java.util.stream.IntStream;
 final class RecordExamination {
 
     private final LogFiles files;
+    private final DiskWatch watch;
     private final RecordKey key;
     private final Place place;
 
-    RecordExamination(LogFiles files, RecordKey key, Place place) {
+    RecordExamination(LogFiles files, DiskWatch watch, RecordKey key, Place place) {
         this.files = files;
+        this.watch = watch;
         this.key = key;
         this.place = place;
     }
@@ -26,6 +28,7 @@ final class RecordExamination {
         int length = EntryHeader.BYTES + place.length();
         try {
             ByteBuffer entry = files.read(place, -EntryHeader.BYTES, length);
+            watch.readWell();
             Examined body = examineBody(entry.slice(EntryHeader.BYTES, place.length()), length);
             return body.isSound() && !hasItsHeader(entry)
                     ? new Examined(length, Damage.ENTRY, "the header of its entry", body.carrier())
@@ -33,7 +36,9 @@ final class RecordExamination {
         } catch (ClosedChannelException interrupted) {
             throw interrupted;
         } catch (IOException unreadable) {
-            return new Examined(length, Damage.ALL, "cannot be read: " + unreadable, null);
+            watch.readFailed();
+            return new Examined(
+                    length, Damage.UNREADABLE, "it cannot be read: " + unreadable, null);
         }
     }
 

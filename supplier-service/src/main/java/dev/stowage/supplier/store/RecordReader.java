@@ -21,7 +21,11 @@ final class RecordReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
 
+    private static final int TOLD_FAILURES = 16;
+    private static final int EVERY_SO_MANY = 1000;
+
     private final LogFiles files;
+    private final DiskWatch watch;
 
     /// A read of something at a place; empty if it has decayed.
     private interface Read<T> {
@@ -29,8 +33,9 @@ final class RecordReader {
         Optional<T> read() throws IOException;
     }
 
-    RecordReader(LogFiles files) {
+    RecordReader(LogFiles files, DiskWatch watch) {
         this.files = files;
+        this.watch = watch;
     }
 
     /// The record at a place with the chosen fragments; empty if it has decayed.
@@ -46,8 +51,11 @@ final class RecordReader {
     }
 
     /// The content of the fact at a place; empty if it has decayed.
-    Optional<ByteString> readFact(Place place) {
-        return checked(place, () -> EntryBody.readFact(files.read(place, 0, place.length())));
+    ///
+    /// @throws IOException if the disk cannot read it
+    Optional<ByteString> readFact(Place place) throws IOException {
+        ByteBuffer body = files.read(place, 0, place.length());
+        return checked(place, () -> EntryBody.readFact(body));
     }
 
     private Optional<FragmentRecord> readRecord(RecordKey key, Place place, int wanted)
@@ -80,9 +88,10 @@ final class RecordReader {
         return index < leading ? bytes.slice(offset, length) : files.read(place, offset, length);
     }
 
-    private static <T> Optional<T> checked(Place place, Read<T> read) {
+    private <T> Optional<T> checked(Place place, Read<T> read) {
         try {
             Optional<T> found = read.read();
+            watch.readWell();
             if (found.isEmpty()) {
                 LOG.warn("what stands at {} of {} has decayed", place.offset(), place.file());
             }
@@ -93,12 +102,22 @@ final class RecordReader {
         } catch (ClosedChannelException interrupted) {
             throw new Fault(FaultCode.BUSY, "interrupted while the disk was read", interrupted);
         } catch (IOException unreadable) {
+            tell(place, unreadable, watch.readFailed());
+            return Optional.empty();
+        }
+    }
+
+    /// A disk that fails fails often: the first times are told, then every thousandth.
+    private static void tell(Place place, IOException unreadable, long failures) {
+        if (failures <= TOLD_FAILURES || failures % EVERY_SO_MANY == 0) {
             LOG.warn(
-                    "what stands at {} of {} cannot be read",
+                    "what stands at {} of {} cannot be read, {} reads failed so far: {}",
                     place.offset(),
                     place.file(),
-                    unreadable);
-            return Optional.empty();
+                    failures,
+                    unreadable.toString());
+        } else {
+            LOG.debug("what stands at {} of {} cannot be read", place.offset(), place.file());
         }
     }
 }

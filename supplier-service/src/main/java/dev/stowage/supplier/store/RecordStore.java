@@ -64,7 +64,10 @@ public interface RecordStore extends AutoCloseable {
     /// @throws dev.stowage.protocol.fault.Fault `disk-full`, `busy`, `volume-failed`
     long keep(CountersignedHead head);
 
-    /// The newest head that was kept.
+    /// Whether a head of the account is kept, can it be read or not.
+    boolean hasHead(AccountNumber account);
+
+    /// The newest head that was kept; empty, too, if it cannot be read.
     Optional<CountersignedHead> newest(AccountNumber account);
 
     /// What accounts use: a live view.

@@ -5,6 +5,7 @@ import dev.stowage.supplier.store.DiskFile;
 import dev.stowage.supplier.store.DiskFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,6 +120,14 @@ public final class CrashDisk implements Disk {
     private void name(Naming naming) {
         naming.apply(files);
         namings.add(naming);
+    }
+
+    @Override
+    public synchronized DiskFile openToRead(String name) throws IOException {
+        if (!files.containsKey(name)) {
+            throw new NoSuchFileException(name);
+        }
+        return open(name);
     }
 
     @Override

@@ -126,7 +126,14 @@ class FlippedBitTest {
         ScrubSettings fast = new ScrubSettings(Duration.ofDays(14), 0, 100, Duration.ZERO);
         ScrubMeters meters = new ScrubMeters(new SimpleMeterRegistry(), Tags.empty());
         try (Scrub scrub =
-                new Scrub(store, copy.resolve("scrub"), fast, told, meters, Clock.systemUTC())) {
+                new Scrub(
+                        store,
+                        copy.resolve("scrub"),
+                        fast,
+                        told,
+                        _ -> Optional.empty(),
+                        meters,
+                        Clock.systemUTC())) {
             scrub.hurry();
             scrub.start();
             Eventually.holds(

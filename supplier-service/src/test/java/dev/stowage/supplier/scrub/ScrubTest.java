@@ -3,6 +3,7 @@ package dev.stowage.supplier.scrub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.format.address.Address;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.WantedRecord;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +75,7 @@ class ScrubTest {
                 directory.resolve("scrub"),
                 settings,
                 told,
+                _ -> Optional.of(new CarrierId(5)),
                 new ScrubMeters(new SimpleMeterRegistry(), Tags.empty()),
                 clock);
     }

@@ -188,6 +188,11 @@ class FaultyStoreTest {
         }
 
         @Override
+        public boolean hasHead(AccountNumber account) {
+            return store.hasHead(account);
+        }
+
+        @Override
         public Optional<CountersignedHead> newest(AccountNumber account) {
             return store.newest(account);
         }

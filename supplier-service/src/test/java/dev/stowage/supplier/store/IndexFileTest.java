@@ -241,6 +241,11 @@ class IndexFileTest {
         }
 
         @Override
+        public DiskFile openToRead(String name) throws IOException {
+            return disk.openToRead(name);
+        }
+
+        @Override
         public void rename(String from, String to) throws IOException {
             disk.rename(from, to);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,9 +41,13 @@ class LogFilesTest {
         }
     }
 
+    private LogFiles newLogFiles() {
+        return new LogFiles(disk, LIMIT, new DiskWatch(Duration.ofSeconds(10)));
+    }
+
     @Test
     void manyReadersOfManyFilesReadWhatIsThereAndNoFileStaysOpen() throws Exception {
-        try (LogFiles files = new LogFiles(disk, LIMIT);
+        try (LogFiles files = newLogFiles();
                 ExecutorService threads = Executors.newFixedThreadPool(READERS)) {
             List<Future<Boolean>> reading = new ArrayList<>();
             for (int reader = 0; reader < READERS; reader++) {
@@ -68,7 +73,7 @@ class LogFilesTest {
 
     @Test
     void aFileThatIsUsedAgainAndAgainStaysOpen() throws IOException {
-        try (LogFiles files = new LogFiles(disk, LIMIT)) {
+        try (LogFiles files = newLogFiles()) {
             int before = disk.opened.get();
             for (LogName name : names) {
                 number(files, name);
@@ -80,7 +85,7 @@ class LogFilesTest {
 
     @Test
     void aReaderWhoIsInterruptedDisturbsNobodyElse() throws Exception {
-        try (LogFiles files = new LogFiles(disk, LIMIT)) {
+        try (LogFiles files = newLogFiles()) {
             number(files, names.getFirst());
             Thread interrupted =
                     Thread.ofPlatform()
@@ -102,7 +107,7 @@ class LogFilesTest {
 
     @Test
     void whatIsForgottenIsClosed() throws IOException {
-        try (LogFiles files = new LogFiles(disk, LIMIT)) {
+        try (LogFiles files = newLogFiles()) {
             number(files, names.getFirst());
             files.forget(names.getFirst());
 
@@ -128,7 +133,15 @@ class LogFilesTest {
 
         @Override
         public DiskFile open(String name) throws IOException {
-            DiskFile file = disk.open(name);
+            return counted(disk.open(name));
+        }
+
+        @Override
+        public DiskFile openToRead(String name) throws IOException {
+            return counted(disk.openToRead(name));
+        }
+
+        private DiskFile counted(DiskFile file) {
             opened.incrementAndGet();
             most.accumulateAndGet(open.incrementAndGet(), Math::max);
             return new CountedFile(file);

@@ -49,6 +49,7 @@ public enum FaultCode {
     SUPPLIER_AWAY(503, true, "The supplier does not answer"),
     SERVICE_AWAY(503, true, "The service behind this door does not answer"),
     VOLUME_FAILED(503, true, "The volume's disk failed"),
+    MAINTENANCE(503, true, "The supplier is being maintained"),
     BUSY(503, true, "Too much is in flight"),
     TIMED_OUT(504, true, "It took too long"),
     QUOTA_EXCEEDED(507, false, "The quota is exceeded"),

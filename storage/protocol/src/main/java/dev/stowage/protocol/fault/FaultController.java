@@ -32,8 +32,11 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 public final class FaultController {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultController.class);
+    private static final String RETRY_SECONDS = "retryAfterSeconds";
     private static final int FIRST_SERVER_STATUS = 500;
     private static final String FAULT = FaultController.class.getName() + ".fault";
+
+    private final FaultLog faults = new FaultLog(LOG, System::nanoTime);
 
     /// The fault that a request failed with, for those that answer when the container has given it
     /// up before an answer could be written: that is so when a body breaks off.
@@ -46,7 +49,7 @@ public final class FaultController {
             Fault fault, HttpServletRequest request, HttpServletResponse response) {
         request.setAttribute(FAULT, fault);
         if (fault.code().status() >= FIRST_SERVER_STATUS) {
-            LOG.warn("{}", fault.getMessage());
+            faults.warn(fault);
         } else {
             LOG.debug("{}", fault.getMessage());
         }
@@ -153,12 +156,17 @@ public final class FaultController {
                 ResponseEntity.status(fault.code().status())
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (fault.code().retryable()) {
-            answer.header(HttpHeaders.RETRY_AFTER, "1");
+            answer.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter(fault)));
         }
         if (fault.code().status() == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer", "Basic realm=\"stowage\"");
         }
         return answer.body(FaultProblem.toProblem(fault));
+    }
+
+    /// Seconds after which it is worth another try: as the fault says, or one.
+    private static long retryAfter(Fault fault) {
+        return fault.facts().get(RETRY_SECONDS) instanceof Number seconds ? seconds.longValue() : 1;
     }
 
     private static String firstLine(Throwable cause) {

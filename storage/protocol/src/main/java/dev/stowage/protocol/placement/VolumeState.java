@@ -1,6 +1,7 @@
 package dev.stowage.protocol.placement;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A volume now, in bytes.
 ///
@@ -8,7 +9,24 @@ import java.util.UUID;
 /// @param allocated granted by contracts
 /// @param used by records
 /// @param carriers that it may serve
-public record VolumeState(UUID volume, long capacity, long allocated, long used, int carriers) {
+/// @param condition absent from suppliers of earlier builds: serving
+public record VolumeState(
+        UUID volume,
+        long capacity,
+        long allocated,
+        long used,
+        int carriers,
+        @Nullable VolumeCondition condition) {
+
+    /// One that serves.
+    public VolumeState(UUID volume, long capacity, long allocated, long used, int carriers) {
+        this(volume, capacity, allocated, used, carriers, VolumeCondition.SERVING);
+    }
+
+    /// Whether something new may come to it.
+    public boolean isServing() {
+        return condition == null || condition == VolumeCondition.SERVING;
+    }
 
     /// What could still be granted.
     public long grantable() {

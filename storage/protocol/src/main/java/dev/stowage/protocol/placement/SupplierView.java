@@ -1,0 +1,30 @@
+package dev.stowage.protocol.placement;
+
+import dev.stowage.format.address.AccountNumber;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A supplier as placement's operator sees it.
+///
+/// @param owner the account that it belongs to; absent if there is none
+/// @param url where it answers; absent until its first heartbeat
+/// @param alive whether it was heard of lately, and answers
+/// @param leavesAt when all of its contracts end; absent if it stays
+/// @param maintainedUntil until when it answers nobody; absent if it does
+/// @param volumes as it said last
+public record SupplierView(
+        SupplierId supplier,
+        @Nullable AccountNumber owner,
+        @Nullable String zone,
+        @Nullable String url,
+        boolean alive,
+        Instant lastSeen,
+        @Nullable Instant leavesAt,
+        @Nullable Instant maintainedUntil,
+        List<VolumeState> volumes) {
+
+    public SupplierView {
+        volumes = List.copyOf(volumes);
+    }
+}
