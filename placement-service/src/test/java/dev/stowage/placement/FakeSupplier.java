@@ -11,8 +11,8 @@ import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.CarrierAssignments;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -101,11 +101,7 @@ final class FakeSupplier {
                                         .map(
                                                 volume ->
                                                         new VolumeState(
-                                                                volume,
-                                                                CAPACITY,
-                                                                0,
-                                                                0,
-                                                                carriers,
+                                                                volume, CAPACITY, 0, 0, carriers,
                                                                 condition))
                                         .toList(),
                                 0,

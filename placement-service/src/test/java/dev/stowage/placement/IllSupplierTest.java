@@ -3,9 +3,9 @@ package dev.stowage.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
-import dev.stowage.protocol.placement.SupplierOrder;
 import dev.stowage.protocol.placement.SupplierPage;
 import dev.stowage.protocol.placement.SupplierView;
 import dev.stowage.protocol.placement.VolumeCondition;
@@ -37,7 +37,7 @@ class IllSupplierTest {
 
     @BeforeEach
     void open() throws Exception {
-        house = House.open(data, Map.of("stowage.placement.heartbeat-interval", "1h"), clock);
+        house = House.open(data, Map.of("stowage.placement.heartbeat-interval", "10m"), clock);
         house.joinSuppliers(SUPPLIERS - 1, 1);
         house.awaitCarriers(SUPPLIERS - 1);
         one = house.suppliers().getLast();

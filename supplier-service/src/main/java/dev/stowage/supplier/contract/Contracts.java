@@ -41,6 +41,7 @@ public final class Contracts {
     private final Terms terms;
     private final Clock clock;
     private final ServiceTime time;
+    private final Departure departure;
     private final AccountTurns turns = new AccountTurns();
     private final Map<AccountNumber, Contract> contracts = new ConcurrentHashMap<>();
 
@@ -60,9 +61,15 @@ public final class Contracts {
         this.terms = terms;
         this.clock = clock;
         this.time = time;
+        this.departure = new Departure(facts, time, clock);
         kept.readAll().forEach(contract -> contracts.put(contract.account(), contract));
         allocation.begin(contracts.values());
         contracts.values().forEach(this::confirmIfHeadIsKept);
+    }
+
+    /// The supplier's leaving.
+    public Departure departure() {
+        return departure;
     }
 
     /// The id of the volume.
@@ -80,14 +87,16 @@ public final class Contracts {
     }
 
     private Contract granted(ContractOrder order, String token) {
-        Optional<Contract> standing = find(order.account());
-        standing.ifPresent(contract -> requireSameKey(contract, order));
+        Optional<Contract> standing = agreed(order.account());
+        standing.ifPresentOrElse(
+                contract -> requireSameKey(contract, order), departure::requireStays);
         Contract wanted = wanted(order, standing);
         if (standing.equals(Optional.of(wanted))) {
             return wanted;
         }
         long before = quotaOf(order.account());
-        standing.ifPresent(contract -> requireNoNotice(contract, wanted.quota()));
+        standing.map(departure::applied)
+                .ifPresent(contract -> requireNoNotice(contract, wanted.quota()));
         allocation.change(order.account(), before, wanted.quota(), () -> kept.keep(wanted, token));
         contracts.put(wanted.account(), wanted);
         LOG.info("granted account {} {} bytes", wanted.account(), wanted.quota());
@@ -174,13 +183,22 @@ public final class Contracts {
     }
 
     Optional<Contract> find(AccountNumber account) {
-        Contract contract = contracts.get(account);
-        return contract == null || isOver(contract) ? Optional.empty() : Optional.of(contract);
+        return agreed(account).map(departure::applied);
+    }
+
+    /// As it was agreed, whether the supplier leaves or stays.
+    private Optional<Contract> agreed(AccountNumber account) {
+        return Optional.ofNullable(contracts.get(account)).filter(each -> !isOver(each));
+    }
+
+    private Contract requireAgreed(AccountNumber account) {
+        return agreed(account).orElseThrow(() -> unknown(account));
     }
 
     private boolean isOver(Contract contract) {
         Instant now = time.instant();
-        return contract.hasLapsed(now) || contract.hasEnded(now.minus(terms.grace()));
+        return contract.hasLapsed(now)
+                || departure.applied(contract).hasEnded(now.minus(terms.grace()));
     }
 
     /// Bytes that an account may use now: its quota, or less if the supplier has granted more than
@@ -258,18 +276,21 @@ public final class Contracts {
     public Contract giveNotice(AccountNumber account, @Nullable Duration notice) {
         Instant end = time.instant().plus(notice == null ? terms.notice() : notice);
         LOG.warn("notice is given: the contract with account {} ends at {}", account, shown(end));
-        return turns.inTurn(account, () -> change(require(account).endingAt(end)));
+        return turns.inTurn(account, () -> change(requireAgreed(account).endingAt(end)));
     }
 
     /// Takes a notice back.
     public Contract takeNoticeBack(AccountNumber account) {
         LOG.warn("the notice to account {} is taken back", account);
-        return turns.inTurn(account, () -> change(require(account).endingAt(null)));
+        return turns.inTurn(account, () -> change(requireAgreed(account).endingAt(null)));
     }
 
     /// Contracts that end.
     public long noticed() {
-        return contracts.values().stream().filter(each -> each.endsAt() != null).count();
+        return contracts.values().stream()
+                .map(departure::applied)
+                .filter(each -> each.endsAt() != null)
+                .count();
     }
 
     /// Gives a contract up that has no head yet.
@@ -294,7 +315,7 @@ public final class Contracts {
     /// Makes a contract firm: a head of the account is kept durably.
     public void confirm(AccountNumber account) {
         if (!require(account).isFirm()) {
-            Contract _ = turns.inTurn(account, () -> change(require(account).firm()));
+            Contract _ = turns.inTurn(account, () -> change(requireAgreed(account).firm()));
         }
     }
 
@@ -326,7 +347,7 @@ public final class Contracts {
         Contract contract = contracts.get(account);
         if (contract != null && isOver(contract)) {
             LOG.info("the contract with account {} is over", account);
-            if (contract.endsAt() != null) {
+            if (departure.applied(contract).endsAt() != null) {
                 leftovers.drop(account);
             }
             forget(account);

@@ -17,7 +17,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -28,6 +30,11 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 final class InFlightFilter extends OncePerRequestFilter {
 
     private static final String API = "/supplier/";
+    private static final List<String> OF_OPERATOR =
+            Stream.of("customers", "exit", "maintenance", "scrub", "space", "volumes")
+                    .map(room -> API + "v1/" + room)
+                    .toList();
+
     private static final String TICKET = InFlight.Ticket.class.getName();
 
     /// A body that is neither records nor a live set is JSON and small.
@@ -86,6 +93,9 @@ final class InFlightFilter extends OncePerRequestFilter {
         }
         long held = announced >= 0 ? announced : expected(request);
         Supplier supplier = suppliers.at(request.getLocalPort());
+        if (!isOfOperator(request)) {
+            supplier.maintenance().requireOpen();
+        }
         if (isBatch(request)) {
             Contract contract = storing(supplier, request);
             supplier.receiving().await(contract.account(), announced);
@@ -124,6 +134,12 @@ final class InFlightFilter extends OncePerRequestFilter {
 
     private static boolean mustAnnounce(HttpServletRequest request) {
         return isBatch(request) || isLiveSet(request);
+    }
+
+    /// Answered during maintenance, too.
+    private static boolean isOfOperator(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return OF_OPERATOR.stream().anyMatch(path::startsWith);
     }
 
     private static boolean isBatch(HttpServletRequest request) {

@@ -132,11 +132,12 @@ public final class OpenVolume implements AutoCloseable {
 
     /// As the operator sees it.
     VolumeView view(Membership membership) {
+        DiskHealth health = health();
         return new VolumeView(
                 volume.id(),
                 settings.name(),
-                State.SERVING,
-                null,
+                State.valueOf(health.condition().name()),
+                health.isServing() ? null : health.reason(),
                 membership.carriersOn(volume.id()),
                 space());
     }

@@ -4,6 +4,8 @@ import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.supplier.SupplierSpace;
 import dev.stowage.protocol.supplier.VolumeSpace;
+import dev.stowage.supplier.absence.Exit;
+import dev.stowage.supplier.absence.Maintenance;
 import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Customers;
@@ -53,6 +55,8 @@ public final class Supplier implements AutoCloseable {
     private final List<OpenVolume> volumes = new ArrayList<>();
     private final List<FailedVolume> failed;
     private final Customers customers;
+    private final Exit exit;
+    private final Maintenance maintenance;
     private final Access access;
     private final Records records;
     private final Heads heads;
@@ -123,6 +127,8 @@ public final class Supplier implements AutoCloseable {
         this.revocations =
                 new Revocations(logs.stream().map(log -> log.store().facts()).toList(), clock);
         this.access = new Access(customers, membership, revocations, clock);
+        this.exit = new Exit(all, failed.size(), settings.terms().grace());
+        this.maintenance = new Maintenance(claim.directory().resolve("maintenance"), clock);
         Volumes served = new Volumes(all, failed.size(), membership);
         this.records =
                 new Records(
@@ -178,7 +184,11 @@ public final class Supplier implements AutoCloseable {
 
     private Heartbeat heartbeat(URI url) {
         return new Heartbeat(
-                url.toString(), volumes.stream().map(OpenVolume::state).toList(), inFlight.bytes());
+                url.toString(),
+                volumes.stream().map(OpenVolume::state).toList(),
+                inFlight.bytes(),
+                exit.endsAt(),
+                maintenance.until().orElse(null));
     }
 
     /// Does what is due from time to time: ends contracts that are over, and notes its own time.
@@ -194,6 +204,7 @@ public final class Supplier implements AutoCloseable {
     /// Volumes whose disk does not serve, and why.
     Map<String, String> illness() {
         Map<String, String> ill = new TreeMap<>();
+        failed.forEach(each -> ill.put(each.settings().name(), each.reason()));
         for (OpenVolume each : volumes) {
             DiskHealth health = each.health();
             if (!health.isServing()) {
@@ -201,6 +212,16 @@ public final class Supplier implements AutoCloseable {
             }
         }
         return ill;
+    }
+
+    /// Its leaving for good.
+    public Exit exit() {
+        return exit;
+    }
+
+    /// Its leaving for a while.
+    public Maintenance maintenance() {
+        return maintenance;
     }
 
     public Membership membership() {

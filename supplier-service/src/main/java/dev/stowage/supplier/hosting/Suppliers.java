@@ -183,7 +183,8 @@ public final class Suppliers implements AutoCloseable {
         return ill;
     }
 
-    private void lookAfter() {
+    /// Does what is due from time to time; it happens by itself, too, every minute.
+    public void lookAfter() {
         for (Supplier supplier : all) {
             try {
                 supplier.lookAfter();

@@ -21,6 +21,9 @@ public enum FactKind {
     /// What time it is by the supplier's own time.
     SERVICE_TIME(12, 2),
 
+    /// When the supplier leaves.
+    DEPARTURE(15, 2),
+
     /// Services that placement does not believe any more.
     REVOCATIONS(20, 2);
 

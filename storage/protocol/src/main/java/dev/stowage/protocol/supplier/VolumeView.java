@@ -23,7 +23,9 @@ public record VolumeView(
     public enum State {
         /// It does.
         SERVING,
-        /// It could not be opened, or is not there.
+        /// Its disk has no room: what is there is served.
+        FULL,
+        /// It could not be opened, or is not there, or its disk failed since.
         FAILED
     }
 }

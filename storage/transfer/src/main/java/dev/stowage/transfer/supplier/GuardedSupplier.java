@@ -33,6 +33,7 @@ final class GuardedSupplier implements SupplierApi {
     private static final Set<FaultCode> UNWELL =
             Set.of(
                     FaultCode.SUPPLIER_AWAY,
+                    FaultCode.MAINTENANCE,
                     FaultCode.SERVICE_AWAY,
                     FaultCode.TIMED_OUT,
                     FaultCode.INTERNAL);
