@@ -19,6 +19,8 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.supplier.hosting.Suppliers;
+import dev.stowage.supplier.live.Inventories;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,6 +210,10 @@ class LiveSetsKeptTest {
         assertThat(inventory(account, 1, null)).isEqualTo(BlockSet.EMPTY);
         assertThat(inventory(account, null, new CarrierId(4))).isEqualTo(blocks(4));
         assertThat(missing(account, CARRIER)).isEqualTo(blocks(3, 9));
+        Inventories inventories =
+                house.context().getBean(Suppliers.class).all().getFirst().inventories();
+        inventories.count();
+        assertThat(inventories.missing()).as("of all accounts").isGreaterThanOrEqualTo(2);
         refusal(FaultCode.INVALID_REQUEST, () -> inventory(account, null, null));
         refusal(FaultCode.INVALID_REQUEST, () -> inventory(account, 0, new CarrierId(0)));
         refusal(FaultCode.FORBIDDEN, () -> missing(account, 3));

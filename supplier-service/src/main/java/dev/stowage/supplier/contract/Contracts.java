@@ -182,7 +182,8 @@ public final class Contracts {
         return find(account).map(own -> own.withTimes(shown(own.lapsesAt()), shown(own.endsAt())));
     }
 
-    Optional<Contract> find(AccountNumber account) {
+    /// The contract with an account, its times by the supplier's own.
+    public Optional<Contract> find(AccountNumber account) {
         return agreed(account).map(departure::applied);
     }
 

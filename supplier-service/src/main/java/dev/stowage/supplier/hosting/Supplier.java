@@ -151,6 +151,7 @@ public final class Supplier implements AutoCloseable {
     }
 
     private void addGauges(SupplierMeters meters) {
+        meters.gauge("stowage.records.missing", inventories::missing);
         meters.gauge("stowage.volumes", volumes::size);
         meters.gauge("stowage.volumes.failed", failed::size);
         meters.gauge("stowage.in.flight.bytes", inFlight::bytes);
@@ -297,6 +298,7 @@ public final class Supplier implements AutoCloseable {
     /// Looks for dead blocks.
     void collect() {
         volumes.forEach(each -> each.collector().collect());
+        inventories.count();
     }
 
     /// Stops saying that it lives, finishes what was accepted, and gives the directory up.

@@ -7,13 +7,16 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.live.LiveSet;
 import dev.stowage.format.live.LiveSet.OfLayout;
+import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.InventoryView;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.store.RecordId;
+import dev.stowage.supplier.volume.Volume;
 import dev.stowage.supplier.volume.Volumes;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ public final class Inventories {
 
     private final Access access;
     private final Volumes volumes;
+    private volatile long missing;
 
     public Inventories(Access access, Volumes volumes) {
         this.access = access;
@@ -79,6 +83,37 @@ public final class Inventories {
         return volumes.all().stream()
                 .map(volume -> new Stock(volume.store(), account, group).living(wanted))
                 .reduce(BlockSet.EMPTY, BlockSet::or);
+    }
+
+    /// Records that live sets call alive and of which there is none here, as they were counted
+    /// last.
+    public long missing() {
+        return missing;
+    }
+
+    /// Counts them anew.
+    public void count() {
+        long count = 0;
+        for (Volume volume : volumes.all()) {
+            KeptLiveSets liveSets = new KeptLiveSets(volume.facts());
+            for (AccountNumber account : liveSets.accounts()) {
+                List<CarrierId> carriers =
+                        volume.contracts().find(account).stream()
+                                .flatMap(contract -> contract.carriers().stream())
+                                .toList();
+                for (SignedLiveSet each : liveSets.of(account)) {
+                    count += missing(each.set(), carriers);
+                }
+            }
+        }
+        missing = count;
+    }
+
+    private long missing(LiveSet set, List<CarrierId> carriers) {
+        return carriers.stream()
+                .filter(set.group()::contains)
+                .mapToLong(carrier -> missing(set, carrier).size())
+                .sum();
     }
 
     private BlockSet missing(LiveSet set, CarrierId carrier) {
