@@ -1,12 +1,12 @@
 package dev.stowage.customer.account;
 
 import dev.stowage.customer.work.Coders;
+import dev.stowage.customer.work.Workers;
 import dev.stowage.format.account.AccountFile;
 import dev.stowage.format.account.AccountFileReader;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.key.AccountKeys;
-import dev.stowage.format.layout.Layout;
 import dev.stowage.format.run.RunCodec;
 import dev.stowage.transfer.gather.Gather;
 import dev.stowage.transfer.token.AccountTokens;
@@ -17,10 +17,12 @@ public final class AccountFiles {
 
     private final Gather gather;
     private final Coders coders;
+    private final Workers workers;
 
-    public AccountFiles(Gather gather, Coders coders) {
+    public AccountFiles(Gather gather, Coders coders, Workers workers) {
         this.gather = gather;
         this.coders = coders;
+        this.workers = workers;
     }
 
     /// The account file that a head names.
@@ -39,11 +41,11 @@ public final class AccountFiles {
 
     private AccountFileReader reader(
             AccountHead head, AccountKeys keys, AccountTokens tokens, RunCodec codec) {
-        Layout layout = head.accountFileLayout();
         return new AccountFileReader(
                 head.account(),
                 keys.accountFileKey(),
                 codec,
-                block -> gather.gather(block, layout, head.signingKey(), tokens));
+                new LinkFetcher(
+                        gather, workers, head.accountFileLayout(), head.signingKey(), tokens));
     }
 }

@@ -108,7 +108,7 @@ public record Storehouse(
         HeadSource heads =
                 new HeadSource(
                         from.placement(), from.placementKey(), from.services(), transfer.heads());
-        OpenAccounts accounts = openAccounts(from, bounds, heads, coders);
+        OpenAccounts accounts = openAccounts(from, bounds, heads, coders, workers);
         HeadSwapper swapper = new HeadSwapper(from.placement(), transfer.heads(), uploading);
         LiveSetCourier liveSets =
                 new LiveSetCourier(
@@ -160,12 +160,12 @@ public record Storehouse(
     }
 
     private static OpenAccounts openAccounts(
-            Surroundings from, Bounds bounds, HeadSource heads, Coders coders) {
+            Surroundings from, Bounds bounds, HeadSource heads, Coders coders, Workers workers) {
         OpenAccounts accounts =
                 new OpenAccounts(
                         from.placement(),
                         heads,
-                        new AccountFiles(from.transfer().gather(), coders),
+                        new AccountFiles(from.transfer().gather(), coders, workers),
                         from.transfer().spool(),
                         from.random(),
                         from.clock(),

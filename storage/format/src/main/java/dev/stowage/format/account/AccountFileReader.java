@@ -1,5 +1,6 @@
 package dev.stowage.format.account;
 
+import dev.stowage.format.account.BlockFetcher.ExpectedBlock;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
 import dev.stowage.format.block.BlockReference;
@@ -111,7 +112,7 @@ public final class AccountFileReader {
                     "a commit begins with part %d of %d where %d links may follow"
                             .formatted(link.part(), link.parts(), linksLeft));
         }
-        expectRest(first.address(), link.parts());
+        expectRest(first.address(), link);
         List<ByteBuffer> parts = new ArrayList<>();
         parts.add(link.content());
         while (link.part() < link.parts() - 1) {
@@ -124,10 +125,13 @@ public final class AccountFileReader {
         return new ReadCommit(commit, first, link.sequence(), link.parts(), link.next());
     }
 
-    private void expectRest(Address first, int parts) {
-        List<Address> rest = new ArrayList<>(parts);
-        for (int part = 1; part < parts; part++) {
-            rest.add(new Address(account, first.block().plus(part), first.group()));
+    private void expectRest(Address first, Link link) {
+        List<ExpectedBlock> rest = new ArrayList<>(link.parts());
+        for (int part = 1; part < link.parts(); part++) {
+            rest.add(
+                    new ExpectedBlock(
+                            new Address(account, first.block().plus(part), first.group()),
+                            Link.blockLength(link.commitLength(), part)));
         }
         if (!rest.isEmpty()) {
             fetcher.expect(rest);

@@ -12,7 +12,12 @@ public interface BlockFetcher {
     /// The block's content, proved against its root, without padding.
     ByteBuffer fetch(BlockReference block);
 
-    /// A hint: the reader is going to ask for the blocks at these addresses, in this order. What is
-    /// fetched ahead must be compared with the reference's root before [#fetch] returns it.
-    default void expect(List<Address> following) {}
+    /// A hint: the reader is going to ask for these blocks, in this order. What is fetched ahead
+    /// must be compared with the reference's root before [#fetch] returns it.
+    default void expect(List<ExpectedBlock> following) {}
+
+    /// A block whose root only the one before it tells.
+    ///
+    /// @param length bytes of the block before padding
+    record ExpectedBlock(Address address, int length) {}
 }

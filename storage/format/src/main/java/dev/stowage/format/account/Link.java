@@ -57,7 +57,7 @@ record Link(
             throw new IllegalArgumentException(
                     "a commit of %d bytes has not %d parts".formatted(commitLength, parts));
         }
-        int expected = Math.min(MAX_CONTENT_BYTES, commitLength - part * MAX_CONTENT_BYTES);
+        int expected = contentLength(commitLength, part);
         if (content.remaining() != expected) {
             throw new IllegalArgumentException(
                     "part %d of a commit of %d bytes has %d bytes, got %d"
@@ -80,6 +80,15 @@ record Link(
 
     static int partsOf(int commitLength) {
         return Math.ceilDiv(commitLength, MAX_CONTENT_BYTES);
+    }
+
+    private static int contentLength(int commitLength, int part) {
+        return Math.min(MAX_CONTENT_BYTES, commitLength - part * MAX_CONTENT_BYTES);
+    }
+
+    /// Bytes of the block with a part of a commit.
+    static int blockLength(int commitLength, int part) {
+        return RunCodec.maxLength(HEADER_BYTES + contentLength(commitLength, part));
     }
 
     int length() {

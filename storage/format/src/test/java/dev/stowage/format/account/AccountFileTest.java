@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stowage.format.SeededRandom;
+import dev.stowage.format.account.BlockFetcher.ExpectedBlock;
 import dev.stowage.format.account.Change.Delete;
 import dev.stowage.format.account.Change.Put;
-import dev.stowage.format.address.Address;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.key.FileKey;
@@ -108,7 +108,11 @@ class AccountFileTest {
     @Test
     void theReaderSaysBeforehandWhatItWillAskFor() {
         assertRead(large());
-        List<Address> later = shelf.fetched.stream().skip(1).map(BlockReference::address).toList();
+        List<ExpectedBlock> later =
+                shelf.fetched.stream()
+                        .skip(1)
+                        .map(block -> new ExpectedBlock(block.address(), block.blockLength()))
+                        .toList();
         assertThat(shelf.expected).isEqualTo(later);
     }
 

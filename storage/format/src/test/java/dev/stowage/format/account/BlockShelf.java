@@ -1,6 +1,6 @@
 package dev.stowage.format.account;
 
-import dev.stowage.format.address.Address;
+import dev.stowage.format.account.BlockFetcher.ExpectedBlock;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.block.EncodedBlock;
@@ -17,7 +17,7 @@ final class BlockShelf implements Consumer<EncodedBlock>, BlockFetcher, BlockNum
 
     final List<BlockReference> written = new ArrayList<>();
     final List<BlockReference> fetched = new ArrayList<>();
-    final List<Address> expected = new ArrayList<>();
+    final List<ExpectedBlock> expected = new ArrayList<>();
 
     private final Map<BlockReference, byte[]> blocks = new HashMap<>();
     private BlockNumber next = BlockNumber.FIRST;
@@ -60,7 +60,7 @@ final class BlockShelf implements Consumer<EncodedBlock>, BlockFetcher, BlockNum
     }
 
     @Override
-    public void expect(List<Address> following) {
+    public void expect(List<ExpectedBlock> following) {
         expected.addAll(following);
     }
 }

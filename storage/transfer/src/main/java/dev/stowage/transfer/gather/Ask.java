@@ -62,7 +62,7 @@ final class Ask {
                         .map(
                                 item ->
                                         new WantedRecord(
-                                                item.block.wanted().reference().address(),
+                                                item.block.wanted().address(),
                                                 item.position,
                                                 item.bits()))
                         .toList());

@@ -2,13 +2,16 @@ package dev.stowage.transfer.gather;
 
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.block.BlockBuffer;
+import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.format.signature.Digest;
 import dev.stowage.transfer.gather.Source.State;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +32,14 @@ final class BlockAssembly {
     private final BitSet doubtful = new BitSet();
     private final BitSet unreachable = new BitSet();
     private final BitSet busy = new BitSet();
+    private @Nullable Digest root;
     private boolean areDetermined;
     private int goodWhenLooked = -1;
 
     BlockAssembly(WantedBlock wanted) {
         this.wanted = wanted;
         this.layout = wanted.layout();
-        this.fragmentLength = layout.fragmentLength(wanted.reference().blockLength());
+        this.fragmentLength = layout.fragmentLength(wanted.blockLength());
         this.first = wanted.offset() / fragmentLength;
         int last = (wanted.offset() + wanted.length() - 1) / fragmentLength;
         this.content = new byte[(last - first + 1) * fragmentLength];
@@ -57,7 +61,7 @@ final class BlockAssembly {
     }
 
     CarrierId carrier(int position) {
-        return layout.carrier(position, wanted.reference().address().block());
+        return layout.carrier(position, wanted.address().block());
     }
 
     /// Whether the wanted bytes are here or can be computed.
@@ -113,7 +117,7 @@ final class BlockAssembly {
 
     /// Neighbours take turns from block to block.
     private int turn() {
-        long block = wanted.reference().address().block().bits();
+        long block = wanted.address().block().bits();
         return (int) Long.remainderUnsigned(block, layout.carriers());
     }
 
@@ -124,6 +128,15 @@ final class BlockAssembly {
                 sources.move(source, State.SLOW);
             }
         }
+    }
+
+    /// Whether a record with this root belongs to the others. The first one decides where nobody
+    /// has said so before.
+    boolean hasRoot(Digest found) {
+        if (root == null) {
+            root = found;
+        }
+        return root.equals(found);
     }
 
     /// A proven fragment has come.
@@ -203,8 +216,17 @@ final class BlockAssembly {
         }
     }
 
+    /// The block and the wanted bytes of it.
+    GatheredBlock gathered() {
+        ByteBuffer bytes = content();
+        return new GatheredBlock(
+                new BlockReference(
+                        wanted.address(), Objects.requireNonNull(root), wanted.blockLength()),
+                bytes);
+    }
+
     /// The wanted bytes; missing data fragments are reconstructed into their place.
-    ByteBuffer content() {
+    private ByteBuffer content() {
         BitSet good = sources.in(State.GOOD);
         BitSet missing = sources.wanted();
         missing.andNot(good);

@@ -29,7 +29,7 @@ final class FindingLog {
             int position,
             @Nullable ServedCarrier carrier,
             Verdict.Refuted verdict) {
-        Address address = block.wanted().reference().address();
+        Address address = block.wanted().address();
         Finding finding =
                 new Finding(
                         verdict.kind(),

@@ -61,23 +61,25 @@ public final class Gather {
     ///   the calling thread is interrupted, which stays interrupted
     public ByteBuffer gather(
             BlockReference reference, Layout layout, VerifyingKey owner, AccountTokens tokens) {
-        return gather(List.of(new WantedBlock(reference, layout)), owner, tokens).getFirst();
+        return gather(List.of(new WantedBlock(reference, layout)), owner, tokens)
+                .getFirst()
+                .content();
     }
 
     /// The wanted bytes of several blocks of one account, in order; one request to each supplier
     /// where all goes well.
     ///
     /// @param wanted at least one; their fragments should fit into memory together
-    /// @return fresh heap buffers, each with exactly the wanted bytes remaining
+    /// @return them with fresh heap buffers, each with exactly the wanted bytes remaining
     /// @throws Fault as above, if one of them cannot be had
-    public List<ByteBuffer> gather(
+    public List<GatheredBlock> gather(
             List<WantedBlock> wanted, VerifyingKey owner, AccountTokens tokens) {
         Observation observation = Observation.start("stowage.gather", observations);
         try (Observation.Scope _ = observation.openScope()) {
             List<BlockAssembly> blocks = gatherNow(wanted, owner, tokens);
             boolean whole = blocks.stream().noneMatch(BlockAssembly::isReconstructed);
             observation.lowCardinalityKeyValue("outcome", whole ? "read" : "reconstructed");
-            return blocks.stream().map(BlockAssembly::content).toList();
+            return blocks.stream().map(BlockAssembly::gathered).toList();
         } catch (Fault fault) {
             observation.lowCardinalityKeyValue("outcome", fault.code().wireName());
             observation.error(fault);
@@ -117,8 +119,6 @@ public final class Gather {
     /// A block takes its own length, and that once more for what is on the way.
     private static long footprint(WantedBlock wanted) {
         Layout layout = wanted.layout();
-        return 2L
-                * layout.dataFragments()
-                * layout.fragmentLength(wanted.reference().blockLength());
+        return 2L * layout.dataFragments() * layout.fragmentLength(wanted.blockLength());
     }
 }

@@ -201,6 +201,10 @@ final class GatherRun {
         if (verdict instanceof Proven(var record)) {
             anyAnswered = true;
             standings.answered(item.carrier().supplier());
+            if (!item.block().hasRoot(record.header().root())) {
+                settle(item, new Refuted(Kind.CORRUPT, "its root is not that of the others"));
+                return;
+            }
             for (Source source : item.sources()) {
                 record.fragment(source.index())
                         .ifPresent(bytes -> item.block().accept(source, bytes));
@@ -324,7 +328,7 @@ final class GatherRun {
     }
 
     private Fault fault(BlockAssembly block) {
-        Address address = block.wanted().reference().address();
+        Address address = block.wanted().address();
         List<String> lines = new ArrayList<>(findings.lines(address, MOST_LINES));
         lines.addAll(block.silentLines(MOST_LINES - lines.size()));
         return new Fault(

@@ -38,7 +38,7 @@ final class RecordCheck {
     private Optional<String> flaw(
             WantedBlock wanted, int position, int fragments, FragmentRecord record) {
         RecordHeader header = record.header();
-        if (!wanted.reference().matches(header) || !header.layout().equals(wanted.layout())) {
+        if (!wanted.matches(header)) {
             return Optional.of("the record is of another block");
         }
         if (header.position() != position) {

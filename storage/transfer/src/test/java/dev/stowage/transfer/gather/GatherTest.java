@@ -70,7 +70,8 @@ class GatherTest {
                         List.of(new WantedBlock(block.reference(), block.layout(), offset, length)),
                         fleet.account().owner(),
                         fleet.account().tokens())
-                .getFirst();
+                .getFirst()
+                .content();
     }
 
     @Test
@@ -266,7 +267,7 @@ class GatherTest {
             blocks.add(stored(transfer, four, 5_000 + i));
         }
 
-        List<ByteBuffer> read =
+        List<GatheredBlock> read =
                 transfer.gather()
                         .gather(
                                 blocks.stream()
@@ -275,7 +276,8 @@ class GatherTest {
                                 fleet.account().owner(),
                                 fleet.account().tokens());
         for (int i = 0; i < 20; i++) {
-            assertThat(read.get(i)).isEqualTo(blocks.get(i).expected());
+            assertThat(read.get(i).content()).isEqualTo(blocks.get(i).expected());
+            assertThat(read.get(i).reference()).isEqualTo(blocks.get(i).reference());
         }
         assertThat(asked()).isEqualTo(4);
     }

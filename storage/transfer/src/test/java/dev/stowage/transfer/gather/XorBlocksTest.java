@@ -63,7 +63,8 @@ class XorBlocksTest {
                         List.of(new WantedBlock(block.reference(), block.layout(), offset, length)),
                         fleet.account().owner(),
                         fleet.account().tokens())
-                .getFirst();
+                .getFirst()
+                .content();
     }
 
     private ByteBuffer gather(Transfer transfer, Stored block) {
