@@ -3,6 +3,7 @@ package dev.stowage.supplier.hosting;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -65,9 +66,7 @@ public final class DirectoryClaim implements AutoCloseable {
         }
         boolean isOurs = false;
         try {
-            FileChannel channel =
-                    FileChannel.open(
-                            key.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = openLock(key);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
@@ -79,6 +78,18 @@ public final class DirectoryClaim implements AutoCloseable {
             if (!isOurs) {
                 CLAIMED.remove(key);
             }
+        }
+    }
+
+    private static FileChannel openLock(Path key) throws IOException {
+        try {
+            return FileChannel.open(
+                    key.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (FileSystemException readOnly) {
+            throw new IOException(
+                    "nothing can be written in %s, and nothing was changed: %s"
+                            .formatted(key, readOnly.getReason()),
+                    readOnly);
         }
     }
 
