@@ -33,13 +33,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,12 +56,7 @@ class HostilePlacementRequestsTest {
             house.awaitCarriers(2 * SUPPLIERS);
             TestAccount account = TestAccount.reserve(house);
             house.api().swapHead(account.token(Scope.COMMIT), account.number(), account.swap(1, 1));
-            Set<String> codes =
-                    Arrays.stream(FaultCode.values())
-                            .filter(code -> code != FaultCode.INTERNAL)
-                            .map(FaultCode::wireName)
-                            .collect(Collectors.toSet());
-            EndpointTrial trial = new EndpointTrial(house.uri(), codes);
+            EndpointTrial trial = new EndpointTrial(house.uri(), FaultCode.answers());
             List<String> failures = new ArrayList<>();
 
             List<Request> requests = new ArrayList<>(requests(house, account).values());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  kill       kills a whole cluster during uploads, looks whether anything is lost",
             "  codes      loses half of the fragments of every code, looks whether they come back",
             "  crash      kills a record store while it stores, and takes its disk's power away",
+            "  crowd      very many contracts and customers at once at one supplier",
             "  threshold  writes while as many suppliers are gone as may be, and one more",
             "  speed      large and small files through a gateway",
             "A seed is a kill, a pattern of losses for each code, a loss of power, or a choice of suppliers that are gone.",
@@ -47,6 +49,8 @@ public final class CheckCommand implements Callable<Integer> {
         CODES,
         /// Kills a record store and takes its power away.
         CRASH,
+        /// Very many customers at one supplier.
+        CROWD,
         /// Writes while suppliers are gone.
         THRESHOLD,
         /// Measures large and small files through the gateway.
@@ -76,6 +80,20 @@ public final class CheckCommand implements Callable<Integer> {
             defaultValue = "1")
     private long firstSeed;
 
+    @Option(
+            names = "--contracts",
+            paramLabel = "N",
+            description = "crowd: how many contracts (${DEFAULT-VALUE})",
+            defaultValue = "" + CrowdCheck.USUAL_CONTRACTS)
+    private int contracts;
+
+    @Option(
+            names = "--customers",
+            paramLabel = "N",
+            description = "crowd: how many of them store and fetch at once (${DEFAULT-VALUE})",
+            defaultValue = "" + CrowdCheck.USUAL_CUSTOMERS)
+    private int customers;
+
     @Mixin private LayoutOptions layout = new LayoutOptions();
 
     @Override
@@ -93,6 +111,7 @@ public final class CheckCommand implements Callable<Integer> {
                                     .run(firstSeed, seeds == null ? USUAL_KILLS : seeds);
                     case CODES -> new CodeCheck(out).run(firstSeed, this::seedsOfCode);
                     case CRASH -> crashes(work, out);
+                    case CROWD -> crowd(work, out);
                     case THRESHOLD -> thresholds(work, out);
                     case SPEED -> new SpeedCheck(work, out).run();
                 };
@@ -110,6 +129,18 @@ public final class CheckCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         int losses = seeds == null ? CrashCheck.USUAL_LOSSES : seeds;
         return new CrashCheck(work, out).run(firstSeed, CrashCheck.kills(losses), losses);
+    }
+
+    private List<String> crowd(Path work, PrintWriter out)
+            throws IOException, InterruptedException {
+        if (customers < 1 || contracts < customers) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--customers is 1 or more and --contracts no less, not %d and %d"
+                            .formatted(customers, contracts));
+        }
+        return new CrowdCheck(work.resolve("data"), contracts, customers, Clock.systemUTC(), out)
+                .run();
     }
 
     private List<String> thresholds(Path work, PrintWriter out)

@@ -88,6 +88,11 @@ public final class LocalCluster implements AutoCloseable {
         return URI.create("http://localhost:" + ports.gateway());
     }
 
+    /// Where placement answers the other services.
+    public URI placement() {
+        return URI.create(ports.placementUrl());
+    }
+
     /// Takes a supplier away: its port refuses, its data stay.
     ///
     /// @param index from 0

@@ -3,6 +3,8 @@ package dev.stowage.protocol.fault;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Everything that can go wrong on the wire: a stable code, an HTTP status, and whether the same
 /// request may succeed later.
@@ -82,6 +84,15 @@ public enum FaultCode {
     /// The code as it stands in problem details: `quota-exceeded`.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// What a service may answer, whatever it is asked: every code but `internal`, which is a
+    /// mistake of ours. As they stand in problem details.
+    public static Set<String> answers() {
+        return Arrays.stream(values())
+                .filter(code -> code != INTERNAL)
+                .map(FaultCode::wireName)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public static Optional<FaultCode> ofWireName(String name) {
