@@ -14,11 +14,13 @@ import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.supplier.AbsenceApi;
 import dev.stowage.protocol.supplier.ContractRequest;
 import dev.stowage.protocol.supplier.CustomersApi;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
 import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.MaintenanceWish;
 import dev.stowage.protocol.supplier.Notice;
 import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.supplier.RecordBatch;
@@ -74,6 +76,7 @@ class HostileSupplierRequestsTest {
             }
 
             assertThat(failures).isEmpty();
+            comeBack(house);
             assertThat(house.fetch(bystander, CARRIER, kept, 3))
                     .isInstanceOf(FetchOutcome.Intact.class);
             house.store(bystander, CARRIER, bystander.record(2, CARRIER));
@@ -91,8 +94,30 @@ class HostileSupplierRequestsTest {
                     caught(capture, clients, CustomersApi.class, ofCustomers(operator, victim)));
             requests.addAll(caught(capture, clients, UpkeepApi.class, ofUpkeep(operator)));
             requests.addAll(caught(capture, clients, RebuildApi.class, ofRebuilds(house, victim)));
+            requests.addAll(caught(capture, clients, AbsenceApi.class, ofAbsence(operator)));
         }
         return requests;
+    }
+
+    /// Some of the requests may have been understood.
+    private void comeBack(SupplierHouse house) throws IOException {
+        String operator = "Bearer " + Files.readString(data.resolve("operator-token")).strip();
+        try (ApiClients clients = new ApiClients(Duration.ofSeconds(5), ObservationRegistry.NOOP)) {
+            AbsenceApi api =
+                    clients.client(AbsenceApi.class, house.url(CARRIER), FaultCode.SUPPLIER_AWAY);
+            api.endMaintenance(operator);
+            api.stay(operator);
+        }
+    }
+
+    private static List<Consumer<AbsenceApi>> ofAbsence(String operator) {
+        return List.of(
+                api -> api.exit(operator),
+                api -> api.leave(operator, new Notice(10)),
+                api -> api.stay(operator),
+                api -> api.maintenance(operator),
+                api -> api.maintain(operator, new MaintenanceWish(1, "a reason")),
+                api -> api.endMaintenance(operator));
     }
 
     private static <T> Collection<Request> caught(
