@@ -109,6 +109,29 @@ final class FakeSupplier {
                                 maintainedUntil));
     }
 
+    /// Says that a volume took over all of another one.
+    HeartbeatAnswer move(UUID from, UUID to) {
+        return beat(
+                volumes.stream()
+                        .map(
+                                volume ->
+                                        new VolumeState(
+                                                volume,
+                                                CAPACITY,
+                                                0,
+                                                0,
+                                                carriers,
+                                                null,
+                                                volume.equals(from) ? to : null))
+                        .toList(),
+                0);
+    }
+
+    private HeartbeatAnswer beat(List<VolumeState> states, long inFlight) {
+        return house.api()
+                .heartbeat(token(), new Heartbeat("http://127.0.0.1:1/" + id(), states, inFlight));
+    }
+
     List<AssignedCarrier> assigned() {
         return assigned(beat());
     }

@@ -2,6 +2,7 @@ package dev.stowage.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.token.AssignedCarrier;
@@ -116,5 +117,34 @@ class SeveralVolumesTest {
 
         assertThat(supplier.assigned()).isEqualTo(before);
         assertThat(house.carriers(CARRIERS)).allMatch(ServedCarrier::alive);
+    }
+
+    @Test
+    void aVolumeTakesOverTheCarriersOfAnotherOneInTheirNextGeneration() {
+        FakeSupplier supplier = suppliers.getFirst();
+        UUID from = supplier.volumes().getFirst();
+        UUID to = supplier.volumes().getLast();
+
+        List<AssignedCarrier> after = supplier.assigned(supplier.move(from, to));
+
+        assertThat(after).hasSize(4).extracting(AssignedCarrier::volume).containsOnly(to);
+        assertThat(after)
+                .extracting(AssignedCarrier::generation)
+                .containsExactlyInAnyOrder(1, 1, 2, 2);
+        assertThat(supplier.assigned(supplier.move(from, to))).isEqualTo(after);
+        assertThat(house.carriers(CARRIERS))
+                .filteredOn(each -> each.supplier().equals(supplier.id()))
+                .extracting(ServedCarrier::generation)
+                .containsExactlyInAnyOrder(1, 1, 2, 2);
+    }
+
+    @Test
+    void nobodyGivesCarriersToTheVolumeOfAnotherSupplier() {
+        UUID foreign = suppliers.getLast().volume();
+        FakeSupplier supplier = suppliers.getFirst();
+
+        Faults.assertFault(FaultCode.FORBIDDEN, () -> supplier.move(supplier.volume(), foreign));
+
+        assertThat(supplier.assigned()).allMatch(each -> each.generation() == 1).hasSize(4);
     }
 }

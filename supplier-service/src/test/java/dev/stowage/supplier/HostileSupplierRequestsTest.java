@@ -26,6 +26,7 @@ import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.SupplierApi;
 import dev.stowage.protocol.supplier.UpkeepApi;
+import dev.stowage.protocol.supplier.VolumesApi;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.token.RebuildOrder;
@@ -93,6 +94,7 @@ class HostileSupplierRequestsTest {
             requests.addAll(
                     caught(capture, clients, CustomersApi.class, ofCustomers(operator, victim)));
             requests.addAll(caught(capture, clients, UpkeepApi.class, ofUpkeep(operator)));
+            requests.addAll(caught(capture, clients, VolumesApi.class, ofVolumes(operator)));
             requests.addAll(caught(capture, clients, RebuildApi.class, ofRebuilds(house, victim)));
             requests.addAll(caught(capture, clients, AbsenceApi.class, ofAbsence(operator)));
         }
@@ -132,6 +134,14 @@ class HostileSupplierRequestsTest {
                 api -> api.customers(operator, victim.number(), 10),
                 api -> api.giveNotice(operator, victim.number(), new Notice(10)),
                 api -> api.takeNoticeBack(operator, victim.number()));
+    }
+
+    private static List<Consumer<VolumesApi>> ofVolumes(String operator) {
+        UUID volume = new UUID(1, 2);
+        return List.of(
+                api -> api.volumes(operator),
+                api -> api.drain(operator, volume),
+                api -> api.takeDrainBack(operator, volume));
     }
 
     private static List<Consumer<UpkeepApi>> ofUpkeep(String operator) {

@@ -29,10 +29,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /// Placement as suppliers see it: it takes in everybody who knows the join code, gives the n-th
 /// supplier carrier n-1, each further volume the next one, and signs as the real one does.
@@ -50,6 +53,8 @@ public final class PlacementStandIn {
     private final Map<SupplierId, Heartbeat> heartbeats = new LinkedHashMap<>();
     private final Map<UUID, CarrierId> further = new LinkedHashMap<>();
     private final List<UUID> revoked = new ArrayList<>();
+    private final Map<UUID, UUID> moved = new LinkedHashMap<>();
+    private final Set<UUID> volumes = new LinkedHashSet<>();
     private int generation = 1;
     private boolean away;
     private int refusals;
@@ -204,7 +209,19 @@ public final class PlacementStandIn {
         beats++;
         List<AssignedCarrier> carriers = new ArrayList<>();
         for (VolumeState each : heartbeat.volumes()) {
-            carriers.add(assigned(member, each.volume()));
+            UUID to = each.movedTo();
+            if (to != null) {
+                moved.put(each.volume(), to);
+            }
+            volumes.add(each.volume());
+        }
+        Set<UUID> named =
+                heartbeat.volumes().stream().map(VolumeState::volume).collect(Collectors.toSet());
+        for (UUID volume : volumes) {
+            AssignedCarrier assigned = assigned(member, volume);
+            if (named.contains(assigned.volume()) && isOf(member, volume)) {
+                carriers.add(assigned);
+            }
         }
         Instant expiry = clock.instant().plus(Duration.ofMinutes(5));
         return new HeartbeatAnswer(
@@ -230,13 +247,27 @@ public final class PlacementStandIn {
         revoked.add(service);
     }
 
+    /// The first volume of another supplier is another member's own.
+    private boolean isOf(Member member, UUID volume) {
+        return members.values().stream()
+                .filter(each -> each.volume.equals(volume))
+                .allMatch(member::equals);
+    }
+
     private AssignedCarrier assigned(Member member, UUID volume) {
         CarrierId carrier =
                 volume.equals(member.volume)
                         ? member.carrier
                         : further.computeIfAbsent(
                                 volume, _ -> new CarrierId(members.size() + further.size()));
-        return new AssignedCarrier(carrier, generation, volume);
+        return moved.containsKey(volume)
+                ? new AssignedCarrier(carrier, generation + 1, moved.get(volume))
+                : new AssignedCarrier(carrier, generation, volume);
+    }
+
+    /// Carriers that changed hands within their supplier.
+    public synchronized int moved() {
+        return moved.size();
     }
 
     /// The first further volume and its carrier, as assigned to their supplier.

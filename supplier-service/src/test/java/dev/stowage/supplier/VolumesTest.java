@@ -266,12 +266,18 @@ class VolumesTest {
         return house.bearer(account, 0, Scope.FETCH);
     }
 
+    /// Nobody but accounts is believed before placement has been heard.
     private long newestHead() {
+        Eventually.holds(PATIENCE, this::isHeard);
         SampleAccount service = new SampleAccount(31);
         String bearer =
                 house.placement().bearerOf(service.key(), ServiceRole.CUSTOMER, house.supplier(0));
         byte[] head = house.api(0).head(bearer, account.number()).countersigned().toArray();
         return CountersignedHead.ofBytes(head).head().version();
+    }
+
+    private boolean isHeard() {
+        return house.context().getBean(Suppliers.class).areHeard();
     }
 
     private Supplier supplier() {

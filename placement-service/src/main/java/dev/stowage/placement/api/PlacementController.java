@@ -10,6 +10,7 @@ import dev.stowage.placement.account.FurtherLayouts;
 import dev.stowage.placement.account.Reservations;
 import dev.stowage.placement.carrier.Assignments;
 import dev.stowage.placement.carrier.Carriers;
+import dev.stowage.placement.carrier.Handovers;
 import dev.stowage.placement.finding.Findings;
 import dev.stowage.placement.head.Heads;
 import dev.stowage.placement.join.Joining;
@@ -60,6 +61,7 @@ class PlacementController implements PlacementApi {
     private final Revocations revocations;
     private final Assignments assignments;
     private final Carriers carriers;
+    private final Handovers handovers;
     private final Reservations reservations;
     private final FurtherLayouts furtherLayouts;
     private final Accounts accounts;
@@ -76,6 +78,7 @@ class PlacementController implements PlacementApi {
             Revocations revocations,
             Assignments assignments,
             Carriers carriers,
+            Handovers handovers,
             Reservations reservations,
             FurtherLayouts furtherLayouts,
             Accounts accounts,
@@ -90,6 +93,7 @@ class PlacementController implements PlacementApi {
         this.revocations = revocations;
         this.assignments = assignments;
         this.carriers = carriers;
+        this.handovers = handovers;
         this.reservations = reservations;
         this.furtherLayouts = furtherLayouts;
         this.accounts = accounts;
@@ -120,6 +124,7 @@ class PlacementController implements PlacementApi {
                 new SupplierId(
                         callers.requireService(authorization, ServiceRole.SUPPLIER).service());
         SupplierStatus status = roster.hear(supplier, heartbeat);
+        handovers.take(supplier, heartbeat);
         return new HeartbeatAnswer(
                 assignments.of(supplier, status.volumes().keySet()),
                 heartbeatInterval.toMillis(),

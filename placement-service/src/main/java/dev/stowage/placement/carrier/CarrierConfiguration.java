@@ -41,6 +41,15 @@ class CarrierConfiguration {
     }
 
     @Bean
+    Handovers handovers(
+            CarrierRepository carriers,
+            Roster roster,
+            ServingRevision revision,
+            TransactionOperations writing) {
+        return new Handovers(carriers, roster, revision, writing);
+    }
+
+    @Bean
     Octets octets(
             CarrierRepository carriers,
             JdbcOperations database,

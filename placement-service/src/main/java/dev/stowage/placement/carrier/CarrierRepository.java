@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
 interface CarrierRepository extends JpaRepository<CarrierRow, Long> {
@@ -22,6 +23,15 @@ interface CarrierRepository extends JpaRepository<CarrierRow, Long> {
             "select new dev.stowage.placement.carrier.VolumeLoad(c.volume, count(c)) from"
                     + " CarrierRow c group by c.volume")
     List<VolumeLoad> loads();
+
+    /// Gives all carriers of a volume to another one, in their next generation.
+    ///
+    /// @return how many they were
+    @Modifying
+    @Query(
+            "update CarrierRow c set c.volume = :to, c.generation = c.generation + 1 where c.volume"
+                    + " = :from")
+    int hand(UUID from, UUID to);
 
     @Query("select coalesce(max(c.id), -1) + 1 from CarrierRow c")
     long next();

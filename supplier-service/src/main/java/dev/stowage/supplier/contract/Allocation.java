@@ -18,6 +18,7 @@ final class Allocation {
     private final Usage usage;
     private final Map<AccountNumber, Long> lowered = new HashMap<>();
     private long granted;
+    private long reserved;
 
     /// @param capacity bytes donated
     Allocation(long capacity, Usage usage) {
@@ -41,7 +42,7 @@ final class Allocation {
         for (AccountNumber account : lowered.keySet()) {
             beyond += beyond(account);
         }
-        return granted + beyond;
+        return granted + beyond + reserved;
     }
 
     private long beyond(AccountNumber account) {
@@ -52,6 +53,23 @@ final class Allocation {
     /// Whether all that is spoken for is there: not so when less is donated than once was.
     synchronized boolean fits() {
         return bytes() <= capacity;
+    }
+
+    /// Keeps bytes free for contracts that come from another volume, instead of those before.
+    ///
+    /// @throws Fault `contract-refused` if there are not so many
+    synchronized void reserve(long bytes) {
+        long free = capacity - bytes() + reserved;
+        if (bytes > free) {
+            throw refused(bytes, free);
+        }
+        reserved = bytes;
+    }
+
+    /// Takes a contract from another volume, out of what is reserved.
+    synchronized void adopt(AccountNumber account, long from, long to) {
+        reserved = Math.max(0, reserved - (to - from));
+        set(account, from, to);
     }
 
     /// Bytes of all quotas.
@@ -84,15 +102,19 @@ final class Allocation {
     private synchronized void raise(AccountNumber account, long from, long to) {
         long free = capacity - bytes() + from + beyond(account);
         if (to > free) {
-            throw new Fault(
-                            FaultCode.CONTRACT_REFUSED,
-                            "%d bytes are asked for, %d of %d are free"
-                                    .formatted(to, Math.max(0, free), capacity))
-                    .with("asked", to)
-                    .with("free", Math.max(0, free))
-                    .with("capacity", capacity);
+            throw refused(to, free);
         }
         set(account, from, to);
+    }
+
+    private Fault refused(long asked, long free) {
+        return new Fault(
+                        FaultCode.CONTRACT_REFUSED,
+                        "%d bytes are asked for, %d of %d are free"
+                                .formatted(asked, Math.max(0, free), capacity))
+                .with("asked", asked)
+                .with("free", Math.max(0, free))
+                .with("capacity", capacity);
     }
 
     private synchronized void set(AccountNumber account, long from, long to) {

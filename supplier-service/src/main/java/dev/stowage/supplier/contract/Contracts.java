@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +33,17 @@ public final class Contracts {
     private static final Logger LOG = LoggerFactory.getLogger(Contracts.class);
 
     private final UUID volume;
-    private final KeptContracts kept;
+    final KeptContracts kept;
     private final RecordStore store;
     private final Leftovers leftovers;
-    private final Allocation allocation;
+    final Allocation allocation;
     private final Terms terms;
     private final Clock clock;
-    private final ServiceTime time;
+    final ServiceTime time;
     private final Departure departure;
-    private final AccountTurns turns = new AccountTurns();
+    final AccountTurns turns = new AccountTurns();
     private final Map<AccountNumber, Contract> contracts = new ConcurrentHashMap<>();
+    private final Passage passage = new Passage();
 
     /// @param volume its id
     public Contracts(
@@ -94,6 +94,7 @@ public final class Contracts {
         if (standing.equals(Optional.of(wanted))) {
             return wanted;
         }
+        passage.requireOpen();
         long before = quotaOf(order.account());
         standing.map(departure::applied)
                 .ifPresent(contract -> requireNoNotice(contract, wanted.quota()));
@@ -137,7 +138,7 @@ public final class Contracts {
     }
 
     /// Of a contract that has lapsed, too, as long as it is not forgotten.
-    private long quotaOf(AccountNumber account) {
+    long quotaOf(AccountNumber account) {
         Contract known = contracts.get(account);
         return known == null ? 0 : known.quota();
     }
@@ -253,10 +254,6 @@ public final class Contracts {
         return find(account).filter(Contract::isFirm).isPresent();
     }
 
-    Stream<AccountNumber> accounts() {
-        return contracts.keySet().stream();
-    }
-
     /// Contracts in the order of account numbers.
     ///
     /// @param after the last one of the page before; absent for the first page
@@ -355,7 +352,7 @@ public final class Contracts {
         }
     }
 
-    private void forget(AccountNumber account) {
+    void forget(AccountNumber account) {
         kept.forget(account);
         allocation.change(account, quotaOf(account), 0, () -> contracts.remove(account));
     }
@@ -370,5 +367,31 @@ public final class Contracts {
                         .limit(2)
                         .toList();
         return covered.size() == 1 ? Optional.of(covered.getFirst()) : Optional.empty();
+    }
+
+    /// Whether contracts come here, and whether these still count.
+    public Passage passage() {
+        return passage;
+    }
+
+    /// Those who have a contract that is not over.
+    public List<AccountNumber> all() {
+        return contracts.keySet().stream().filter(this::has).toList();
+    }
+
+    /// Bytes that could still be granted.
+    public long grantable() {
+        return Math.max(0, terms.capacity() - allocation.bytes());
+    }
+
+    /// Believes what has been kept.
+    void believe(Contract contract) {
+        contracts.put(contract.account(), contract);
+    }
+
+    /// Takes everything to the trash and forgets all contracts: another volume has both.
+    public void leaveAll() {
+        store.usage().accounts().forEach(leftovers::drop);
+        contracts.keySet().forEach(account -> turns.inTurn(account, () -> forget(account)));
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Those who have contracts with one supplier: on one of its volumes or on several, which they need
@@ -110,15 +111,20 @@ public final class Customers {
                 .with("away", away);
     }
 
+    /// Those that other contracts do not stand in place of.
+    private Stream<Contracts> standing() {
+        return volumes.stream().filter(each -> !each.passage().areHandedOver());
+    }
+
     private Optional<Contract> find(AccountNumber account) {
-        return volumes.stream()
+        return standing()
                 .map(each -> each.told(account))
                 .flatMap(Optional::stream)
                 .reduce(Contract::with);
     }
 
     private List<Contracts> of(AccountNumber account) {
-        return volumes.stream().filter(each -> each.has(account)).toList();
+        return standing().filter(each -> each.has(account)).toList();
     }
 
     /// A contract as others see it.
@@ -134,7 +140,7 @@ public final class Customers {
     }
 
     private long used(AccountNumber account) {
-        return volumes.stream().mapToLong(each -> each.used(account)).sum();
+        return standing().mapToLong(each -> each.used(account)).sum();
     }
 
     /// What can be added to all carriers alike: the fullest volume tells.
@@ -162,7 +168,7 @@ public final class Customers {
                 contract.account(),
                 contract.quota(),
                 used(contract.account()),
-                volumes.stream().mapToLong(each -> each.trash(contract.account())).sum(),
+                standing().mapToLong(each -> each.trash(contract.account())).sum(),
                 contract.carriers().size(),
                 contract.since(),
                 contract.lapsesAt(),
@@ -174,7 +180,7 @@ public final class Customers {
     /// @param after the last one of the page before; absent for the first page
     /// @param limit of the page
     public List<Contract> page(@Nullable AccountNumber after, int limit) {
-        return volumes.stream()
+        return standing()
                 .flatMap(each -> each.page(after, limit).stream())
                 .map(Contract::account)
                 .distinct()
@@ -243,6 +249,6 @@ public final class Customers {
     public int count() {
         return volumes.size() == 1
                 ? volumes.getFirst().count()
-                : (int) volumes.stream().flatMap(Contracts::accounts).distinct().count();
+                : (int) standing().flatMap(each -> each.all().stream()).distinct().count();
     }
 }

@@ -8,6 +8,7 @@ import dev.stowage.supplier.store.Fact;
 import dev.stowage.supplier.store.FactKind;
 import dev.stowage.supplier.store.Facts;
 import java.util.List;
+import java.util.Optional;
 
 /// The contracts in the log. Changes are durable when they return. One that is over is kept as a
 /// fact without content.
@@ -46,9 +47,19 @@ final class KeptContracts {
         facts.keep(new Fact(FactKind.CONTRACT, account, content));
     }
 
-    private KeptContract kept(AccountNumber account) {
+    /// Keeps a contract with all that was ordered.
+    void keep(AccountNumber account, KeptContract contract) {
+        keep(account, contract.toBytes());
+    }
+
+    Optional<KeptContract> find(AccountNumber account) {
         return facts.newest(FactKind.CONTRACT, account)
-                .map(fact -> KeptContract.ofBytes(fact.content()))
+                .filter(fact -> !fact.content().equals(OVER))
+                .map(fact -> KeptContract.ofBytes(fact.content()));
+    }
+
+    private KeptContract kept(AccountNumber account) {
+        return find(account)
                 .orElseThrow(
                         () ->
                                 new Fault(

@@ -57,8 +57,7 @@ public final class Heads {
         Fault refusal = customers.unknown(account);
         for (Volume volume : volumes.of(account)) {
             try {
-                long kept = volume.store().keep(head);
-                volume.contracts().confirm(account);
+                long kept = volume.gate().change(() -> keep(volume, head));
                 newest = OptionalLong.of(Math.max(kept, newest.orElse(kept)));
             } catch (Fault fault) {
                 refusal = fault;
@@ -68,6 +67,12 @@ public final class Heads {
             throw refusal;
         }
         return newest.getAsLong();
+    }
+
+    private static long keep(Volume volume, CountersignedHead head) {
+        long kept = volume.store().keep(head);
+        volume.contracts().confirm(head.head().account());
+        return kept;
     }
 
     private static CountersignedHead read(HeadMessage message) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 public record FailedVolume(VolumeSettings settings, Optional<UUID> volume, String reason) {
 
     VolumeView view() {
-        return new VolumeView(volume.orElse(null), settings.name(), State.FAILED, reason, 0, null);
+        return new VolumeView(
+                volume.orElse(null), settings.name(), State.FAILED, reason, 0, null, null);
     }
 }

@@ -7,6 +7,7 @@ import dev.stowage.protocol.supplier.VolumeView;
 import dev.stowage.protocol.supplier.VolumeView.State;
 import dev.stowage.supplier.contract.Contracts;
 import dev.stowage.supplier.contract.Terms;
+import dev.stowage.supplier.drain.Drain;
 import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.live.Collector;
 import dev.stowage.supplier.scrub.DecayedRecords;
@@ -17,9 +18,12 @@ import dev.stowage.supplier.store.LogStore;
 import dev.stowage.supplier.store.ServiceTime;
 import dev.stowage.supplier.store.Usage;
 import dev.stowage.supplier.volume.Volume;
+import dev.stowage.supplier.volume.VolumeGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// A volume and all that looks after it.
 public final class OpenVolume implements AutoCloseable {
@@ -31,15 +35,19 @@ public final class OpenVolume implements AutoCloseable {
     private final Volume volume;
     private final Scrub scrub;
     private final Collector collector;
+    private final Drain drain;
 
     /// @param log closed after the volume
     /// @param supplier its name
     /// @param told what has decayed
+    /// @param takers volumes that may take what this one holds
     OpenVolume(
             OpenLog log,
             SupplierSettings all,
             String supplier,
             DecayedRecords told,
+            Membership membership,
+            Supplier<List<Volume>> takers,
             Machine machine) {
         this.settings = log.settings();
         this.time = log.time();
@@ -57,7 +65,13 @@ public final class OpenVolume implements AutoCloseable {
                         terms,
                         machine.clock(),
                         time);
-        this.volume = new Volume(log.volume(), log.store(), log.store().facts(), contracts);
+        this.volume =
+                new Volume(
+                        log.volume(),
+                        log.store(),
+                        log.store().facts(),
+                        contracts,
+                        new VolumeGate());
         this.scrub =
                 owned.own(
                         new Scrub(
@@ -70,6 +84,14 @@ public final class OpenVolume implements AutoCloseable {
                                 machine.clock()));
         this.collector =
                 new Collector(volume.store(), volume.facts(), all.collecting().after(), time);
+        this.drain =
+                owned.own(
+                        new Drain(
+                                volume,
+                                takers,
+                                membership,
+                                all.log().upkeep().bytesPerSecond(),
+                                scrub::suspect));
         addGauges(meters);
     }
 
@@ -119,15 +141,21 @@ public final class OpenVolume implements AutoCloseable {
         return log.health();
     }
 
-    /// As placement hears of it.
+    public Drain drain() {
+        return drain;
+    }
+
+    /// As placement hears of it: one that is drained donates no more than is spoken for.
     VolumeState state() {
+        long allocated = volume.contracts().allocated();
         return new VolumeState(
                 volume.id(),
-                settings.capacity(),
-                volume.contracts().allocated(),
+                drain.isOn() ? Math.min(allocated, settings.capacity()) : settings.capacity(),
+                allocated,
                 volume.store().usage().total(),
-                settings.carriers(),
-                health().condition());
+                drain.isOn() ? 0 : settings.carriers(),
+                health().condition(),
+                drain.movedTo().orElse(null));
     }
 
     /// As the operator sees it.
@@ -139,6 +167,7 @@ public final class OpenVolume implements AutoCloseable {
                 State.valueOf(health.condition().name()),
                 health.isServing() ? null : health.reason(),
                 membership.carriersOn(volume.id()),
+                drain.view().orElse(null),
                 space());
     }
 

@@ -1,9 +1,12 @@
 package dev.stowage.supplier.hosting;
 
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.supplier.SupplierSpace;
 import dev.stowage.protocol.supplier.VolumeSpace;
+import dev.stowage.protocol.supplier.VolumeView;
 import dev.stowage.supplier.absence.Exit;
 import dev.stowage.supplier.absence.Maintenance;
 import dev.stowage.supplier.bandwidth.FairLimit;
@@ -21,6 +24,7 @@ import dev.stowage.supplier.record.Records;
 import dev.stowage.supplier.scrub.DecayedRecords;
 import dev.stowage.supplier.scrub.ScrubState;
 import dev.stowage.supplier.store.DiskHealth;
+import dev.stowage.supplier.store.Facts;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.volume.Volume;
 import dev.stowage.supplier.volume.Volumes;
@@ -34,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,16 +112,8 @@ public final class Supplier implements AutoCloseable {
         opening.open(wanted, List.of(directory));
         List<OpenLog> logs = opening.opened();
         this.failed = opening.failed();
-        this.membership =
-                new Membership(
-                        logs.stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                OpenLog::volume, log -> log.store().facts())),
-                        clock);
-        for (OpenLog log : logs) {
-            volumes.add(owned.own(new OpenVolume(log, settings, name, decayed, machine)));
-        }
+        this.membership = new Membership(factsOf(logs), clock);
+        logs.forEach(log -> volumes.add(owned.own(open(log, machine))));
         List<Volume> all = volumes.stream().map(OpenVolume::volume).toList();
         this.customers =
                 new Customers(
@@ -142,6 +139,40 @@ public final class Supplier implements AutoCloseable {
         this.liveSets = new LiveSets(access, served);
         this.inventories = new Inventories(access, served);
         addGauges(owned.own(new SupplierMeters(registry, Tags.of("supplier", name))));
+        resumeDrains();
+    }
+
+    private static Map<UUID, Facts> factsOf(List<OpenLog> logs) {
+        return logs.stream().collect(Collectors.toMap(OpenLog::volume, log -> log.store().facts()));
+    }
+
+    private OpenVolume open(OpenLog log, Machine machine) {
+        return new OpenVolume(
+                log,
+                settings,
+                name,
+                decayed,
+                membership,
+                () -> takersBeside(log.volume()),
+                machine);
+    }
+
+    private List<Volume> takersBeside(UUID drained) {
+        return volumes.stream()
+                .filter(each -> !each.volume().id().equals(drained) && !each.drain().isOn())
+                .map(OpenVolume::volume)
+                .toList();
+    }
+
+    private void resumeDrains() throws IOException {
+        try {
+            for (OpenVolume each : volumes) {
+                each.drain().resume();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while opening", interrupted);
+        }
     }
 
     private void suspect(Volume volume, RecordId record) {
@@ -234,6 +265,25 @@ public final class Supplier implements AutoCloseable {
         return volumes;
     }
 
+    /// One of them.
+    ///
+    /// @throws Fault `not-found`
+    public OpenVolume volume(UUID id) {
+        return volumes.stream()
+                .filter(each -> each.volume().id().equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Fault(
+                                        FaultCode.NOT_FOUND,
+                                        "this supplier has no open volume %s".formatted(id)));
+    }
+
+    /// One of them as the operator sees it.
+    public VolumeView view(UUID id) {
+        return volume(id).view(membership);
+    }
+
     /// Those that could not be opened.
     public List<FailedVolume> failed() {
         return failed;
@@ -295,9 +345,17 @@ public final class Supplier implements AutoCloseable {
         return receiving;
     }
 
-    /// Looks for dead blocks.
+    /// Looks for dead blocks, but where records are being moved.
     void collect() {
-        volumes.forEach(each -> each.collector().collect());
+        for (OpenVolume each : volumes) {
+            UUID id = each.volume().id();
+            boolean isMoving =
+                    each.drain().isOn()
+                            || volumes.stream().anyMatch(other -> other.drain().isTo(id));
+            if (!isMoving) {
+                each.collector().collect();
+            }
+        }
         inventories.count();
     }
 

@@ -147,7 +147,7 @@ public final class Heartbeats implements AutoCloseable {
     }
 
     private static VolumeOffer offer(VolumeState volume) {
-        return new VolumeOffer(volume.volume(), volume.capacity(), volume.carriers());
+        return new VolumeOffer(volume.volume(), volume.capacity(), Math.max(1, volume.carriers()));
     }
 
     private void beat() {

@@ -212,6 +212,11 @@ public final class Membership {
                 .with("generation", current);
     }
 
+    /// Asks placement for the assignments at once, and tells it what there is to tell.
+    public void refresh() {
+        refresh.run();
+    }
+
     /// How to ask placement for the assignments at once.
     void refreshBy(Runnable ask) {
         refresh = ask;

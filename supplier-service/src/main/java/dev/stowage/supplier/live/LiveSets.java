@@ -78,25 +78,22 @@ public final class LiveSets {
                     .filter(known -> !known.equals(signed))
                     .ifPresent(older -> requireNewer(older, signed));
         }
-        there.forEach(volume -> keep(sets(volume), contract, signed));
+        for (Volume volume : there) {
+            boolean _ = volume.gate().change(() -> keep(sets(volume), contract, signed));
+        }
     }
 
     private static KeptLiveSets sets(Volume volume) {
         return new KeptLiveSets(volume.facts());
     }
 
-    private static void keep(KeptLiveSets kept, Contract contract, SignedLiveSet signed) {
+    private static boolean keep(KeptLiveSets kept, Contract contract, SignedLiveSet signed) {
         List<SignedLiveSet> before = kept.of(contract.account());
         Optional<SignedLiveSet> known = find(before, signed.set().group());
         if (known.equals(Optional.of(signed))) {
-            return;
+            return true;
         }
-        List<SignedLiveSet> after =
-                Stream.concat(
-                                before.stream().filter(each -> !known.equals(Optional.of(each))),
-                                Stream.of(signed))
-                        .sorted(Comparator.comparingLong(each -> each.set().group().bits()))
-                        .toList();
+        List<SignedLiveSet> after = with(before, signed);
         requireRoom(contract, after);
         kept.keep(contract.account(), after);
         LOG.info(
@@ -104,6 +101,32 @@ public final class LiveSets {
                 contract.account(),
                 signed.set().group(),
                 signed.set().version());
+        return true;
+    }
+
+    /// The sets with this one in place of that of its group.
+    private static List<SignedLiveSet> with(List<SignedLiveSet> sets, SignedLiveSet newer) {
+        return Stream.concat(
+                        sets.stream()
+                                .filter(each -> !each.set().group().equals(newer.set().group())),
+                        Stream.of(newer))
+                .sorted(Comparator.comparingLong(each -> each.set().group().bits()))
+                .toList();
+    }
+
+    /// Keeps the live sets of an account on another volume, too, but where that has newer ones.
+    public static void copy(AccountNumber account, Volume from, Volume to) {
+        List<SignedLiveSet> there = sets(to).of(account);
+        List<SignedLiveSet> merged = there;
+        for (SignedLiveSet each : sets(from).of(account)) {
+            Optional<SignedLiveSet> known = find(merged, each.set().group());
+            if (known.isEmpty() || known.get().set().version() < each.set().version()) {
+                merged = with(merged, each);
+            }
+        }
+        if (!merged.equals(there)) {
+            sets(to).keep(account, merged);
+        }
     }
 
     private static void requireNewer(SignedLiveSet known, SignedLiveSet offered) {

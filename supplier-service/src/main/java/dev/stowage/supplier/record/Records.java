@@ -127,9 +127,13 @@ public final class Records {
     }
 
     private static int store(Volume volume, AccountNumber account, List<FragmentRecord> records) {
-        Contract contract = volume.contracts().require(account);
-        long quota = volume.contracts().requireQuota(contract);
-        return volume.store().store(account, records, quota).stored();
+        return volume.gate()
+                .change(
+                        () -> {
+                            Contract contract = volume.contracts().require(account);
+                            long quota = volume.contracts().requireQuota(contract);
+                            return volume.store().store(account, records, quota).stored();
+                        });
     }
 
     private void prove(RecordBatch batch, Contract contract) {

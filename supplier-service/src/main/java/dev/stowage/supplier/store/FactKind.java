@@ -12,6 +12,9 @@ public enum FactKind {
     /// Which volume this is, and whose.
     VOLUME(16, 2),
 
+    /// How far the drain of this volume is.
+    DRAIN(17, 2),
+
     /// What an account says is alive.
     LIVE_SETS(9, 1),
 

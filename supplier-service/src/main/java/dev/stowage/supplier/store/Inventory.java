@@ -33,6 +33,18 @@ public final class Inventory {
                 .toList();
     }
 
+    /// Whether a record lives.
+    public boolean isLiving(RecordId record) {
+        Standing standing = index.find(record.key());
+        return standing != null && standing.isLiving();
+    }
+
+    /// Whether a record lives, or lies in the trash and can be revived.
+    public boolean holds(RecordId record) {
+        Standing standing = index.find(record.key());
+        return standing != null && (standing.isLiving() || time.isInTrash(standing));
+    }
+
     /// Records that live.
     ///
     /// @param after the last one of the page before, there or not; null for the first page

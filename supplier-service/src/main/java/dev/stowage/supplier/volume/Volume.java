@@ -8,4 +8,6 @@ import java.util.UUID;
 /// A volume that is open: what it stores, and for whom.
 ///
 /// @param id for ever
-public record Volume(UUID id, RecordStore store, Facts facts, Contracts contracts) {}
+/// @param gate through which customers change what it holds
+public record Volume(
+        UUID id, RecordStore store, Facts facts, Contracts contracts, VolumeGate gate) {}

@@ -31,9 +31,14 @@ public final class Volumes {
         return away;
     }
 
-    /// Those on which an account has a contract.
+    /// Those on which an account has a contract that has not been handed to another volume.
     public List<Volume> of(AccountNumber account) {
-        return all.stream().filter(each -> each.contracts().has(account)).toList();
+        return all.stream()
+                .filter(
+                        each ->
+                                each.contracts().has(account)
+                                        && !each.contracts().passage().areHandedOver())
+                .toList();
     }
 
     /// Bytes of an account on all of them, which count against its quota.

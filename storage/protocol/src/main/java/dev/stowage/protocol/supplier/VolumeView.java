@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state whether it serves
 /// @param reason why it does not serve; absent if it does
 /// @param carriers that it serves now
+/// @param drain how far its drain is; absent if it is not drained
 /// @param space that is donated there; nothing is known of one that does not serve
 public record VolumeView(
         @Nullable UUID volume,
@@ -17,6 +18,7 @@ public record VolumeView(
         State state,
         @Nullable String reason,
         long carriers,
+        @Nullable DrainView drain,
         @Nullable VolumeSpace space) {
 
     /// Whether a volume serves.
