@@ -58,6 +58,7 @@ final class CrashCheck {
         List<String> failures = new ArrayList<>();
         TrialLedger ledger = new TrialLedger(new SplittableRandom(firstSeed));
         Files.createDirectories(records);
+        int told = 0;
         for (int kill = 1; kill <= kills; kill++) {
             long seed = firstSeed + kill - 1;
             SplittableRandom random = new SplittableRandom(seed);
@@ -72,6 +73,8 @@ final class CrashCheck {
                 failures.add("kill, seed %d: %s".formatted(seed, unexpected));
                 return failures;
             }
+            failures.stream().skip(told).forEach(each -> say("%s", each));
+            told = failures.size();
             if (kill % KILLS_A_LINE == 0 || kill == kills) {
                 say(
                         "%d of %d kills: %d batches acknowledged, %d log files, %d promises broken",
