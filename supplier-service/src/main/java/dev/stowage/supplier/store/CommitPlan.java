@@ -33,8 +33,9 @@ final class CommitPlan {
     CommitPlan(LogIndex index, RecordReader reader, TrashTime time) {
         this.index = index;
         this.reader = reader;
-        this.store = new StorePlan(index, reader, time);
-        this.trash = new TrashPlan(index, time);
+        TrashTime now = time.stopped();
+        this.store = new StorePlan(index, reader, now);
+        this.trash = new TrashPlan(index, now);
     }
 
     List<Planned> planned() {

@@ -8,6 +8,11 @@ import java.time.InstantSource;
 /// @param clock by which it is counted: the supplier's own time
 record TrashTime(InstantSource clock, Duration duration) {
 
+    /// The same, stopped at this moment: what is decided together has one time.
+    TrashTime stopped() {
+        return new TrashTime(InstantSource.fixed(clock.instant()), duration);
+    }
+
     /// Milliseconds since 1970, 1 at least.
     long now() {
         return Math.max(1, clock.millis());
