@@ -73,7 +73,8 @@ public final class Heartbeats implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("heartbeat").start(this::run);
     }
 
-    /// Whether placement has heard since the start where this supplier answers.
+    /// Whether placement has heard since the start where this supplier answers, and this supplier
+    /// what placement says.
     public boolean isHeard() {
         return heard;
     }
@@ -155,9 +156,9 @@ public final class Heartbeats implements AutoCloseable {
             membership.accept(placement.renewCertificate(bearer()));
         }
         HeartbeatAnswer answer = placement.heartbeat(bearer(), state.get());
-        heard = true;
         membership.accept(answer.assignments());
         hearRevocations(answer.revocations());
+        heard = true;
         Duration told = Duration.ofMillis(answer.intervalMillis());
         interval = shorter(longer(told, SHORTEST_INTERVAL), LONGEST_INTERVAL);
     }
