@@ -114,7 +114,8 @@ final class RecordIndex {
             shadows.values().removeIf(List::isEmpty);
             return;
         }
-        count(key, before, -1);
+        countPlaces(before, -1);
+        countUse(key, before, -1);
         SeriesKey of = SeriesKey.of(key);
         Series all = series.get(of);
         if (all != null) {
@@ -127,27 +128,42 @@ final class RecordIndex {
 
     private void replace(RecordKey key, @Nullable Standing before, Standing after) {
         if (before != null) {
-            count(key, before, -1);
+            countPlaces(before, -1);
         }
-        count(key, after, 1);
+        countPlaces(after, 1);
+        // Whoever looks while a copy takes the place of a record sees the same figures throughout.
+        if (before == null || !isUsedAlike(before, after)) {
+            if (before != null) {
+                countUse(key, before, -1);
+            }
+            countUse(key, after, 1);
+        }
         series.computeIfAbsent(SeriesKey.of(key), of -> new Series(of, slots))
                 .put(key.block(), key.position(), after);
     }
 
-    private void count(RecordKey key, Standing standing, int sign) {
-        Place place = standing.place();
+    private static boolean isUsedAlike(Standing before, Standing after) {
+        return before.isLiving() == after.isLiving()
+                && before.condemned() == after.condemned()
+                && before.place().padded() == after.place().padded();
+    }
+
+    private void countPlaces(Standing standing, int sign) {
         LogName mark = standing.mark();
         if (mark != null) {
             space.countMark(mark, sign);
         }
-        if (standing.condemned()) {
-            return;
+        if (!standing.condemned()) {
+            space.count(standing.place(), sign);
         }
-        space.count(place, sign);
+    }
+
+    private void countUse(RecordKey key, Standing standing, int sign) {
+        long padded = standing.place().padded();
         if (standing.isLiving()) {
-            usage.countUsed(key.accountNumber(), place.padded(), sign);
-        } else {
-            usage.countTrash(key.accountNumber(), place.padded(), sign);
+            usage.countUsed(key.accountNumber(), padded, sign);
+        } else if (!standing.condemned()) {
+            usage.countTrash(key.accountNumber(), padded, sign);
         }
     }
 }
