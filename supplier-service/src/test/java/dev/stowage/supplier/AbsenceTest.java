@@ -117,7 +117,7 @@ class AbsenceTest {
         house.restart();
 
         assertThat(api().stay(operator).state()).isEqualTo(ExitState.STAYS);
-        assertThat(contractEnd()).isBetween(agreed.minusSeconds(1), agreed.plusSeconds(1));
+        assertThat(contractEnd()).isBetween(agreed.minusSeconds(1), agreed.plus(PATIENCE));
         house.grant(house.newAccount(), 0, QUOTA);
         house.restart();
         assertThat(api().exit(operator).endsAt()).isNull();

@@ -156,7 +156,8 @@ class VolumesTest {
         Files.move(away, further);
         house.restart();
         assertThat(house.fetch(account, 0, there, 3)).isInstanceOf(FetchOutcome.Intact.class);
-        Eventually.holds(PATIENCE, () -> house.placement().lastOf(0).volumes().size() == 2);
+        Eventually.holds(PATIENCE, this::isHeard);
+        assertThat(house.placement().lastOf(0).volumes()).hasSize(2);
         house.store(account, 0, account.record(2, 1));
     }
 
