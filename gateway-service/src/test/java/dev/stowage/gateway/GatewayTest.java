@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -122,6 +125,35 @@ class GatewayTest {
                                 http.send(
                                         request("/v1/files/broken").GET().build(),
                                         BodyHandlers.ofByteArray()));
+    }
+
+    @Test
+    void whoIsRefusedWhileHeSendsHearsWhy() throws Exception {
+        customer.answer(
+                "/v1/files/unwelcome",
+                exchange -> {
+                    exchange.getRequestBody().skipNBytes(1_000_000);
+                    byte[] problem =
+                            "{\"code\":\"too-few-suppliers\",\"detail\":\"5 of 7\",\"status\":503}"
+                                    .getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+                    exchange.sendResponseHeaders(503, problem.length);
+                    exchange.getResponseBody().write(problem);
+                    exchange.getResponseBody().flush();
+                    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+                });
+
+        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            OutputStream out = connection.getOutputStream();
+            String head =
+                    "PUT /v1/files/unwelcome HTTP/1.1\r\nHost: here\r\nContent-Length: 40000000\r\n\r\n";
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[40_000_000]);
+            String answer =
+                    new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 503").contains("too-few-suppliers", "5 of 7");
+        }
     }
 
     @Test
@@ -269,8 +301,11 @@ class GatewayTest {
     }
 
     private static URI uri(String path) {
-        int port = ((ServletWebServerApplicationContext) gateway).getWebServer().getPort();
-        return URI.create("http://127.0.0.1:" + port + path);
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    private static int port() {
+        return ((ServletWebServerApplicationContext) gateway).getWebServer().getPort();
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -3,6 +3,8 @@ package dev.stowage.protocol.wire;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.fault.FaultDecoder;
 import io.micrometer.observation.ObservationRegistry;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +12,12 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -68,9 +74,16 @@ public final class ApiClients implements AutoCloseable {
                                         .setSocketTimeout(silenceTimeout)
                                         .setValidateAfterInactivity(TRUSTED_REST)
                                         .build())
+                        .setConnectionFactory(
+                                ManagedHttpClientConnectionFactory.builder()
+                                        .responseOutOfOrderStrategy(ApiClients::isAnswered)
+                                        .build())
                         .build();
         return HttpClients.custom()
                 .setConnectionManager(connections)
+                // An answer that asks for the body must not come while it is sent unasked.
+                .setRequestExecutor(
+                        HttpRequestExecutor.builder().withWaitForContinue(silenceTimeout).build())
                 .setDefaultRequestConfig(
                         RequestConfig.custom()
                                 .setConnectionRequestTimeout(Timeout.of(WAIT_FOR_CONNECTION))
@@ -84,6 +97,18 @@ public final class ApiClients implements AutoCloseable {
                 .evictExpiredConnections()
                 .evictIdleConnections(TimeValue.of(30, TimeUnit.SECONDS))
                 .build();
+    }
+
+    /// Whether the service has answered before it has read the whole body: it will not read the
+    /// rest, and who goes on sending finds the connection broken instead of the answer.
+    private static boolean isAnswered(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            InputStream answer,
+            long sent,
+            long next)
+            throws IOException {
+        return answer.available() > 0;
     }
 
     /// A client of the service at `base`.
