@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -65,13 +64,12 @@ final class CrowdCheck {
         try (LocalCluster cluster = LocalCluster.start(settings);
                 Crowd crowd = crowd(cluster)) {
             long before = usedMegabytes();
-            Duration granting =
+            double granting =
                     atOnce(GRANTED_AT_ONCE, accounts.size(), i -> crowd.grant(accounts.get(i)));
-            say("%d contracts granted in %s", accounts.size(), granting);
-            Duration storing =
-                    atOnce(customers, customers, i -> crowd.storeAndFetch(customer(i), i));
+            say("%d contracts granted in %.1f s", accounts.size(), granting);
+            double storing = atOnce(customers, customers, i -> crowd.storeAndFetch(customer(i), i));
             say(
-                    "%d customers stored and fetched %d records each in %s, busy %d times; the heap holds %d MB, %d before",
+                    "%d customers stored and fetched %d records each in %.1f s, busy %d times; the heap holds %d MB, %d before",
                     customers, Crowd.RECORDS_EACH, storing, crowd.busy(), usedMegabytes(), before);
             look(crowd);
         }
@@ -112,8 +110,8 @@ final class CrowdCheck {
         }
     }
 
-    /// @return how long it took
-    private Duration atOnce(int threads, int count, IntConsumer work) throws InterruptedException {
+    /// @return how many seconds it took
+    private double atOnce(int threads, int count, IntConsumer work) throws InterruptedException {
         long start = System.nanoTime();
         try (ExecutorService crowd =
                 Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory())) {
@@ -126,7 +124,7 @@ final class CrowdCheck {
                 await(each);
             }
         }
-        return Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private void attempt(IntConsumer work, int number) {

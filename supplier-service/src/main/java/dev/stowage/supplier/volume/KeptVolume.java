@@ -26,8 +26,9 @@ import java.util.UUID;
 /// ```
 public record KeptVolume(UUID volume, VerifyingKey supplier, List<Lying> all) {
 
+    private static final int ID_BYTES = 16;
     private static final byte VERSION = 1;
-    private static final int LIST_OFFSET = 17 + VerifyingKey.BYTES;
+    private static final int LIST_OFFSET = 1 + ID_BYTES + VerifyingKey.BYTES;
     private static final int MOST_CHARACTERS = 4096;
 
     /// Where a volume lies.
@@ -56,7 +57,8 @@ public record KeptVolume(UUID volume, VerifyingKey supplier, List<Lying> all) {
                 all.stream()
                         .map(each -> each.directory().getBytes(StandardCharsets.UTF_8))
                         .toList();
-        int length = directories.stream().mapToInt(each -> 16 + Integer.BYTES + each.length).sum();
+        int length =
+                directories.stream().mapToInt(each -> ID_BYTES + Integer.BYTES + each.length).sum();
         ByteBuffer bytes = ByteBuffer.allocate(LIST_OFFSET + length);
         put(bytes.put(VERSION), volume).put(supplier.toBytes());
         for (int index = 0; index < all.size(); index++) {
@@ -80,7 +82,7 @@ public record KeptVolume(UUID volume, VerifyingKey supplier, List<Lying> all) {
         bytes.get(key);
         List<Lying> all = new ArrayList<>();
         while (bytes.hasRemaining()) {
-            Bounds.requireRemaining("a volume", bytes, 16 + Integer.BYTES);
+            Bounds.requireRemaining("a volume", bytes, ID_BYTES + Integer.BYTES);
             UUID id = new UUID(bytes.getLong(), bytes.getLong());
             int length = bytes.getInt();
             Bounds.requireRange("length of a directory", length, 0, MOST_CHARACTERS);

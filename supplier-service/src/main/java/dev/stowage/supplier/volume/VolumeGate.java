@@ -35,18 +35,24 @@ public final class VolumeGate {
     ///
     /// @return whether they ended in time
     public boolean shut(Duration patience) throws InterruptedException {
-        return lock.writeLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS) && set(true);
+        if (!lock.writeLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        try {
+            shut = true;
+            return true;
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     /// Lets changes in again.
     public void open() {
         lock.writeLock().lock();
-        boolean _ = set(false);
-    }
-
-    private boolean set(boolean now) {
-        shut = now;
-        lock.writeLock().unlock();
-        return true;
+        try {
+            shut = false;
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 }

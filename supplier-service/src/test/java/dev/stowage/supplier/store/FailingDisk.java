@@ -13,11 +13,10 @@ import java.util.function.Predicate;
 
 /// A disk that fails as it is told: at any kind of work, of any file, for good or until it is
 /// mended.
-public final class FailingDisk implements Disk {
+public final class FailingDisk extends RelayDisk {
 
     private static final long LONGEST_SILENCE_SECONDS = 120;
 
-    private final Disk disk;
     private final Set<Work> broken = EnumSet.noneOf(Work.class);
     private Predicate<Place> badPlaces = _ -> false;
     private CountDownLatch answering = new CountDownLatch(0);
@@ -36,7 +35,7 @@ public final class FailingDisk implements Disk {
     public record Place(String file, long from, long to) {}
 
     public FailingDisk(Disk disk) {
-        this.disk = disk;
+        super(disk);
     }
 
     /// Some work fails from now on.
@@ -101,86 +100,70 @@ public final class FailingDisk implements Disk {
     @Override
     public List<String> list() throws IOException {
         work(Work.READ);
-        return disk.list();
+        return super.list();
     }
 
     @Override
     public DiskFile open(String name) throws IOException {
         work(Work.CHANGE);
-        return new OpenFile(name, disk.open(name));
+        return new OpenFile(name, super.open(name));
     }
 
     @Override
     public DiskFile openToRead(String name) throws IOException {
-        return new OpenFile(name, disk.openToRead(name));
+        return new OpenFile(name, super.openToRead(name));
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
         work(Work.CHANGE);
-        disk.rename(from, to);
+        super.rename(from, to);
     }
 
     @Override
     public void remove(String name) throws IOException {
         work(Work.CHANGE);
-        disk.remove(name);
+        super.remove(name);
     }
 
     @Override
     public void syncDirectory() throws IOException {
         work(Work.SYNC);
-        disk.syncDirectory();
+        super.syncDirectory();
     }
 
-    @Override
-    public long usableBytes() throws IOException {
-        return disk.usableBytes();
-    }
-
-    private final class OpenFile implements DiskFile {
+    private final class OpenFile extends RelayFile {
 
         private final String name;
-        private final DiskFile file;
 
         OpenFile(String name, DiskFile file) {
+            super(file);
             this.name = name;
-            this.file = file;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
         }
 
         @Override
         public void read(ByteBuffer into, long offset) throws IOException {
             work(Work.READ);
             requireGood(new Place(name, offset, offset + into.remaining()));
-            file.read(into, offset);
+            super.read(into, offset);
         }
 
         @Override
         public void write(ByteBuffer bytes, long offset) throws IOException {
             work(Work.WRITE);
-            file.write(bytes, offset);
+            super.write(bytes, offset);
         }
 
         @Override
         public void truncate(long size) throws IOException {
             work(Work.WRITE);
-            file.truncate(size);
+            super.truncate(size);
         }
 
         @Override
         public void sync() throws IOException {
             work(Work.SYNC);
-            file.sync();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
+            super.sync();
         }
     }
 }

@@ -225,11 +225,10 @@ class IndexFileTest {
     }
 
     /// A disk with room for logs only.
-    private record WithoutIndexFiles(Disk disk) implements Disk {
+    private static final class WithoutIndexFiles extends RelayDisk {
 
-        @Override
-        public List<String> list() throws IOException {
-            return disk.list();
+        WithoutIndexFiles(Disk disk) {
+            super(disk);
         }
 
         @Override
@@ -237,32 +236,7 @@ class IndexFileTest {
             if (LogName.parse(name).isEmpty()) {
                 throw new DiskFullException("no room for " + name);
             }
-            return disk.open(name);
-        }
-
-        @Override
-        public DiskFile openToRead(String name) throws IOException {
-            return disk.openToRead(name);
-        }
-
-        @Override
-        public void rename(String from, String to) throws IOException {
-            disk.rename(from, to);
-        }
-
-        @Override
-        public void remove(String name) throws IOException {
-            disk.remove(name);
-        }
-
-        @Override
-        public void syncDirectory() throws IOException {
-            disk.syncDirectory();
-        }
-
-        @Override
-        public long usableBytes() throws IOException {
-            return disk.usableBytes();
+            return super.open(name);
         }
     }
 

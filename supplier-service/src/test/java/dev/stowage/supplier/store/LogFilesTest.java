@@ -120,25 +120,24 @@ class LogFilesTest {
     }
 
     /// A real disk that knows how many files are open.
-    private static final class CountingDisk implements Disk {
+    private static final class CountingDisk extends RelayDisk {
 
-        private final Disk disk;
         private final AtomicInteger open = new AtomicInteger();
         private final AtomicInteger most = new AtomicInteger();
         private final AtomicInteger opened = new AtomicInteger();
 
         CountingDisk(Disk disk) {
-            this.disk = disk;
+            super(disk);
         }
 
         @Override
         public DiskFile open(String name) throws IOException {
-            return counted(disk.open(name));
+            return counted(super.open(name));
         }
 
         @Override
         public DiskFile openToRead(String name) throws IOException {
-            return counted(disk.openToRead(name));
+            return counted(super.openToRead(name));
         }
 
         private DiskFile counted(DiskFile file) {
@@ -147,68 +146,16 @@ class LogFilesTest {
             return new CountedFile(file);
         }
 
-        @Override
-        public List<String> list() throws IOException {
-            return disk.list();
-        }
-
-        @Override
-        public void rename(String from, String to) throws IOException {
-            disk.rename(from, to);
-        }
-
-        @Override
-        public void remove(String name) throws IOException {
-            disk.remove(name);
-        }
-
-        @Override
-        public void syncDirectory() throws IOException {
-            disk.syncDirectory();
-        }
-
-        @Override
-        public long usableBytes() throws IOException {
-            return disk.usableBytes();
-        }
-
-        private final class CountedFile implements DiskFile {
-
-            private final DiskFile file;
+        private final class CountedFile extends RelayFile {
 
             CountedFile(DiskFile file) {
-                this.file = file;
-            }
-
-            @Override
-            public long size() throws IOException {
-                return file.size();
-            }
-
-            @Override
-            public void read(ByteBuffer into, long offset) throws IOException {
-                file.read(into, offset);
-            }
-
-            @Override
-            public void write(ByteBuffer bytes, long offset) throws IOException {
-                file.write(bytes, offset);
-            }
-
-            @Override
-            public void truncate(long size) throws IOException {
-                file.truncate(size);
-            }
-
-            @Override
-            public void sync() throws IOException {
-                file.sync();
+                super(file);
             }
 
             @Override
             public void close() throws IOException {
                 open.decrementAndGet();
-                file.close();
+                super.close();
             }
         }
     }

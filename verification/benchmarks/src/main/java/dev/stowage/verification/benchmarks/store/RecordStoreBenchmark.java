@@ -29,6 +29,8 @@ final class RecordStoreBenchmark {
     /// Files are so slow that fewer of them tell their speed as well.
     private static final int FEWER_FILES = 4;
 
+    private static final int FEW_OF_ALL = 8;
+
     private final Path directory;
     private final Report report;
     private final Scale scale;
@@ -85,6 +87,13 @@ final class RecordStoreBenchmark {
             read("256 KiB", LARGE, readers);
             read("4 KiB", SMALL, readers);
         }
+        if (PageCache.canForget()) {
+            report.heats("Reading at random, nothing in the page cache");
+            for (int readers : new int[] {1, Runtime.getRuntime().availableProcessors()}) {
+                readFromDisk("256 KiB", LARGE, readers);
+                readFromDisk("4 KiB", SMALL, readers);
+            }
+        }
     }
 
     private void start() throws IOException, InterruptedException {
@@ -117,14 +126,13 @@ final class RecordStoreBenchmark {
         SampleRecords records = new SampleRecords(1, recordBytes);
         long count = scale.bytes() / recordBytes;
         RandomOrder order = new RandomOrder(count, 2 * count);
-        String work = readers == 1 ? size + ", 1 reader" : size + ", " + readers + " readers";
         Path parent = Files.createDirectory(directory.resolve("reads"));
         Path log = parent.resolve("log");
         try (LogStore store = filled(log, records, order.records());
                 RawReading fresh = RawReading.intoNewMemory(log, records, order, readers);
                 RawReading same = RawReading.intoSameMemory(log, records, order, readers)) {
             race(
-                    work,
+                    named(size, readers),
                     records,
                     List.of(
                             new Yardstick(new StoreReading(store, records, order, readers), 0),
@@ -132,6 +140,31 @@ final class RecordStoreBenchmark {
                             new Yardstick(same, 0)));
         }
         Heat.delete(parent);
+    }
+
+    /// So few that hardly any is read a second time, when it is in the page cache.
+    private void readFromDisk(String size, int recordBytes, int readers)
+            throws IOException, InterruptedException {
+        SampleRecords records = new SampleRecords(1, recordBytes);
+        long count = scale.bytes() / recordBytes;
+        RandomOrder order = new RandomOrder(count, count / FEW_OF_ALL);
+        Path parent = Files.createDirectory(directory.resolve("reads"));
+        Path log = parent.resolve("log");
+        try (LogStore store = filled(log, records, order.records());
+                RawReading raw = RawReading.intoNewMemory(log, records, order, readers)) {
+            Entrant ours = new StoreReading(store, records, order, readers);
+            race(
+                    named(size, readers),
+                    records,
+                    List.of(
+                            new Yardstick(new FromDisk(ours, log), 0),
+                            new Yardstick(new FromDisk(raw, log), OF_RAW_READING)));
+        }
+        Heat.delete(parent);
+    }
+
+    private static String named(String size, int readers) {
+        return readers == 1 ? size + ", 1 reader" : size + ", " + readers + " readers";
     }
 
     private static LogStore filled(Path log, SampleRecords records, long count)
