@@ -218,7 +218,7 @@ class SupplierServiceTest {
 
         StoreAnswer again = house.store(account, CARRIER, account.record(1, CARRIER));
         refusal(
-                FaultCode.ALREADY_EXISTS,
+                FaultCode.NUMBER_USED,
                 () -> house.store(account, CARRIER, account.record(1, 4096, CARRIER, 7)));
 
         assertThat(again.stored()).isZero();

@@ -4,10 +4,13 @@ import dev.stowage.customer.work.Coders;
 import dev.stowage.customer.work.Workers;
 import dev.stowage.format.account.AccountFile;
 import dev.stowage.format.account.AccountFileReader;
+import dev.stowage.format.account.UnreadableAccountFileException;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.key.AccountKeys;
 import dev.stowage.format.run.RunCodec;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.transfer.gather.Gather;
 import dev.stowage.transfer.token.AccountTokens;
 import java.util.Optional;
@@ -28,15 +31,27 @@ public final class AccountFiles {
     /// The account file that a head names.
     ///
     /// @param known an older one: only what is newer is read
+    /// @throws Fault `account-file-damaged`, `too-few-fragments`
     public AccountFile read(
             AccountHead head, AccountKeys keys, AccountTokens tokens, Optional<AccountFile> known) {
-        return coders.codeHere(
-                codec -> {
-                    AccountFileReader reader = reader(head, keys, tokens, codec);
-                    BlockReference first = head.accountFile();
-                    return known.map(file -> reader.readNewer(file, first))
-                            .orElseGet(() -> reader.read(first));
-                });
+        try {
+            return coders.codeHere(
+                    codec -> {
+                        AccountFileReader reader = reader(head, keys, tokens, codec);
+                        BlockReference first = head.accountFile();
+                        return known.map(file -> reader.readNewer(file, first))
+                                .orElseGet(() -> reader.read(first));
+                    });
+        } catch (UnreadableAccountFileException damaged) {
+            throw new Fault(
+                            FaultCode.ACCOUNT_FILE_DAMAGED,
+                            "the account file of head %d of account %s cannot be read: %s"
+                                    .formatted(
+                                            head.version(), head.account(), damaged.getMessage()),
+                            damaged)
+                    .with("account", head.account().value())
+                    .with("version", head.version());
+        }
     }
 
     private AccountFileReader reader(

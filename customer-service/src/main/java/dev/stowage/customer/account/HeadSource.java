@@ -2,6 +2,7 @@ package dev.stowage.customer.account;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -12,45 +13,74 @@ import dev.stowage.transfer.head.Heads;
 import dev.stowage.transfer.token.ServiceTokens;
 import java.util.Optional;
 
-/// Where current heads come from: placement, or the account's suppliers while placement is away.
+/// Where current heads come from: placement, or the account's suppliers while placement is away, or
+/// behind. Whoever offers what cannot be, raises an alarm.
 public final class HeadSource {
 
     private final PlacementApi placement;
     private final VerifyingKey placementKey;
     private final ServiceTokens tokens;
     private final Heads heads;
+    private final HeadAlarm alarm;
 
     public HeadSource(
-            PlacementApi placement, VerifyingKey placementKey, ServiceTokens tokens, Heads heads) {
+            PlacementApi placement,
+            VerifyingKey placementKey,
+            ServiceTokens tokens,
+            Heads heads,
+            HeadAlarm alarm) {
         this.placement = placement;
         this.placementKey = placementKey;
         this.tokens = tokens;
         this.heads = heads;
+        this.alarm = alarm;
     }
 
-    /// The current head of an account of which nothing is known.
+    /// The current head of an account of which nothing is known: placement's, or a higher one that
+    /// the account's suppliers keep. If too few of these answer, placement is believed.
     ///
-    /// @throws Fault `unknown-account`, `placement-away`
+    /// @throws Fault `unknown-account`, `placement-away`, `head-refused`
     public CountersignedHead current(AccountNumber account) {
         HeadAnswer answer = placement.head(bearer(), account, null);
         if (answer.countersigned() == null) {
             throw new Fault(
                     FaultCode.UNKNOWN_ACCOUNT, "account %s has no head yet".formatted(account));
         }
-        CountersignedHead head = CountersignedHead.ofBytes(answer.countersigned().toArray());
-        return requireProven(head, account, head.head().signingKey());
+        CountersignedHead head = read(account, answer.countersigned());
+        CountersignedHead proven = requireProven(head, account, head.head().signingKey());
+        return higherAmongSuppliers(proven)
+                .map(
+                        higher -> {
+                            alarm.older("placement", account, version(proven), version(higher));
+                            return higher;
+                        })
+                .orElse(proven);
+    }
+
+    private Optional<CountersignedHead> higherAmongSuppliers(CountersignedHead offered) {
+        try {
+            return heads.find(offered.head().account(), offered.head().layout())
+                    .filter(found -> version(found) > version(offered));
+        } catch (Fault tooFew) {
+            alarm.unconfirmed(offered.head().account(), version(offered), tooFew);
+            return Optional.empty();
+        }
     }
 
     /// The current head if it is newer than the known one.
     ///
-    /// @throws Fault `placement-away`
+    /// @throws Fault `placement-away`, `head-refused`
     public Optional<CountersignedHead> newerThan(CountersignedHead known) {
         AccountNumber account = known.head().account();
-        HeadAnswer answer = placement.head(bearer(), account, known.head().version());
+        HeadAnswer answer = placement.head(bearer(), account, version(known));
+        if (answer.version() < version(known)) {
+            alarm.older("placement", account, answer.version(), version(known));
+            return Optional.empty();
+        }
         return Optional.ofNullable(answer.countersigned())
-                .map(bytes -> CountersignedHead.ofBytes(bytes.toArray()))
+                .map(bytes -> read(account, bytes))
                 .map(head -> requireProven(head, account, known.head().signingKey()))
-                .filter(head -> head.head().version() > known.head().version());
+                .filter(head -> version(head) > version(known));
     }
 
     /// The highest head that the suppliers keep, if it is newer than the known one: no acknowledged
@@ -61,20 +91,35 @@ public final class HeadSource {
         AccountNumber account = known.head().account();
         return heads.find(account, known.head().layout())
                 .map(head -> requireProven(head, account, known.head().signingKey()))
-                .filter(head -> head.head().version() > known.head().version());
+                .filter(head -> version(head) > version(known));
+    }
+
+    private static long version(CountersignedHead head) {
+        return head.head().version();
     }
 
     private String bearer() {
         return "Bearer " + tokens.tokenFor(AccountToken.PLACEMENT);
     }
 
+    private CountersignedHead read(AccountNumber account, ByteString bytes) {
+        try {
+            return CountersignedHead.ofBytes(bytes.toArray());
+        } catch (IllegalArgumentException malformed) {
+            throw alarm.refused(account, "it cannot be read: " + malformed.getMessage());
+        }
+    }
+
     private CountersignedHead requireProven(
             CountersignedHead head, AccountNumber account, VerifyingKey owner) {
-        if (!head.head().account().equals(account) || !head.provenBy(owner, placementKey)) {
-            throw new Fault(
-                    FaultCode.FOREIGN_SIGNATURE,
-                    "the head of account %s is not proved by its owner and placement"
-                            .formatted(account));
+        if (!head.head().account().equals(account)) {
+            throw alarm.refused(account, "it is a head of account " + head.head().account());
+        }
+        if (!head.provenBy(owner, placementKey)) {
+            throw alarm.refused(
+                    account,
+                    "version %d is not signed by the account and countersigned by placement"
+                            .formatted(version(head)));
         }
         return head;
     }

@@ -123,6 +123,12 @@ public final class NumberPool implements BlockNumbers {
                 .ifPresent(each -> each.decide(number));
     }
 
+    /// Another block has this number already: placement gave it out twice. Nothing more is taken of
+    /// its range.
+    public synchronized void distrust(BlockNumber number) {
+        mine.removeIf(each -> each.numbers().contains(number));
+    }
+
     /// Whether a block with this number may be named by the head that follows the one of the last
     /// [#settle].
     public synchronized boolean holds(BlockNumber number) {

@@ -18,7 +18,11 @@ public final class OpenAccount {
 
     /// After these, suppliers are asked for the head instead of placement.
     private static final Set<FaultCode> PLACEMENT_IS_AWAY =
-            Set.of(FaultCode.PLACEMENT_AWAY, FaultCode.TIMED_OUT, FaultCode.BUSY);
+            Set.of(
+                    FaultCode.PLACEMENT_AWAY,
+                    FaultCode.TIMED_OUT,
+                    FaultCode.BUSY,
+                    FaultCode.HEAD_REFUSED);
 
     /// What a file takes in memory, roughly: its path, keys and digest, and each of its runs.
     private static final long FILE_BYTES = 600;

@@ -296,8 +296,13 @@ public final class GroupCommit {
         /// @throws Fault the same if trying again is of no use
         private AccountState newerAfter(Fault fault, AccountState base, int left) {
             boolean changedHands = fault.code() == FaultCode.GENERATION_CHANGED;
-            if (left == 0 || !(changedHands || fault.code() == FaultCode.HEAD_CONFLICT)) {
+            boolean numberUsed = fault.code() == FaultCode.NUMBER_USED;
+            boolean raced = fault.code() == FaultCode.HEAD_CONFLICT;
+            if (left == 0 || !(changedHands || numberUsed || raced)) {
                 throw fault;
+            }
+            if (numberUsed) {
+                taken.forEach(numbers::distrust);
             }
             steps.note("conflicts", 1);
             if (changedHands) {

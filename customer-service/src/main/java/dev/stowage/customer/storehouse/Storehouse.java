@@ -1,6 +1,7 @@
 package dev.stowage.customer.storehouse;
 
 import dev.stowage.customer.account.AccountFiles;
+import dev.stowage.customer.account.HeadAlarm;
 import dev.stowage.customer.account.HeadSource;
 import dev.stowage.customer.account.OpenAccounts;
 import dev.stowage.customer.commit.Commits;
@@ -105,9 +106,7 @@ public record Storehouse(
         Windows windows = Windows.of(bounds, from.meters());
         Steps uploading = new Steps(from.meters(), "upload");
 
-        HeadSource heads =
-                new HeadSource(
-                        from.placement(), from.placementKey(), from.services(), transfer.heads());
+        HeadSource heads = headSource(from);
         OpenAccounts accounts = openAccounts(from, bounds, heads, coders, workers);
         HeadSwapper swapper = new HeadSwapper(from.placement(), transfer.heads(), uploading);
         LiveSetCourier liveSets =
@@ -157,6 +156,15 @@ public record Storehouse(
                     coders.close();
                     transfer.close();
                 });
+    }
+
+    private static HeadSource headSource(Surroundings from) {
+        return new HeadSource(
+                from.placement(),
+                from.placementKey(),
+                from.services(),
+                from.transfer().heads(),
+                new HeadAlarm(from.meters()));
     }
 
     private static OpenAccounts openAccounts(

@@ -29,6 +29,8 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.format.run.RunCodec;
 import dev.stowage.format.run.RunReference;
 import dev.stowage.format.signature.Digest;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.transfer.spread.Spread;
 import dev.stowage.transfer.spread.SpreadOutcome;
 import java.nio.ByteBuffer;
@@ -242,6 +244,9 @@ public final class Upload {
                             "spread",
                             () -> spread.spread(List.of(coded.signed()), account.tokens()));
         } catch (RuntimeException | Error failure) {
+            if (failure instanceof Fault fault && fault.code() == FaultCode.NUMBER_USED) {
+                account.numbers().distrust(number);
+            }
             frame.close();
             throw failure;
         }

@@ -47,6 +47,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A placement, suppliers and any number of storehouses between them. Supplier i serves carrier i,
@@ -149,7 +150,16 @@ public final class Town implements AutoCloseable {
 
     /// One more customer-service, that goes by a clock of its own.
     public Storehouse storehouse(Bounds bounds, Clock clock) {
-        PlacementApi placement = DoubtfulPlacement.around(this.placement);
+        return storehouse(bounds, clock, this.placement);
+    }
+
+    /// One more customer-service, that talks to placement through somebody.
+    public Storehouse storehouseBehind(UnaryOperator<PlacementApi> somebody) {
+        return storehouse(bounds(64 << 20), clock, somebody.apply(this.placement));
+    }
+
+    private Storehouse storehouse(Bounds bounds, Clock clock, PlacementApi reached) {
+        PlacementApi placement = DoubtfulPlacement.around(reached);
         SigningKey identity = SigningKey.random(random);
         String certificate =
                 this.placement.joined(UUID.randomUUID(), identity.verifyingKey()).certificate();

@@ -195,7 +195,7 @@ public final class TownSupplier implements SupplierApi {
             byte[] copy = bytesOf(record);
             byte[] before = records.get(place);
             if (before != null && !Arrays.equals(before, copy)) {
-                throw new Fault(FaultCode.ALREADY_EXISTS, "another record is stored here");
+                throw new Fault(FaultCode.NUMBER_USED, "another record is stored here");
             }
             if (!covers(order, record)) {
                 throw new Fault(FaultCode.FORBIDDEN, "the contract covers other carriers");

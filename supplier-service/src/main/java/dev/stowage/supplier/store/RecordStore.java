@@ -22,8 +22,8 @@ public interface RecordStore extends AutoCloseable {
     ///
     /// @param account all records are of it
     /// @param quota bytes of padded ciphertext that the account may use, exactly
-    /// @throws dev.stowage.protocol.fault.Fault `quota-exceeded`, `already-exists` (another record
-    ///   has this address and position), `disk-full`, `busy`, `volume-failed`
+    /// @throws dev.stowage.protocol.fault.Fault `quota-exceeded`, `number-used` (another record has
+    ///   this address and position), `disk-full`, `busy`, `volume-failed`
     StoreAnswer store(AccountNumber account, List<FragmentRecord> batch, long quota);
 
     /// Fetches one record with the chosen fragments; every byte that comes back has its checksum

@@ -38,7 +38,7 @@ final class StorePlan {
         private long asked;
     }
 
-    /// @throws Fault `quota-exceeded`, `already-exists`; then it leaves no trace
+    /// @throws Fault `quota-exceeded`, `number-used`; then it leaves no trace
     CommitPlan.Planned store(Change.StoreBatch batch) {
         Draft draft = new Draft();
         batch.records().forEach(record -> add(record, draft));
@@ -89,7 +89,7 @@ final class StorePlan {
                 || !record.layout().equals(known.layout())
                 || record.blockLength() != known.blockLength()) {
             throw new Fault(
-                            FaultCode.ALREADY_EXISTS,
+                            FaultCode.NUMBER_USED,
                             "another block has address %s already; block numbers are given out once"
                                     .formatted(record.address()))
                     .with("address", record.address().toString())

@@ -122,9 +122,9 @@ abstract class RecordStoreContract {
         put(ACCOUNT.record(1, 0));
         FragmentRecord other = ACCOUNT.record(1, 4096, 0, 99);
 
-        assertRefused(FaultCode.ALREADY_EXISTS, () -> put(ACCOUNT.record(2, 0), other));
+        assertRefused(FaultCode.NUMBER_USED, () -> put(ACCOUNT.record(2, 0), other));
         assertRefused(
-                FaultCode.ALREADY_EXISTS,
+                FaultCode.NUMBER_USED,
                 () -> put(ACCOUNT.record(3, 0), ACCOUNT.record(3, 4096, 0, 99)));
 
         assertIntact(ACCOUNT.record(1, 0));

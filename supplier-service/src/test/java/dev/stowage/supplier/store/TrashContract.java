@@ -130,7 +130,7 @@ abstract class TrashContract extends RecordStoreContract {
         put(ACCOUNT.record(1, 0), ACCOUNT.record(2, 0));
         drop(ACCOUNT.record(1, 0), ACCOUNT.record(2, 0));
         FragmentRecord other = ACCOUNT.record(2, 4096, 0, 99);
-        assertRefused(FaultCode.ALREADY_EXISTS, () -> put(other));
+        assertRefused(FaultCode.NUMBER_USED, () -> put(other));
         clock.turn(TRASH);
         long before = store.usage().log();
 

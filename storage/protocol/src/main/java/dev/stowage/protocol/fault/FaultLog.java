@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 
 /// Faults of the server's own, each code once a minute: whoever is flooded with requests need not
 /// be flooded with lines. What goes wrong here ([FaultCode#INTERNAL]) is always told.
-final class FaultLog {
+public final class FaultLog {
 
     private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -20,13 +20,13 @@ final class FaultLog {
     private record Untold(long since, long count) {}
 
     /// @param nanos a clock that only goes on, as [System#nanoTime]
-    FaultLog(Logger log, LongSupplier nanos) {
+    public FaultLog(Logger log, LongSupplier nanos) {
         this.log = log;
         this.nanos = nanos;
     }
 
     /// @return whether it was told
-    boolean warn(Fault fault) {
+    public boolean warn(Fault fault) {
         long before = take(fault.code());
         if (before < 0) {
             log.debug("{}", fault.getMessage());

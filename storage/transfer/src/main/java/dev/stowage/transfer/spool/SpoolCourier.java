@@ -39,7 +39,7 @@ final class SpoolCourier implements AutoCloseable {
     /// What a supplier will say again and again.
     private static final Set<FaultCode> FOR_EVER =
             Set.of(
-                    FaultCode.ALREADY_EXISTS,
+                    FaultCode.NUMBER_USED,
                     FaultCode.FOREIGN_SIGNATURE,
                     FaultCode.MALFORMED,
                     FaultCode.INVALID_REQUEST,

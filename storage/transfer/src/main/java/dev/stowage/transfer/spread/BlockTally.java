@@ -57,17 +57,17 @@ final class BlockTally {
         return layout().writeThreshold();
     }
 
-    /// Why this block is not stored: the quota, if the threshold were in reach without it.
+    /// Why this block is not stored: the quota or its number, if the threshold were in reach
+    /// without it.
     Fault fault() {
-        long overQuota =
-                failed.values().stream()
-                        .filter(failure -> failure.fault.code() == FaultCode.QUOTA_EXCEEDED)
-                        .count();
-        boolean quota =
-                overQuota > 0 && layout().carriers() - (failed.size() - overQuota) >= needed();
+        boolean quota = isAllThatHinders(FaultCode.QUOTA_EXCEEDED);
+        FaultCode code =
+                isAllThatHinders(FaultCode.NUMBER_USED)
+                        ? FaultCode.NUMBER_USED
+                        : FaultCode.TOO_FEW_SUPPLIERS;
         Fault fault =
                 new Fault(
-                                quota ? FaultCode.QUOTA_EXCEEDED : FaultCode.TOO_FEW_SUPPLIERS,
+                                quota ? FaultCode.QUOTA_EXCEEDED : code,
                                 "block %s needs %d of %d carriers, %d hold it; %s"
                                         .formatted(
                                                 block.block().address(),
@@ -85,6 +85,12 @@ final class BlockTally {
                                         .map(each -> failureText(each.getKey(), each.getValue()))
                                         .toList());
         return quota ? withNumbersOf(firstOverQuota(), fault) : fault;
+    }
+
+    private boolean isAllThatHinders(FaultCode code) {
+        long hindered =
+                failed.values().stream().filter(failure -> failure.fault.code() == code).count();
+        return hindered > 0 && layout().carriers() - (failed.size() - hindered) >= needed();
     }
 
     private String answers() {

@@ -68,9 +68,9 @@ public final class Spread {
     /// of the blocks is read any more.
     ///
     /// @param batch blocks of one account, of any layouts
-    /// @throws Fault `too-few-suppliers`, `quota-exceeded`, `placement-away`, with the block, what
-    ///   it needs and got, and what each failed supplier said; `timed-out` if the calling thread is
-    ///   interrupted, which stays interrupted
+    /// @throws Fault `too-few-suppliers`, `quota-exceeded`, `number-used`, `placement-away`, with
+    ///   the block, what it needs and got, and what each failed supplier said; `timed-out` if the
+    ///   calling thread is interrupted, which stays interrupted
     public SpreadOutcome spread(List<SignedBlock> batch, AccountTokens tokens) {
         requireOneAccount(batch, tokens);
         Observation observation = Observation.start("stowage.spread", observations);

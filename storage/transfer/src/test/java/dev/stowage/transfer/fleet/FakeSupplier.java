@@ -209,7 +209,7 @@ public final class FakeSupplier implements SupplierApi {
         if (before == null) {
             added.put(place, bytes);
         } else if (!Arrays.equals(before, bytes)) {
-            throw new Fault(FaultCode.ALREADY_EXISTS, "another record is stored here");
+            throw new Fault(FaultCode.NUMBER_USED, "another record is stored here");
         }
     }
 

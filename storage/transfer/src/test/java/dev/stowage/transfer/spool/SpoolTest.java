@@ -173,7 +173,7 @@ class SpoolTest {
     void whatIsRefusedForEverIsDropped() {
         Transfer transfer = fleet.transfer(spool);
         pending(transfer, account);
-        fleet.supplier(3).be(Mood.failing(FaultCode.ALREADY_EXISTS));
+        fleet.supplier(3).be(Mood.failing(FaultCode.NUMBER_USED));
         transfer.spool().deliver(account.tokens());
         awaitEmpty(transfer, account);
         assertThat(fleet.counted("stowage.spool.fate", "fate", "dropped")).isEqualTo(1);
