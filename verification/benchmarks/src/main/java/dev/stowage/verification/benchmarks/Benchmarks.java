@@ -1,5 +1,6 @@
 package dev.stowage.verification.benchmarks;
 
+import dev.stowage.verification.benchmarks.account.AccountFileCommand;
 import dev.stowage.verification.benchmarks.erasure.ErasureCodeCommand;
 import dev.stowage.verification.benchmarks.store.OpenStoreCommand;
 import dev.stowage.verification.benchmarks.store.RecordStoreCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
             ErasureCodeCommand.class,
             RecordStoreCommand.class,
             OpenStoreCommand.class,
+            AccountFileCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "NAME")
