@@ -7,6 +7,7 @@ import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.customer.town.Town;
 import dev.stowage.customer.town.TownSupplier;
+import dev.stowage.format.account.Chain;
 import dev.stowage.format.account.FilePath;
 import dev.stowage.format.account.FolderPath;
 import dev.stowage.format.address.BlockNumber;
@@ -65,12 +66,16 @@ class LiveSetsTest {
                 .block();
     }
 
-    /// Commits until the account file is a snapshot again.
+    /// Commits until a new snapshot is due, and waits for it.
     private AccountState writeUntilSnapshot() {
+        Chain before = account.known().file().chain();
         int written = 0;
         do {
             put("counter", "written " + written++);
-        } while (!account.known().file().chain().isSnapshot());
+        } while (!account.known().file().chain().snapshotIsDue());
+        while (account.known().file().chain().hasSnapshotOf(before)) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
         return account.known();
     }
 
@@ -103,7 +108,7 @@ class LiveSetsTest {
                         file ->
                                 file.runs()
                                         .forEach(run -> alive.add(run.block().address().block())));
-        alive.add(snapshot.head().accountFile().address().block());
+        snapshot.file().chain().numbers().forEach(alive::add);
         BlockSet expected = alive.build();
         for (TownSupplier supplier : town.suppliers()) {
             LiveSet set = awaitLiveSet(supplier, snapshot.version());
@@ -161,7 +166,7 @@ class LiveSetsTest {
         Town.put(house, account, "large", large);
         BlockNumber dead = blockOf("large");
         put("small", "small");
-        assertThat(account.known().file().chain().isSnapshot()).isFalse();
+        assertThat(town.supplier(0).liveSet(account.number(), account.layout().group())).isEmpty();
 
         Town.delete(house, account, "large");
 

@@ -39,7 +39,7 @@ public final class AccountFiles {
                     codec -> {
                         AccountFileReader reader = reader(head, keys, tokens, codec);
                         BlockReference first = head.accountFile();
-                        return known.map(file -> reader.readNewer(file, first))
+                        return known.map(file -> readNewer(reader, file, first))
                                 .orElseGet(() -> reader.read(first));
                     });
         } catch (UnreadableAccountFileException damaged) {
@@ -51,6 +51,16 @@ public final class AccountFiles {
                             damaged)
                     .with("account", head.account().value())
                     .with("version", head.version());
+        }
+    }
+
+    /// What a joint has replaced is there for a day at least: who comes later reads it all.
+    private static AccountFile readNewer(
+            AccountFileReader reader, AccountFile known, BlockReference first) {
+        try {
+            return reader.readNewer(known, first);
+        } catch (Fault | UnreadableAccountFileException gone) {
+            return reader.read(first);
         }
     }
 

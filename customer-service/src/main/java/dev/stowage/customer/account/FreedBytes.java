@@ -2,10 +2,10 @@ package dev.stowage.customer.account;
 
 import dev.stowage.format.account.Chain;
 import dev.stowage.format.head.BlockSizes;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/// Bytes of files that this service deleted or replaced since the account file was a snapshot:
-/// suppliers learn only with the next one that their blocks are dead.
+/// Bytes of files that this service deleted or replaced since the account file's snapshot was
+/// written: suppliers learn only with the next one that their blocks are dead.
 public final class FreedBytes {
 
     /// Less is not worth a snapshot of its own.
@@ -14,26 +14,30 @@ public final class FreedBytes {
     /// A snapshot may cost so small a part of what it frees.
     private static final long PART = 16;
 
-    private final AtomicLong freed = new AtomicLong();
+    private @Nullable Chain counted;
+    private long freed;
 
-    /// Whether a commit should be a snapshot because of what has been freed.
-    ///
-    /// @param chain before the commit
-    /// @param more bytes that the commit frees itself
-    public boolean areWorthASnapshot(Chain chain, long more) {
+    /// Whether a snapshot should be written because of what has been freed.
+    public synchronized boolean areWorthASnapshot(Chain chain) {
+        forget(chain);
         long cost = (long) chain.snapshotLinks() * BlockSizes.ACCOUNT_FILE;
-        return freed.get() + more >= Math.max(LEAST, PART * cost);
+        return freed >= Math.max(LEAST, PART * cost);
     }
 
     /// A commit is current.
     ///
     /// @param chain after it
     /// @param more bytes that it has freed
-    public void committed(Chain chain, long more) {
-        if (chain.isSnapshot()) {
-            freed.set(0);
-        } else {
-            freed.addAndGet(more);
+    public synchronized void committed(Chain chain, long more) {
+        forget(chain);
+        freed += more;
+    }
+
+    /// What was freed before there was a new snapshot, whoever wrote it, is known to suppliers.
+    private void forget(Chain chain) {
+        if (counted != null && !counted.hasSnapshotOf(chain)) {
+            freed = 0;
         }
+        counted = chain;
     }
 }

@@ -12,17 +12,16 @@ import dev.stowage.transfer.gather.GatheredBlock;
 import dev.stowage.transfer.gather.WantedBlock;
 import dev.stowage.transfer.token.AccountTokens;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 
-/// Fetches the links of one account file for one reader. Those of a commit, which have consecutive
-/// numbers, are fetched ahead of him: several in one request to each supplier, and several such at
-/// once.
+/// Fetches the links of one account file for one reader. Those that he says he will ask for are
+/// fetched ahead of him: several in one request to each supplier, and several such at once.
 final class LinkFetcher implements BlockFetcher {
 
     /// Blocks of one gather: 1 MiB.
@@ -36,8 +35,9 @@ final class LinkFetcher implements BlockFetcher {
     private final Layout layout;
     private final VerifyingKey owner;
     private final AccountTokens tokens;
-    private final Queue<List<ExpectedBlock>> waiting = new ArrayDeque<>();
+    private final SequencedMap<Address, ExpectedBlock> waiting = new LinkedHashMap<>();
     private final Map<Address, Bundle> underWay = new HashMap<>();
+    private int running;
 
     LinkFetcher(
             Gather gather,
@@ -66,22 +66,26 @@ final class LinkFetcher implements BlockFetcher {
 
     @Override
     public void expect(List<ExpectedBlock> following) {
-        waiting.clear();
-        underWay.clear();
-        for (int from = 0; from < following.size(); from += TOGETHER) {
-            waiting.add(following.subList(from, Math.min(from + TOGETHER, following.size())));
-        }
-        for (int started = 0; started < AT_ONCE; started++) {
+        following.forEach(block -> waiting.put(block.address(), block));
+        startAhead();
+    }
+
+    /// Few blocks are worth a request of their own only while there is no other.
+    private void startAhead() {
+        while (running < AT_ONCE
+                && (waiting.size() >= TOGETHER || (running == 0 && !waiting.isEmpty()))) {
             startNext();
         }
     }
 
     private void startNext() {
-        List<ExpectedBlock> together = waiting.poll();
-        if (together != null) {
-            Bundle bundle = new Bundle(workers.start(() -> gather(together)), together.size());
-            together.forEach(block -> underWay.put(block.address(), bundle));
+        List<ExpectedBlock> together = new ArrayList<>(TOGETHER);
+        while (together.size() < TOGETHER && !waiting.isEmpty()) {
+            together.add(waiting.pollFirstEntry().getValue());
         }
+        running++;
+        Bundle bundle = new Bundle(workers.start(() -> gather(together)), together.size());
+        together.forEach(block -> underWay.put(block.address(), bundle));
     }
 
     private Map<Address, GatheredBlock> gather(List<ExpectedBlock> together) {
@@ -98,6 +102,9 @@ final class LinkFetcher implements BlockFetcher {
 
     @Override
     public ByteBuffer fetch(BlockReference reference) {
+        while (waiting.containsKey(reference.address())) {
+            startNext();
+        }
         Bundle bundle = underWay.remove(reference.address());
         if (bundle == null) {
             return fetchAlone(reference);
@@ -113,7 +120,8 @@ final class LinkFetcher implements BlockFetcher {
         } finally {
             bundle.left--;
             if (bundle.left == 0) {
-                startNext();
+                running--;
+                startAhead();
             }
         }
     }

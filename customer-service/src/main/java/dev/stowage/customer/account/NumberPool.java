@@ -82,26 +82,27 @@ public final class NumberPool implements BlockNumbers {
                 .take(count);
     }
 
-    /// For a block that is named later: from a range that is open already. Empty if there is none.
-    public synchronized Optional<BlockNumber> takeOpen() {
+    /// For blocks that are named later: consecutive numbers of a range that is open already. Empty
+    /// if there is none with so many left.
+    public synchronized Optional<BlockNumber> takeOpen(int count) {
         return mine.stream()
-                .filter(each -> each.isShown() && each.left() > 0)
+                .filter(each -> each.isShown() && each.left() >= count)
                 .findFirst()
-                .map(each -> each.take(1));
+                .map(each -> each.take(count));
     }
 
-    /// Whether [#takeOpen] has a number.
-    public synchronized boolean hasOpen() {
-        return mine.stream().anyMatch(each -> each.isShown() && each.left() > 0);
+    /// Whether [#takeOpen] has so many numbers.
+    public synchronized boolean hasOpen(int count) {
+        return mine.stream().anyMatch(each -> each.isShown() && each.left() >= count);
     }
 
-    /// The open ranges for the next head, with one that has numbers left.
+    /// The open ranges for the next head, with one that has so many numbers left.
     ///
     /// @param before those of the head before
-    public synchronized List<BlockRange> openAnother(List<BlockRange> before) {
+    public synchronized List<BlockRange> openAnother(List<BlockRange> before, int count) {
         settle(before);
-        if (mine.stream().allMatch(each -> each.left() == 0)) {
-            var _ = grant(1);
+        if (mine.stream().allMatch(each -> each.left() < count)) {
+            var _ = grant(count);
         }
         return openRanges(before);
     }

@@ -24,11 +24,6 @@ public final class OpenAccount {
                     FaultCode.BUSY,
                     FaultCode.HEAD_REFUSED);
 
-    /// What a file takes in memory, roughly: its path, keys and digest, and each of its runs.
-    private static final long FILE_BYTES = 600;
-
-    private static final long RUN_BYTES = 200;
-
     private final MasterKey master;
     private final AccountKeys keys;
     private final SignedAccountTokens tokens;
@@ -151,9 +146,7 @@ public final class OpenAccount {
 
     /// Bytes that the account takes in memory, roughly.
     long footprint() {
-        AccountState now = known();
-        long runs = now.catalogue().bytes() / now.head().blockSizes().maximum();
-        return now.catalogue().files() * FILE_BYTES + runs * RUN_BYTES;
+        return known().catalogue().footprint();
     }
 
     @Override

@@ -24,11 +24,13 @@ public final class Commits {
 
     private final GroupCommit group;
     private final HeadSwapper swapper;
+    private final Snapshots snapshots;
     private final Map<AccountNumber, CommitQueue> queues = new ConcurrentHashMap<>();
 
-    public Commits(GroupCommit group, HeadSwapper swapper) {
+    public Commits(GroupCommit group, HeadSwapper swapper, Snapshots snapshots) {
         this.group = group;
         this.swapper = swapper;
+        this.snapshots = snapshots;
     }
 
     /// Makes a change; when it returns, the change is durable and current.
@@ -42,6 +44,7 @@ public final class Commits {
             return ticket.outcome();
         } finally {
             exit(account.number());
+            snapshots.consider(account, this);
         }
     }
 
@@ -67,12 +70,19 @@ public final class Commits {
     ///
     /// @throws Fault `placement-away`, `head-conflict`, `timed-out`
     public BlockNumber takeNumber(OpenAccount account) {
+        return takeNumbers(account, 1);
+    }
+
+    /// The same for so many blocks with consecutive numbers.
+    ///
+    /// @return the first of them
+    BlockNumber takeNumbers(OpenAccount account, int count) {
         for (int left = TRIES; left > 0; left--) {
-            Optional<BlockNumber> number = account.numbers().takeOpen();
+            Optional<BlockNumber> number = account.numbers().takeOpen(count);
             if (number.isPresent()) {
                 return number.get();
             }
-            inTurn(account, () -> openNumbers(account));
+            inTurn(account, () -> openNumbers(account, count));
         }
         throw new Fault(
                 FaultCode.HEAD_CONFLICT,
@@ -80,16 +90,16 @@ public final class Commits {
                         .formatted(account.number(), TRIES));
     }
 
-    private AccountState openNumbers(OpenAccount account) {
+    private AccountState openNumbers(OpenAccount account, int count) {
         NumberPool numbers = account.numbers();
-        return numbers.hasOpen()
+        return numbers.hasOpen(count)
                 ? account.known()
                 : tryChangeHead(
                         account,
                         head ->
                                 head.next(
                                         head.accountFile(),
-                                        numbers.openAnother(head.openRanges())));
+                                        numbers.openAnother(head.openRanges(), count)));
     }
 
     /// Changes the head but not the files.
@@ -99,7 +109,8 @@ public final class Commits {
         return inTurn(account, () -> tryChangeHead(account, change));
     }
 
-    private AccountState inTurn(OpenAccount account, Supplier<AccountState> change) {
+    /// Changes the head while nobody else of this service commits for the account.
+    AccountState inTurn(OpenAccount account, Supplier<AccountState> change) {
         CommitQueue queue = enter(account.number());
         try {
             queue.takeTurn();

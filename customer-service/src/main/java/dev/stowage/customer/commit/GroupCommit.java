@@ -7,23 +7,20 @@ import dev.stowage.customer.commit.Packer.Packed;
 import dev.stowage.customer.commit.Proposal.Removal;
 import dev.stowage.customer.commit.Proposal.Small;
 import dev.stowage.customer.commit.Proposal.Stored;
-import dev.stowage.customer.live.LiveSetCourier;
 import dev.stowage.customer.window.Window;
 import dev.stowage.customer.work.Coders;
 import dev.stowage.customer.work.Steps;
 import dev.stowage.format.account.AccountFile;
 import dev.stowage.format.account.AccountFileWriter;
+import dev.stowage.format.account.Chain;
 import dev.stowage.format.account.Change;
 import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.address.BlockNumber;
-import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
-import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.spread.Spread;
 import java.util.ArrayList;
@@ -42,27 +39,23 @@ public final class GroupCommit {
 
     private final Coders coders;
     private final Spread spread;
-    private final Carriers carriers;
+    private final Hands hands;
     private final HeadSwapper swapper;
-    private final LiveSetCourier liveSets;
     private final Window window;
     private final Steps steps;
 
-    /// @param liveSets is told of every commit that is kept
     /// @param window of the blocks that commits fill
     public GroupCommit(
             Coders coders,
             Spread spread,
             Carriers carriers,
             HeadSwapper swapper,
-            LiveSetCourier liveSets,
             Window window,
             Steps steps) {
         this.coders = coders;
         this.spread = spread;
-        this.carriers = carriers;
+        this.hands = new Hands(carriers);
         this.swapper = swapper;
-        this.liveSets = liveSets;
         this.window = window;
         this.steps = steps;
     }
@@ -167,7 +160,6 @@ public final class GroupCommit {
             try {
                 swapper.keep(account, current);
                 outcomes.forEach(Ticket::accept);
-                liveSets.announce(account, current);
             } catch (RuntimeException failure) {
                 refuse(List.copyOf(outcomes.keySet()), failure);
             } catch (Error broken) {
@@ -222,6 +214,7 @@ public final class GroupCommit {
         }
 
         private AccountState spreadAndSwap(AccountState base, List<Change> changes) {
+            requireReadable(base.file().chain());
             Shipment shipment = new Shipment(account, spread, steps);
             if (!packedIsSpread) {
                 packed.forEach(each -> shipment.load(each.block()));
@@ -242,6 +235,16 @@ public final class GroupCommit {
             AccountState now = swapper.swap(account, base, next, file, shipment.generations());
             account.freed().committed(file.chain(), freedBy(base, changes));
             return now;
+        }
+
+        private void requireReadable(Chain chain) {
+            if (chain.isFull()) {
+                throw new Fault(
+                                FaultCode.BUSY,
+                                "the account file of account %s waits for a snapshot: %s"
+                                        .formatted(account.number(), chain))
+                        .with("links", chain.deltaLinks());
+            }
         }
 
         private static long freedBy(AccountState base, List<Change> changes) {
@@ -271,8 +274,6 @@ public final class GroupCommit {
         }
 
         private AccountFile record(AccountState base, List<Change> changes, Shipment shipment) {
-            boolean snapshot =
-                    account.freed().areWorthASnapshot(base.file().chain(), freedBy(base, changes));
             return steps.take(
                     "record",
                     () ->
@@ -284,11 +285,7 @@ public final class GroupCommit {
                                                             base.head().accountFileLayout(),
                                                             codec,
                                                             this::takeNumbers)
-                                                    .write(
-                                                            base.file(),
-                                                            changes,
-                                                            snapshot,
-                                                            shipment::load)));
+                                                    .write(base.file(), changes, shipment::load)));
         }
 
         /// The state to try again on.
@@ -306,43 +303,21 @@ public final class GroupCommit {
             }
             steps.note("conflicts", 1);
             if (changedHands) {
-                carriers.forget(carriersOf(base));
+                hands.forget(base.head());
                 packedIsSpread = false;
                 refuseOutdated(fault);
             }
             return account.resolveStrictly();
         }
 
-        private List<CarrierId> carriersOf(AccountState base) {
-            List<CarrierId> all = new ArrayList<>();
-            List<Layout> layouts = new ArrayList<>(base.head().layouts());
-            layouts.add(base.head().accountFileLayout());
-            for (Layout layout : layouts) {
-                for (int index = 0; index < layout.group().carriers(); index++) {
-                    all.add(layout.group().carrier(index));
-                }
-            }
-            return all;
-        }
-
         /// The bytes of stored blocks are gone from memory: their owner must send them again.
         private void refuseOutdated(Fault fault) {
             for (Ticket ticket : tickets) {
-                if (ticket.proposal() instanceof Stored file && !areCurrent(file.generations())) {
+                if (ticket.proposal() instanceof Stored file
+                        && !hands.areCurrent(file.generations())) {
                     ticket.refuse(fault);
                 }
             }
-        }
-
-        private boolean areCurrent(List<CarrierGeneration> generations) {
-            Map<CarrierId, ServedCarrier> serving =
-                    carriers.serving(generations.stream().map(CarrierGeneration::carrier).toList());
-            return generations.stream()
-                    .allMatch(
-                            each -> {
-                                ServedCarrier now = serving.get(each.carrier());
-                                return now != null && now.generation() == each.generation();
-                            });
         }
 
         private List<Small> small() {

@@ -51,10 +51,10 @@ public final class LiveSetCourier implements AutoCloseable {
         this.givenUp = meters.counter("stowage.live.sets.given.up");
     }
 
-    /// A state is current and kept. If its account file is a snapshot, suppliers are told what is
-    /// alive; nobody waits for it.
+    /// A state is current and kept whose account file has just got a new snapshot. Suppliers are
+    /// told what is alive; nobody waits for it.
     public void announce(OpenAccount account, AccountState state) {
-        if (!state.file().chain().isSnapshot() || isClosed()) {
+        if (isClosed()) {
             return;
         }
         long version = newest.merge(account.number(), state.version(), Math::max);

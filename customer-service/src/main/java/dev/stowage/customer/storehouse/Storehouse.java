@@ -7,6 +7,7 @@ import dev.stowage.customer.account.OpenAccounts;
 import dev.stowage.customer.commit.Commits;
 import dev.stowage.customer.commit.GroupCommit;
 import dev.stowage.customer.commit.HeadSwapper;
+import dev.stowage.customer.commit.Snapshots;
 import dev.stowage.customer.download.BlockCache;
 import dev.stowage.customer.download.Download;
 import dev.stowage.customer.health.Health;
@@ -112,7 +113,8 @@ public record Storehouse(
         LiveSetCourier liveSets =
                 new LiveSetCourier(
                         transfer.carriers(), transfer.suppliers(), workers, from.meters());
-        Commits commits = commits(from, coders, windows, swapper, liveSets);
+        Snapshots snapshots = snapshots(from, coders, workers, swapper, liveSets);
+        Commits commits = commits(from, coders, windows, swapper, snapshots);
         PasswordLock lock =
                 new PasswordLock(from.random(), bounds.passwordsAtOnce(), Duration.ofSeconds(10));
         Passwords passwords = new Passwords(heads, accounts, lock, from.random(), from.clock());
@@ -138,19 +140,14 @@ public record Storehouse(
                         uploading,
                         from.random(),
                         from.clock()),
-                new Download(
-                        transfer.gather(),
-                        new BlockCache(bounds.cache()),
-                        windows.download(),
-                        coders,
-                        workers,
-                        new Steps(from.meters(), "download")),
+                download(from, bounds, windows, coders, workers),
                 commits,
                 new Health(transfer.carriers(), transfer.suppliers(), transfer.spool(), workers),
                 new Space(quotas, transfer),
                 accounts,
                 windows,
                 () -> {
+                    snapshots.close();
                     liveSets.close();
                     workers.close();
                     coders.close();
@@ -165,6 +162,17 @@ public record Storehouse(
                 from.services(),
                 from.transfer().heads(),
                 new HeadAlarm(from.meters()));
+    }
+
+    private static Download download(
+            Surroundings from, Bounds bounds, Windows windows, Coders coders, Workers workers) {
+        return new Download(
+                from.transfer().gather(),
+                new BlockCache(bounds.cache()),
+                windows.download(),
+                coders,
+                workers,
+                new Steps(from.meters(), "download"));
     }
 
     private static OpenAccounts openAccounts(
@@ -189,7 +197,7 @@ public record Storehouse(
             Coders coders,
             Windows windows,
             HeadSwapper swapper,
-            LiveSetCourier liveSets) {
+            Snapshots snapshots) {
         Transfer transfer = from.transfer();
         return new Commits(
                 new GroupCommit(
@@ -197,10 +205,27 @@ public record Storehouse(
                         transfer.spread(),
                         transfer.carriers(),
                         swapper,
-                        liveSets,
                         windows.commit(),
                         new Steps(from.meters(), "commit")),
-                swapper);
+                swapper,
+                snapshots);
+    }
+
+    private static Snapshots snapshots(
+            Surroundings from,
+            Coders coders,
+            Workers workers,
+            HeadSwapper swapper,
+            LiveSetCourier liveSets) {
+        Transfer transfer = from.transfer();
+        return new Snapshots(
+                coders,
+                transfer.spread(),
+                transfer.carriers(),
+                swapper,
+                liveSets,
+                workers,
+                new Steps(from.meters(), "account"));
     }
 
     private static Register register(

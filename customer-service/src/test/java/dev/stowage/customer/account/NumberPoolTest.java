@@ -70,13 +70,30 @@ class NumberPoolTest {
     void aBlockThatIsNamedLaterHasANumberOfARangeThatAHeadShows() {
         NumberPool pool = pool();
         pool.takeConsecutive(1);
-        assertThat(pool.takeOpen()).isEmpty();
+        assertThat(pool.takeOpen(1)).isEmpty();
 
-        List<BlockRange> open = pool.openAnother(List.of());
-        assertThat(pool.takeOpen()).isEmpty();
+        List<BlockRange> open = pool.openAnother(List.of(), 1);
+        assertThat(pool.takeOpen(1)).isEmpty();
         pool.settle(open);
 
-        assertThat(pool.takeOpen()).contains(new BlockNumber(101));
+        assertThat(pool.takeOpen(1)).contains(new BlockNumber(101));
+    }
+
+    @Test
+    void blocksThatAreNamedLaterHaveConsecutiveNumbersOfOneOpenRange() {
+        NumberPool pool = pool();
+        List<BlockRange> open = pool.openAnother(List.of(), 1);
+        pool.settle(open);
+        pool.takeOpen(1000);
+        assertThat(pool.hasOpen(25)).isFalse();
+        assertThat(pool.takeOpen(25)).isEmpty();
+
+        List<BlockRange> more = pool.openAnother(open, 25);
+        pool.settle(more);
+
+        assertThat(more).containsExactly(range(100, 1024), range(1124, 1024));
+        assertThat(pool.takeOpen(25)).contains(new BlockNumber(1124));
+        assertThat(pool.takeOpen(24)).as("what is left").contains(new BlockNumber(1100));
     }
 
     @Test
@@ -147,10 +164,10 @@ class NumberPoolTest {
         NumberPool pool = pool();
         List<BlockRange> open = List.of();
         for (int block = 0; block < 1 << 20; block++) {
-            if (pool.takeOpen().isEmpty()) {
-                open = pool.openAnother(open);
+            if (pool.takeOpen(1).isEmpty()) {
+                open = pool.openAnother(open, 1);
                 pool.settle(open);
-                assertThat(pool.takeOpen()).isPresent();
+                assertThat(pool.takeOpen(1)).isPresent();
             }
         }
 
@@ -259,9 +276,9 @@ class NumberPoolTest {
 
         void upload() {
             for (int left = random.nextInt(700); left > 0; left--) {
-                Optional<BlockNumber> number = pool.takeOpen();
+                Optional<BlockNumber> number = pool.takeOpen(1);
                 if (number.isEmpty()) {
-                    swap(pool.openAnother(open), List.of());
+                    swap(pool.openAnother(open, 1), List.of());
                     return;
                 }
                 uploaded.add(number.get());

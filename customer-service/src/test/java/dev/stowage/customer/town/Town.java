@@ -90,19 +90,27 @@ public final class Town implements AutoCloseable {
             byUrl.put(url(index), supplier);
         }
         for (int carrier = 0; carrier < CARRIERS; carrier++) {
-            int index = carrier % count;
-            placement.put(
-                    new ServedCarrier(
-                            new CarrierId(carrier),
-                            1,
-                            suppliers.get(index).id(),
-                            placementKey.verifyingKey(),
-                            url(index).toString(),
-                            null,
-                            new UUID(2, index),
-                            clock.instant(),
-                            true));
+            placement.put(served(new CarrierId(carrier), 1));
         }
+    }
+
+    private ServedCarrier served(CarrierId carrier, int generation) {
+        int index = (int) (carrier.value() % suppliers.size());
+        return new ServedCarrier(
+                carrier,
+                generation,
+                suppliers.get(index).id(),
+                placementKey.verifyingKey(),
+                url(index).toString(),
+                null,
+                new UUID(2, index),
+                clock.instant(),
+                true);
+    }
+
+    /// From now on another volume of the same supplier serves a carrier.
+    public void changeHands(CarrierId carrier) {
+        placement.put(served(carrier, 2));
     }
 
     private static URI url(int supplier) {

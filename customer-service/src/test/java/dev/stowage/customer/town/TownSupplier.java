@@ -2,6 +2,7 @@ package dev.stowage.customer.town;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
+import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.CountersignedHead;
@@ -37,7 +38,6 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +45,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A supplier in memory. It grants what placement orders, believes no token and no record that it
@@ -61,6 +63,7 @@ public final class TownSupplier implements SupplierApi {
     private final Map<Kept, SignedLiveSet> liveSets = new ConcurrentHashMap<>();
     private final AtomicInteger stores = new AtomicInteger();
     private volatile Runnable mood = () -> {};
+    private volatile Consumer<RecordBatch> receiving = _ -> {};
     private volatile boolean grants = true;
     private volatile @Nullable Instant endsAt;
 
@@ -93,6 +96,16 @@ public final class TownSupplier implements SupplierApi {
     /// What it does at the start of every call.
     public void be(Runnable next) {
         mood = next;
+    }
+
+    /// What it does with every batch before it stores it.
+    public void whenReceiving(Consumer<RecordBatch> next) {
+        receiving = next;
+    }
+
+    /// Throws away all records of other blocks.
+    public void keepOnly(Predicate<BlockNumber> wanted) {
+        records.keySet().removeIf(place -> !wanted.test(place.address().block()));
     }
 
     /// Sets its clock on, or back.
@@ -181,6 +194,7 @@ public final class TownSupplier implements SupplierApi {
     @Override
     public StoreAnswer store(String authorization, RecordBatch batch) {
         mood.run();
+        receiving.accept(batch);
         AccountNumber account = batch.records().getFirst().header().address().account();
         ContractOrder order = verify(authorization, account, Scope.STORE);
         Map<Place, byte[]> added = new HashMap<>();
@@ -192,16 +206,15 @@ public final class TownSupplier implements SupplierApi {
                                 throw new Fault(FaultCode.FOREIGN_SIGNATURE, flaw);
                             });
             Place place = new Place(record.header().address(), record.header().position());
-            byte[] copy = bytesOf(record);
             byte[] before = records.get(place);
-            if (before != null && !Arrays.equals(before, copy)) {
+            if (before != null && !isOfSameBlock(before, record)) {
                 throw new Fault(FaultCode.NUMBER_USED, "another record is stored here");
             }
             if (!covers(order, record)) {
                 throw new Fault(FaultCode.FORBIDDEN, "the contract covers other carriers");
             }
             if (before == null) {
-                added.put(place, copy);
+                added.put(place, bytesOf(record));
                 bytes += record.header().paddedLength();
             }
         }
@@ -218,6 +231,14 @@ public final class TownSupplier implements SupplierApi {
         }
         stores.incrementAndGet();
         return new StoreAnswer(added.size(), used(account).get());
+    }
+
+    /// Another signature over the same block makes no other record of it.
+    private static boolean isOfSameBlock(byte[] stored, FragmentRecord record) {
+        return FragmentRecord.readFrom(ByteBuffer.wrap(stored))
+                .header()
+                .root()
+                .equals(record.header().root());
     }
 
     private static boolean covers(ContractOrder order, FragmentRecord record) {

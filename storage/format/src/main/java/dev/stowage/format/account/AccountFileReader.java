@@ -1,14 +1,12 @@
 package dev.stowage.format.account;
 
-import dev.stowage.format.account.BlockFetcher.ExpectedBlock;
+import dev.stowage.format.account.Chain.Snapshot;
+import dev.stowage.format.account.CommitReader.ReadCommit;
+import dev.stowage.format.account.Outlook.Joint;
 import dev.stowage.format.address.AccountNumber;
-import dev.stowage.format.address.Address;
 import dev.stowage.format.block.BlockReference;
-import dev.stowage.format.head.BlockSizes;
 import dev.stowage.format.key.FileKey;
 import dev.stowage.format.run.RunCodec;
-import dev.stowage.format.run.UnreadableRunException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +18,10 @@ public final class AccountFileReader {
 
     /// The longest chain that a writer leaves: a snapshot, the deltas before the next is due, and
     /// one more.
-    static final int MAX_LINKS = 3 * Link.MAX_PARTS;
+    static final int MAX_LINKS = 4 * Link.MAX_PARTS;
+
+    /// Who is further behind reads a snapshot rather than so many commits.
+    private static final long MOST_BEHIND = Link.MAX_PARTS;
 
     private final AccountNumber account;
     private final FileKey key;
@@ -39,154 +40,139 @@ public final class AccountFileReader {
     /// @param first as the account head names it
     /// @throws UnreadableAccountFileException if the chain is not this account's, or broken
     public AccountFile read(BlockReference first) {
-        return read(first, Optional.empty());
+        CommitReader commits = commits(0);
+        List<ReadCommit> deltas = new ArrayList<>();
+        ReadCommit commit = commits.read(first);
+        while (!commit.kind().isOfSnapshot()) {
+            deltas.add(commit);
+            ReadCommit older = commits.read(commit.next().orElseThrow());
+            requireBehind(commit, older);
+            commit = older;
+        }
+        AccountFile snapshot = readSnapshot(commits, commit);
+        if (!deltas.isEmpty() && deltas.getLast().kind() == LinkKind.JOINT) {
+            requireJoined(deltas.getLast(), snapshot.chain().snapshot());
+        }
+        return replay(snapshot, deltas);
+    }
+
+    private CommitReader commits(long known) {
+        return new CommitReader(account, key, codec, fetcher, known, MAX_LINKS);
+    }
+
+    private static AccountFile readSnapshot(CommitReader commits, ReadCommit first) {
+        List<PackedEntry> entries = new ArrayList<>(first.commit().entries());
+        List<Stretch> portions = new ArrayList<>(List.of(first.stretch()));
+        ReadCommit portion = first;
+        while (portion.kind() == LinkKind.PORTION) {
+            ReadCommit following = commits.read(portion.next().orElseThrow());
+            if (!following.kind().isOfSnapshot() || following.sequence() != first.sequence()) {
+                throw misplaced(portion, following.sequence());
+            }
+            entries.addAll(following.commit().entries());
+            portions.add(following.stretch());
+            portion = following;
+        }
+        Chain chain = Chain.of(new Snapshot(first.first(), first.sequence(), portions));
+        return new AccountFile(Catalogue.ofPacked(entries), chain);
     }
 
     /// The same as [#read], but stops where the known chain begins.
     ///
+    /// Behind a joint it goes on in the chain that the joint replaced, whose blocks are there for
+    /// some time still: who is little behind need not read a snapshot.
+    ///
     /// @param known an older account file of the same account
     public AccountFile readNewer(AccountFile known, BlockReference first) {
-        return read(first, Optional.of(known));
+        return catchUp(known, first).orElseGet(() -> read(first));
     }
 
-    private AccountFile read(BlockReference first, Optional<AccountFile> known) {
+    /// Empty if the known one lies too far back or on another branch.
+    private Optional<AccountFile> catchUp(AccountFile known, BlockReference first) {
+        CommitReader commits = commits(known.chain().sequence());
         List<ReadCommit> newestFirst = new ArrayList<>();
         BlockReference at = first;
-        int links = 0;
-        while (known.isEmpty() || !at.equals(known.get().chain().first())) {
-            ReadCommit commit = readCommit(at, MAX_LINKS - links);
-            requireOrder(newestFirst, commit);
-            newestFirst.add(commit);
-            links += commit.links();
-            if (commit.next().isEmpty()) {
-                return replay(Optional.empty(), newestFirst);
+        long left = MOST_BEHIND;
+        while (!at.equals(known.chain().first())) {
+            if (left <= 0) {
+                return Optional.empty();
             }
-            at = commit.next().get();
+            ReadCommit commit = commits.read(at);
+            if (!newestFirst.isEmpty()) {
+                requireOrder(newestFirst.getLast(), commit.sequence());
+            }
+            left = commit.sequence() - 1 - known.chain().sequence();
+            if (commit.kind().isOfSnapshot() || left >= MOST_BEHIND) {
+                return Optional.empty();
+            }
+            newestFirst.add(commit);
+            at = before(commit);
         }
-        requireOrder(newestFirst, known.get().chain().sequence());
-        return replay(known, newestFirst);
+        if (!newestFirst.isEmpty()) {
+            requireOrder(newestFirst.getLast(), known.chain().sequence());
+        }
+        return Optional.of(replay(known, newestFirst));
     }
 
-    /// A commit and where it was found.
-    ///
-    /// @param next the commit before it; empty behind a snapshot
-    private record ReadCommit(
-            Commit commit,
-            BlockReference first,
-            long sequence,
-            int links,
-            Optional<BlockReference> next) {}
+    private static BlockReference before(ReadCommit commit) {
+        return commit.outlook()
+                .joint()
+                .map(Joint::before)
+                .orElseGet(() -> commit.next().orElseThrow());
+    }
 
-    private static AccountFile replay(Optional<AccountFile> known, List<ReadCommit> newestFirst) {
-        Optional<AccountFile> file = known;
+    private static AccountFile replay(AccountFile known, List<ReadCommit> newestFirst) {
+        AccountFile file = known;
         for (ReadCommit read : newestFirst.reversed()) {
-            Catalogue before = file.map(AccountFile::catalogue).orElse(Catalogue.EMPTY);
             Chain chain =
-                    file.filter(_ -> !read.commit().snapshot())
-                            .map(old -> old.chain().withDelta(read.first(), read.links()))
-                            .orElseGet(
-                                    () ->
-                                            Chain.ofSnapshot(
-                                                    read.first(), read.sequence(), read.links()));
-            file = Optional.of(new AccountFile(read.commit().applyTo(before), chain));
+                    read.kind() == LinkKind.JOINT
+                            ? Chain.ofJoint(
+                                    read.first(), read.sequence(), read.length(), joinedBy(read))
+                            : file.chain().withDelta(read.first(), read.length());
+            file = new AccountFile(file.catalogue().apply(read.commit().changes()), chain);
         }
-        return file.orElseThrow();
+        return file;
     }
 
-    private static void requireOrder(List<ReadCommit> newestFirst, ReadCommit older) {
-        requireOrder(newestFirst, older.sequence());
-    }
-
-    private static void requireOrder(List<ReadCommit> newestFirst, long olderSequence) {
-        if (!newestFirst.isEmpty() && newestFirst.getLast().sequence() != olderSequence + 1) {
-            throw new UnreadableAccountFileException(
-                    "commit %d follows commit %d"
-                            .formatted(newestFirst.getLast().sequence(), olderSequence));
-        }
-    }
-
-    private ReadCommit readCommit(BlockReference first, int linksLeft) {
-        Link link = readLink(first);
-        if (link.part() != 0 || link.parts() > linksLeft) {
-            throw new UnreadableAccountFileException(
-                    "a commit begins with part %d of %d where %d links may follow"
-                            .formatted(link.part(), link.parts(), linksLeft));
-        }
-        expectRest(first.address(), link);
-        List<ByteBuffer> parts = new ArrayList<>();
-        parts.add(link.content());
-        while (link.part() < link.parts() - 1) {
-            Link following = readLink(link.next().orElseThrow());
-            requireSameCommit(link, following);
-            parts.add(following.content());
-            link = following;
-        }
-        Commit commit = CommitCodec.decode(link.snapshot(), join(parts, link.commitLength()));
-        return new ReadCommit(commit, first, link.sequence(), link.parts(), link.next());
-    }
-
-    private void expectRest(Address first, Link link) {
-        List<ExpectedBlock> rest = new ArrayList<>(link.parts());
-        for (int part = 1; part < link.parts(); part++) {
-            rest.add(
-                    new ExpectedBlock(
-                            new Address(account, first.block().plus(part), first.group()),
-                            Link.blockLength(link.commitLength(), part)));
-        }
-        if (!rest.isEmpty()) {
-            fetcher.expect(rest);
-        }
-    }
-
-    private static void requireSameCommit(Link link, Link following) {
-        boolean same =
-                following.part() == link.part() + 1
-                        && following.parts() == link.parts()
-                        && following.snapshot() == link.snapshot()
-                        && following.sequence() == link.sequence()
-                        && following.commitLength() == link.commitLength();
-        if (!same) {
-            throw new UnreadableAccountFileException(
-                    "part %d of %d of commit %d is followed by part %d of %d of commit %d"
-                            .formatted(
-                                    link.part(),
-                                    link.parts(),
-                                    link.sequence(),
-                                    following.part(),
-                                    following.parts(),
-                                    following.sequence()));
-        }
-    }
-
-    private static ByteBuffer join(List<ByteBuffer> parts, int length) {
-        ByteBuffer whole = ByteBuffer.allocate(length);
-        parts.forEach(part -> whole.put(part));
-        return whole.flip();
-    }
-
-    private Link readLink(BlockReference reference) {
-        Address address = reference.address();
-        int plainLength = reference.blockLength() - RunCodec.OVERHEAD_BYTES;
-        if (!address.account().equals(account)
-                || reference.blockLength() > BlockSizes.ACCOUNT_FILE
-                || plainLength < 1) {
-            throw new UnreadableAccountFileException(
-                    "block %s of %d bytes is no link of account %s"
-                            .formatted(address, reference.blockLength(), account));
-        }
-        ByteBuffer plain = ByteBuffer.allocate(plainLength);
+    private static Snapshot joinedBy(ReadCommit read) {
+        long since = read.outlook().joint().orElseThrow().since();
         try {
-            codec.readRun(fetcher.fetch(reference), key, address, 0, plain);
-        } catch (UnreadableRunException wrong) {
+            if (since < read.sequence()) {
+                return new Snapshot(read.next().orElseThrow(), since, read.outlook().stretches());
+            }
+        } catch (IllegalArgumentException impossible) {
             throw new UnreadableAccountFileException(
-                    "block %s holds no link of account %s".formatted(address, account), wrong);
+                    "commit %d joins no snapshot".formatted(read.sequence()), impossible);
         }
-        Link link = Link.readFrom(plain.flip());
-        if (!link.account().equals(account)) {
+        throw misplaced(read, since);
+    }
+
+    /// Commits count down by one; only a joint stands before the very snapshot that it names.
+    private static void requireBehind(ReadCommit commit, ReadCommit older) {
+        if (commit.kind() != LinkKind.JOINT) {
+            requireOrder(commit, older.sequence());
+        } else if (!older.kind().isOfSnapshot()
+                || older.sequence() != joinedBy(commit).sequence()) {
+            throw misplaced(commit, older.sequence());
+        }
+    }
+
+    private static void requireJoined(ReadCommit joint, Snapshot found) {
+        if (!joinedBy(joint).equals(found)) {
             throw new UnreadableAccountFileException(
-                    "block %s holds a link of account %s, not %s"
-                            .formatted(address, link.account(), account));
+                    "commit %d joins another snapshot than the one behind it"
+                            .formatted(joint.sequence()));
         }
-        return link;
+    }
+
+    private static void requireOrder(ReadCommit commit, long olderSequence) {
+        if (commit.sequence() != olderSequence + 1) {
+            throw misplaced(commit, olderSequence);
+        }
+    }
+
+    private static UnreadableAccountFileException misplaced(ReadCommit commit, long olderSequence) {
+        return new UnreadableAccountFileException(
+                "commit %d follows commit %d".formatted(commit.sequence(), olderSequence));
     }
 }

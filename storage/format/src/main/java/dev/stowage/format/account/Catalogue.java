@@ -2,65 +2,103 @@ package dev.stowage.format.account;
 
 import dev.stowage.format.account.Change.Delete;
 import dev.stowage.format.account.Change.Put;
+import dev.stowage.format.block.BlockReference;
+import dev.stowage.format.layout.Layout;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// All files of an account at one moment. Immutable: a change gives a new catalogue that shares
 /// nearly all of the old one, so any number of readers keep theirs while one writer goes on.
 public final class Catalogue {
 
-    public static final Catalogue EMPTY = new Catalogue(EntryTree.empty(), 0, 0);
+    public static final Catalogue EMPTY = new Catalogue(EntryTree.empty(), 0, 0, 0);
 
-    private final EntryTree<FileEntry> tree;
+    private final EntryTree<PackedEntry> tree;
     private final int files;
     private final long bytes;
+    private final long footprint;
 
-    private Catalogue(EntryTree<FileEntry> tree, int files, long bytes) {
+    private Catalogue(EntryTree<PackedEntry> tree, int files, long bytes, long footprint) {
         this.tree = tree;
         this.files = files;
         this.bytes = bytes;
+        this.footprint = footprint;
     }
 
     /// @param entries in any order; of two with the same path the later one counts
     public static Catalogue of(Collection<FileEntry> entries) {
-        List<FileEntry> list = List.copyOf(entries);
-        for (int i = 1; i < list.size(); i++) {
-            if (list.get(i - 1).path().compareTo(list.get(i).path()) >= 0) {
-                return EMPTY.apply(list.stream().<Change>map(Put::new).toList());
+        return ofPacked(entries.stream().map(PackedEntry::of).toList());
+    }
+
+    static Catalogue ofPacked(List<PackedEntry> entries) {
+        long bytes = 0;
+        long footprint = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            PackedEntry entry = entries.get(i);
+            if (i > 0 && entry.compareTo(entries.get(i - 1).key()) <= 0) {
+                return EMPTY.apply(
+                        entries.stream().<Change>map(each -> new Put(each.unpack())).toList());
             }
+            bytes += entry.size();
+            footprint += entry.footprint();
         }
-        return new Catalogue(
-                EntryTree.ofSorted(list, entry -> entry.path().value()),
-                list.size(),
-                list.stream().mapToLong(FileEntry::size).sum());
+        return new Catalogue(EntryTree.ofSorted(entries), entries.size(), bytes, footprint);
     }
 
     /// The catalogue after these changes, in their order.
     public Catalogue apply(List<Change> changes) {
-        EntryTree<FileEntry> newTree = tree;
+        EntryTree<PackedEntry> newTree = tree;
         int newFiles = files;
         long newBytes = bytes;
+        long newFootprint = footprint;
         for (Change change : changes) {
             String key = change.path().value();
-            Optional<FileEntry> old = newTree.find(key);
-            newFiles -= old.isPresent() ? 1 : 0;
-            newBytes -= old.map(FileEntry::size).orElse(0L);
+            PackedEntry old = newTree.find(key).orElse(null);
+            if (old != null) {
+                newFiles--;
+                newBytes -= old.size();
+                newFootprint -= old.footprint();
+            }
             switch (change) {
                 case Put(FileEntry entry) -> {
-                    newTree = newTree.with(key, entry);
+                    PackedEntry packed = PackedEntry.of(entry);
+                    newTree = newTree.with(packed);
                     newFiles++;
                     newBytes += entry.size();
+                    newFootprint += packed.footprint();
                 }
-                case Delete _ -> newTree = old.isPresent() ? newTree.without(key) : newTree;
+                case Delete _ -> newTree = old != null ? newTree.without(key) : newTree;
             }
         }
-        return new Catalogue(newTree, newFiles, newBytes);
+        return new Catalogue(newTree, newFiles, newBytes, newFootprint);
+    }
+
+    /// What must be done to this catalogue to get a later one, one change for each path in
+    /// ascending order. Costs about as much as there are changes, if the later one came from this.
+    List<Change> changesTo(Catalogue later) {
+        List<Change> changes = new ArrayList<>();
+        tree.tellChanges(
+                later.tree,
+                new EntryTree.Difference<>() {
+                    @Override
+                    public void put(PackedEntry value) {
+                        changes.add(new Put(value.unpack()));
+                    }
+
+                    @Override
+                    public void removed(PackedEntry value) {
+                        changes.add(new Delete(new FilePath(value.key())));
+                    }
+                });
+        return changes;
     }
 
     public Optional<FileEntry> find(FilePath path) {
-        return tree.find(path.value());
+        return tree.find(path.value()).map(PackedEntry::unpack);
     }
 
     /// Whether any file lies below the folder; the folder of everything always exists.
@@ -93,6 +131,21 @@ public final class Catalogue {
     /// @param limit entries at most, at least 1
     public Listing list(FolderPath folder, String after, int limit, boolean recursive) {
         return FolderPage.list(tree, folder, after, limit, recursive);
+    }
+
+    /// All files from a path on.
+    Iterator<PackedEntry> packed(String from) {
+        return tree.from(from);
+    }
+
+    /// Tells every block that files use, as often as they do, and how it is spread.
+    public void tellBlocks(BiConsumer<Layout, BlockReference> told) {
+        tree.from("").forEachRemaining(entry -> entry.tellBlocks(told));
+    }
+
+    /// Bytes that it takes in memory, roughly: without blocks and layouts, which entries share.
+    public long footprint() {
+        return footprint;
     }
 
     /// How many files there are.

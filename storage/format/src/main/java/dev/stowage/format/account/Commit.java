@@ -1,7 +1,6 @@
 package dev.stowage.format.account;
 
 import dev.stowage.format.account.Change.Put;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What is written at once: changes to the catalogue before, or a snapshot that needs none.
@@ -17,16 +16,14 @@ record Commit(boolean snapshot, List<Change> changes) {
         }
     }
 
-    static Commit snapshotOf(Catalogue catalogue) {
-        List<Change> puts = new ArrayList<>(catalogue.files());
-        catalogue.below(FolderPath.ROOT).forEachRemaining(entry -> puts.add(new Put(entry)));
-        return new Commit(true, puts);
+    /// A snapshot, or a portion of one.
+    static Commit snapshotOf(List<PackedEntry> entries) {
+        return new Commit(
+                true, entries.stream().<Change>map(each -> new Put(each.unpack())).toList());
     }
 
-    /// The catalogue after this commit; a snapshot does not care for the one before.
-    Catalogue applyTo(Catalogue before) {
-        return snapshot
-                ? Catalogue.of(changes.stream().map(change -> ((Put) change).entry()).toList())
-                : before.apply(changes);
+    /// What a snapshot, or a portion of one, puts.
+    List<PackedEntry> entries() {
+        return changes.stream().map(change -> PackedEntry.of(((Put) change).entry())).toList();
     }
 }

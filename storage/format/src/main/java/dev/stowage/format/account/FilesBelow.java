@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// The files whose paths start with a prefix, in ascending order.
 final class FilesBelow implements Iterator<FileEntry> {
 
-    private final Iterator<FileEntry> entries;
+    private final Iterator<PackedEntry> entries;
     private final String prefix;
-    private @Nullable FileEntry next;
+    private @Nullable PackedEntry next;
 
-    FilesBelow(EntryTree<FileEntry> tree, String prefix) {
+    FilesBelow(EntryTree<PackedEntry> tree, String prefix) {
         this.entries = tree.from(prefix);
         this.prefix = prefix;
         advance();
@@ -24,16 +24,16 @@ final class FilesBelow implements Iterator<FileEntry> {
 
     @Override
     public FileEntry next() {
-        FileEntry entry = next;
+        PackedEntry entry = next;
         if (entry == null) {
             throw new NoSuchElementException();
         }
         advance();
-        return entry;
+        return entry.unpack();
     }
 
     private void advance() {
-        FileEntry entry = entries.hasNext() ? entries.next() : null;
-        next = entry != null && entry.path().value().startsWith(prefix) ? entry : null;
+        PackedEntry entry = entries.hasNext() ? entries.next() : null;
+        next = entry != null && entry.key().startsWith(prefix) ? entry : null;
     }
 }

@@ -18,7 +18,7 @@ final class FolderPage {
     private FolderPage() {}
 
     static Listing list(
-            EntryTree<FileEntry> tree,
+            EntryTree<PackedEntry> tree,
             FolderPath folder,
             String after,
             int limit,
@@ -30,7 +30,7 @@ final class FolderPage {
         List<Child> page = new ArrayList<>();
         String last = after;
         String from = after.isEmpty() ? prefix : behind(prefix + after);
-        Optional<FileEntry> entry = within(prefix, tree.ceiling(from));
+        Optional<PackedEntry> entry = within(prefix, tree.ceiling(from));
         while (entry.isPresent()) {
             if (page.size() == limit) {
                 return new Listing(page, Optional.of(last));
@@ -40,18 +40,18 @@ final class FolderPage {
                     last.endsWith("/")
                             ? new ListedFolder(
                                     new FolderPath(prefix + last.substring(0, last.length() - 1)))
-                            : new ListedFile(entry.get()));
+                            : new ListedFile(entry.get().unpack()));
             entry = within(prefix, tree.ceiling(behind(prefix + last)));
         }
         return new Listing(page, Optional.empty());
     }
 
-    private static Optional<FileEntry> within(String prefix, Optional<FileEntry> entry) {
-        return entry.filter(file -> file.path().value().startsWith(prefix));
+    private static Optional<PackedEntry> within(String prefix, Optional<PackedEntry> entry) {
+        return entry.filter(file -> file.key().startsWith(prefix));
     }
 
-    private static String key(FileEntry entry, String prefix, boolean recursive) {
-        String rest = entry.path().value().substring(prefix.length());
+    private static String key(PackedEntry entry, String prefix, boolean recursive) {
+        String rest = entry.key().substring(prefix.length());
         int slash = recursive ? -1 : rest.indexOf('/');
         return slash < 0 ? rest : rest.substring(0, slash + 1);
     }

@@ -9,12 +9,12 @@ import java.util.Optional;
 
 /// One block of the account file's chain: a part of a commit and the reference of the link after
 /// it. Links of a commit follow each other from part 0; the last one names the first link of the
-/// commit before, or, in a snapshot, nothing: there the chain ends.
+/// commit that follows in the chain, or, at the end of a snapshot, nothing.
 ///
 /// ```
 /// offset  size
 ///      0     1  version         1
-///      1     1  kind            0 delta, 1 snapshot
+///      1     1  kind            0 … 4: LinkKind
 ///      2     4  account
 ///      6     8  sequence        of the commit: 1, 2, 3 … since the account began
 ///     14     4  part            0 … parts-1
@@ -29,7 +29,7 @@ import java.util.Optional;
 /// part but the last fills its block of 64 KiB.
 record Link(
         AccountNumber account,
-        boolean snapshot,
+        LinkKind kind,
         long sequence,
         int part,
         int parts,
@@ -66,14 +66,14 @@ record Link(
         if (sequence < 1) {
             throw new IllegalArgumentException("commits count from 1, got " + sequence);
         }
-        boolean mustFollow = !snapshot || part < parts - 1;
+        boolean mustFollow = kind.goesOn() || part < parts - 1;
         if (next.isPresent() != mustFollow) {
             throw new IllegalArgumentException(
-                    "behind part %d of %d of a %s a link is %s"
+                    "behind part %d of %d of a commit of kind %d a link is %s"
                             .formatted(
                                     part,
                                     parts,
-                                    snapshot ? "snapshot" : "delta",
+                                    kind.number(),
                                     mustFollow ? "missing" : "too many"));
         }
     }
@@ -96,7 +96,7 @@ record Link(
     }
 
     void writeTo(ByteBuffer buffer) {
-        buffer.put((byte) VERSION).put((byte) (snapshot ? 1 : 0));
+        buffer.put((byte) VERSION).put((byte) kind.number());
         buffer.putInt((int) account.value()).putLong(sequence);
         buffer.putInt(part).putInt(parts).putInt(commitLength);
         buffer.put((byte) (next.isPresent() ? 0 : 1));
@@ -120,10 +120,10 @@ record Link(
             if (version != VERSION) {
                 throw new UnreadableAccountFileException("no link has version " + version);
             }
-            boolean snapshot = readFlag(buffer);
+            LinkKind kind = LinkKind.of(buffer.get());
             return new Link(
                     readAccount(buffer),
-                    snapshot,
+                    kind,
                     buffer.getLong(),
                     buffer.getInt(),
                     buffer.getInt(),

@@ -1,18 +1,14 @@
 package dev.stowage.format.live;
 
 import dev.stowage.format.account.AccountFile;
-import dev.stowage.format.account.FileEntry;
-import dev.stowage.format.account.FolderPath;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.live.LiveSet.OfLayout;
-import dev.stowage.format.run.RunReference;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,40 +28,25 @@ public final class Survey {
 
     /// One live set for each group in which the account has a layout.
     ///
-    /// @param file that the head names: a snapshot with no delta before it, whose links have
-    ///   consecutive numbers
-    /// @throws IllegalArgumentException if it is not, or a file has a layout that the head does not
-    ///   name
+    /// @param file that the head names, all of whose deltas are known
+    /// @throws IllegalArgumentException if the head names another, or a file has a layout that the
+    ///   head does not name
+    /// @throws IllegalStateException if a delta is not known
     public static List<LiveSet> of(AccountHead head, AccountFile file) {
         Survey survey = new Survey(head);
         survey.addLinks(file);
-        Iterator<FileEntry> files = file.catalogue().below(FolderPath.ROOT);
-        while (files.hasNext()) {
-            survey.add(files.next());
-        }
+        file.catalogue()
+                .tellBlocks((layout, block) -> survey.builder(layout).add(block.address().block()));
         return survey.liveSets();
     }
 
     private void addLinks(AccountFile file) {
-        if (!file.chain().isSnapshot() || !file.chain().first().equals(head.accountFile())) {
+        if (!file.chain().first().equals(head.accountFile())) {
             throw new IllegalArgumentException(
-                    "a live set is made from the snapshot that the head names, got %s"
+                    "a live set is made from the account file that the head names, got %s"
                             .formatted(file.chain()));
         }
-        builder(head.accountFileLayout())
-                .add(
-                        new BlockRange(
-                                head.accountFile().address().block(),
-                                file.chain().snapshotLinks()));
-    }
-
-    private void add(FileEntry file) {
-        if (!file.runs().isEmpty()) {
-            BlockSet.Builder blocks = builder(file.layout());
-            for (RunReference run : file.runs()) {
-                blocks.add(run.block().address().block());
-            }
-        }
+        file.chain().numbers().forEach(builder(head.accountFileLayout())::add);
     }
 
     private BlockSet.Builder builder(Layout layout) {

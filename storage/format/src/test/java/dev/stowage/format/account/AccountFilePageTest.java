@@ -65,7 +65,8 @@ class AccountFilePageTest {
         assertThat(link.account()).isEqualTo(ACCOUNT);
         assertThat(link.sequence()).isEqualTo(2);
         assertThat(link.next()).contains(before());
-        assertThat(CommitCodec.decode(link.snapshot(), link.content())).isEqualTo(commit());
+        assertThat(CommitCodec.decode(link.kind().isOfSnapshot(), link.content()))
+                .isEqualTo(commit());
     }
 
     @Test
@@ -74,7 +75,7 @@ class AccountFilePageTest {
         Link link =
                 new Link(
                         ACCOUNT,
-                        false,
+                        LinkKind.PLAIN_DELTA,
                         2,
                         0,
                         1,
@@ -86,9 +87,17 @@ class AccountFilePageTest {
 
     @Test
     void theFirstLinkOfAnAccountIsThatPrinted() {
-        ByteBuffer content = CommitCodec.encode(Commit.snapshotOf(Catalogue.EMPTY));
+        ByteBuffer content = CommitCodec.encode(Commit.snapshotOf(List.of()));
         Link link =
-                new Link(ACCOUNT, true, 1, 0, 1, content.remaining(), Optional.empty(), content);
+                new Link(
+                        ACCOUNT,
+                        LinkKind.SNAPSHOT,
+                        1,
+                        0,
+                        1,
+                        content.remaining(),
+                        Optional.empty(),
+                        content);
         assertThat(bytes(link)).isEqualTo(PAGE.dump(firstLinkBeginning()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stowage.format.SeededRandom;
 import dev.stowage.format.account.BlockFetcher.ExpectedBlock;
+import dev.stowage.format.account.Chain.Snapshot;
 import dev.stowage.format.account.Change.Delete;
 import dev.stowage.format.account.Change.Put;
 import dev.stowage.format.address.CarrierGroup;
@@ -44,7 +45,10 @@ class AccountFileTest {
     void aNewAccountHasNoFilesInOneBlock() {
         AccountFile created = writer.create(shelf);
         assertThat(created.catalogue().files()).isZero();
-        assertThat(created.chain()).isEqualTo(new Chain(shelf.written.getFirst(), 1, 1, 0));
+        assertThat(created.chain().first()).isEqualTo(shelf.written.getFirst());
+        assertThat(created.chain().sequence()).isEqualTo(1);
+        assertThat(created.chain().snapshotLinks()).isEqualTo(1);
+        assertThat(created.chain().deltaLinks()).isZero();
         assertRead(created);
     }
 
@@ -61,7 +65,10 @@ class AccountFileTest {
             Oracles.apply(oracle, changes);
             file = writer.write(file, changes, shelf);
             if (seeded.nextInt(25) == 0) {
-                file = writer.rewrite(file, shelf);
+                AccountFile then =
+                        history.get(
+                                history.size() - 1 - seeded.nextInt(Math.min(9, history.size())));
+                file = writer.join(file, writer.snapshot(then, shelf), then, shelf);
             }
             history.add(file);
             if (seeded.nextInt(3) > 0) {
@@ -84,36 +91,103 @@ class AccountFileTest {
         AccountFile file = writer.create(shelf);
         AccountFile changed = writer.write(file, put("a"), shelf);
         assertThat(shelf.written).hasSize(2);
-        assertThat(changed.chain()).isEqualTo(new Chain(shelf.written.getLast(), 2, 1, 1));
+        assertThat(changed.chain().first()).isEqualTo(shelf.written.getLast());
+        assertThat(changed.chain().deltaLinks()).isEqualTo(1);
     }
 
     @Test
     void aLargeCommitIsWrittenFromItsEndUnderConsecutiveNumbers() {
         AccountFile file = large();
-        List<BlockReference> snapshot = shelf.written.subList(1, shelf.written.size());
-        assertThat(snapshot).hasSize(file.chain().snapshotLinks()).hasSizeGreaterThan(3);
-        long number = snapshot.getFirst().address().block().bits();
-        for (BlockReference reference : snapshot) {
+        List<BlockReference> links = shelf.written.subList(1, shelf.written.size());
+        assertThat(links).hasSize(file.chain().deltaLinks()).hasSizeGreaterThan(3);
+        long number = links.getFirst().address().block().bits();
+        for (BlockReference reference : links) {
             assertThat(reference.address().block().bits()).isEqualTo(number--);
             assertThat(reference.address().account()).isEqualTo(SeededFiles.ACCOUNT);
             assertThat(reference.address().group()).isEqualTo(SeededFiles.GROUP);
             assertThat(reference.blockLength()).isLessThanOrEqualTo(64 << 10);
         }
-        for (BlockReference full : snapshot.subList(1, snapshot.size())) {
+        for (BlockReference full : links.subList(1, links.size())) {
             assertThat(full.blockLength()).isEqualTo(64 << 10);
         }
-        assertThat(file.chain().first()).isEqualTo(snapshot.getLast());
+        assertThat(file.chain().first()).isEqualTo(links.getLast());
     }
 
     @Test
     void theReaderSaysBeforehandWhatItWillAskFor() {
-        assertRead(large());
+        AccountFile file = joined(large(), cut(20_000));
+        for (int i = 0; i < 100; i++) {
+            file = writer.write(file, put("new " + i), shelf);
+        }
+        assertRead(file);
         List<ExpectedBlock> later =
                 shelf.fetched.stream()
                         .skip(1)
                         .map(block -> new ExpectedBlock(block.address(), block.blockLength()))
                         .toList();
-        assertThat(shelf.expected).isEqualTo(later);
+        assertThat(shelf.expected).containsExactlyInAnyOrderElementsOf(later);
+        assertThat(shelf.timesExpected)
+                .as("of %d blocks", later.size())
+                .isLessThan(later.size() / 2);
+    }
+
+    @Test
+    void whoIsALittleBehindIsToldOfNoMoreThanHeReads() {
+        AccountFile file = large();
+        List<AccountFile> history = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            file = writer.write(file, put("new " + i), shelf);
+            history.add(file);
+        }
+        reader.readNewer(history.get(14), file.chain().first());
+        assertThat(shelf.fetched).hasSize(5);
+        assertThat(shelf.expected).hasSize(4);
+    }
+
+    @Test
+    void aSnapshotIsWrittenInPortionsAndReadAsOne() {
+        AccountFile large = large();
+        AccountFile file = joined(large, cut(20_000));
+        assertThat(file.chain().snapshot().portions()).hasSizeGreaterThan(5);
+        assertRead(file);
+        assertThat(reader.readNewer(large, file.chain().first()).chain()).isEqualTo(file.chain());
+    }
+
+    @Test
+    void changesThatCameWhileASnapshotWasWrittenAreInTheJoint() {
+        AccountFile then = large();
+        Snapshot snapshot = cut(20_000).snapshot(then, shelf);
+        AccountFile file = then;
+        for (int i = 0; i < 10; i++) {
+            file = writer.write(file, put("new " + i % 7), shelf);
+        }
+        file = writer.write(file, List.of(new Delete(new FilePath("new 3"))), shelf);
+
+        AccountFile joined = writer.join(file, snapshot, then, shelf);
+
+        assertThat(joined.chain().deltas()).isEqualTo(1);
+        assertThat(joined.chain().sequence()).isEqualTo(file.chain().sequence() + 1);
+        assertRead(joined);
+        for (AccountFile known : List.of(then, file)) {
+            shelf.fetched.clear();
+            AccountFile read = reader.readNewer(known, joined.chain().first());
+            assertThat(read.chain()).isEqualTo(joined.chain());
+            assertThat(read.catalogue().changesTo(joined.catalogue())).isEmpty();
+            assertThat(shelf.fetched).as("no link of the snapshot").hasSizeLessThan(13);
+        }
+    }
+
+    @Test
+    void whoIsOnAnotherBranchReadsTheSnapshot() {
+        AccountFile trunk = writer.write(writer.create(shelf), put("a"), shelf);
+        AccountFile lost = writer.write(trunk, put("lost"), shelf);
+        AccountFile file = writer.write(trunk, put("b"), shelf);
+        AccountFile joined = writer.join(file, writer.snapshot(trunk, shelf), trunk, shelf);
+
+        AccountFile read = reader.readNewer(lost, joined.chain().first());
+
+        assertThat(read.catalogue().changesTo(joined.catalogue())).isEmpty();
+        assertThat(read.catalogue().find(new FilePath("lost"))).isEmpty();
     }
 
     @Test
@@ -132,10 +206,10 @@ class AccountFileTest {
     }
 
     @Test
-    void aReaderNeedsNothingBelowASnapshot() {
+    void aReaderNeedsNothingBehindAJointButItsSnapshot() {
         AccountFile old = writer.write(writer.create(shelf), put("a"), shelf);
         BlockShelf fresh = new BlockShelf();
-        AccountFile file = writer.rewrite(old, fresh);
+        AccountFile file = writer.join(old, writer.snapshot(old, fresh), old, fresh);
         assertThat(file.chain().sequence()).isEqualTo(3);
         AccountFile read =
                 new AccountFileReader(SeededFiles.ACCOUNT, key, codec, fresh)
@@ -161,21 +235,6 @@ class AccountFileTest {
         AccountFile read = reader.readNewer(left, right.chain().first());
         assertThat(read.catalogue().find(new FilePath("right"))).isPresent();
         assertThat(read.catalogue().find(new FilePath("left"))).isEmpty();
-    }
-
-    @Test
-    void manySmallChangesEndInASnapshotByThemselves() {
-        AccountFile file = writer.create(shelf);
-        int longest = 0;
-        for (int i = 0; i < 200; i++) {
-            file = writer.write(file, put("file " + i % 10), shelf);
-            longest = Math.max(longest, file.chain().deltaLinks());
-        }
-        assertThat(longest).isEqualTo(65);
-        assertThat(file.catalogue().files()).isEqualTo(10);
-        assertThat(shelf.written).hasSize(201);
-        assertRead(file);
-        assertThat(shelf.fetched).hasSizeLessThan(70);
     }
 
     @Test
@@ -235,9 +294,17 @@ class AccountFileTest {
         for (int i = 0; i < 1000; i++) {
             changes.add(new Put(files.file("folder " + i % 7 + "/file " + i)));
         }
-        AccountFile empty = writer.create(shelf);
-        Chain due = new Chain(empty.chain().first(), 1, 1, 65);
-        return writer.write(new AccountFile(empty.catalogue(), due), changes, shelf);
+        return writer.write(writer.create(shelf), changes, shelf);
+    }
+
+    private AccountFile joined(AccountFile file, AccountFileWriter portioned) {
+        return writer.join(file, portioned.snapshot(file, shelf), file, shelf);
+    }
+
+    /// A writer of small portions.
+    private AccountFileWriter cut(int bytes) {
+        return new AccountFileWriter(
+                SeededFiles.ACCOUNT, key, SeededFiles.LAYOUT, codec, shelf, bytes);
     }
 
     private List<Change> put(String path) {

@@ -19,6 +19,8 @@ final class BlockShelf implements Consumer<EncodedBlock>, BlockFetcher, BlockNum
     final List<BlockReference> fetched = new ArrayList<>();
     final List<ExpectedBlock> expected = new ArrayList<>();
 
+    int timesExpected;
+
     private final Map<BlockReference, byte[]> blocks = new HashMap<>();
     private BlockNumber next = BlockNumber.FIRST;
 
@@ -62,5 +64,6 @@ final class BlockShelf implements Consumer<EncodedBlock>, BlockFetcher, BlockNum
     @Override
     public void expect(List<ExpectedBlock> following) {
         expected.addAll(following);
+        timesExpected++;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stowage.format.SeededRandom;
+import dev.stowage.format.account.Chain.Snapshot;
 import dev.stowage.format.account.Change.Put;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
@@ -103,8 +104,9 @@ class BrokenChainTest {
     @Test
     void commitsThatDoNotCountDownAreRefused() {
         AccountFile first = writer.create(shelf);
-        Chain wrong = new Chain(first.chain().first(), 7, 1, 0);
-        AccountFile gap = writer.write(new AccountFile(first.catalogue(), wrong), put(1), shelf);
+        AccountFile gap =
+                writer.write(
+                        new AccountFile(first.catalogue(), at(7, first.chain())), put(1), shelf);
         assertThatExceptionOfType(UnreadableAccountFileException.class)
                 .isThrownBy(() -> reader.read(gap.chain().first()))
                 .withMessage("commit 8 follows commit 1");
@@ -117,8 +119,8 @@ class BrokenChainTest {
     void anEndlessChainIsNotFollowed() {
         Chain chain = writer.create(shelf).chain();
         for (int i = 0; i < AccountFileReader.MAX_LINKS; i++) {
-            Chain young = new Chain(chain.first(), chain.sequence(), 8192, 0);
-            chain = writer.write(new AccountFile(Catalogue.EMPTY, young), List.of(), shelf).chain();
+            AccountFile file = new AccountFile(Catalogue.EMPTY, chain);
+            chain = writer.write(file, List.of(), shelf).chain();
         }
         BlockReference first = chain.first();
         assertThatExceptionOfType(UnreadableAccountFileException.class)
@@ -134,6 +136,65 @@ class BrokenChainTest {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> blind.read(first))
                 .withMessage("nobody has block " + first.address());
+    }
+
+    @Test
+    void aJointStandsBeforeTheVerySnapshotThatItNames() {
+        AccountFile old = small();
+        AccountFile middle = writer.write(old, put(2), shelf);
+        Snapshot ofOld = writer.snapshot(old, shelf);
+        Snapshot ofMiddle = writer.snapshot(middle, shelf);
+        AccountFile right = writer.join(middle, ofOld, old, shelf);
+        assertThat(reader.read(right.chain().first()).catalogue().files()).isEqualTo(2);
+
+        Snapshot otherSequence = new Snapshot(ofOld.first(), 1, ofOld.portions());
+        assertUnreadable(writer.join(middle, otherSequence, old, shelf).chain().first());
+        Snapshot otherFirst = new Snapshot(ofMiddle.first(), ofOld.sequence(), ofMiddle.portions());
+        assertUnreadable(writer.join(middle, otherFirst, old, shelf).chain().first());
+        Snapshot furtherPortion =
+                new Snapshot(
+                        ofOld.first(),
+                        ofOld.sequence(),
+                        List.of(ofOld.portions().getFirst(), ofMiddle.portions().getFirst()));
+        assertThatExceptionOfType(UnreadableAccountFileException.class)
+                .isThrownBy(
+                        () ->
+                                reader.read(
+                                        writer.join(middle, furtherPortion, old, shelf)
+                                                .chain()
+                                                .first()))
+                .withMessage("commit 4 joins another snapshot than the one behind it");
+        Snapshot delta =
+                new Snapshot(
+                        middle.chain().first(), 3, List.of(middle.chain().recent().getFirst()));
+        assertThatExceptionOfType(UnreadableAccountFileException.class)
+                .isThrownBy(
+                        () -> reader.read(writer.join(middle, delta, old, shelf).chain().first()))
+                .withMessage("commit 4 follows commit 3");
+    }
+
+    @Test
+    void aSnapshotNamedByWhatIsNoJointMustBeTheCommitBefore() {
+        AccountFile old = small();
+        Snapshot snapshot = writer.snapshot(old, shelf);
+        Chain ofSnapshot = Chain.of(snapshot);
+        AccountFile next =
+                writer.write(new AccountFile(old.catalogue(), ofSnapshot), put(2), shelf);
+        assertThat(reader.read(next.chain().first()).catalogue().files()).isEqualTo(2);
+
+        AccountFile gap =
+                writer.write(new AccountFile(old.catalogue(), at(9, ofSnapshot)), put(2), shelf);
+        assertUnreadable(gap.chain().first());
+    }
+
+    private static Chain at(long sequence, Chain chain) {
+        return new Chain(
+                chain.first(),
+                sequence,
+                chain.snapshot(),
+                chain.recent(),
+                chain.deltas(),
+                chain.deltaLinks());
     }
 
     private AccountFile small() {

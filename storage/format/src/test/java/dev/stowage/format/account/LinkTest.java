@@ -70,13 +70,26 @@ class LinkTest {
     void theChainEndsBelowASnapshotAndNowhereElse() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> delta(1, 0, 1, 5, Optional.empty()))
-                .withMessage("behind part 0 of 1 of a delta a link is missing");
+                .withMessage("behind part 0 of 1 of a commit of kind 2 a link is missing");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> snapshot(0, 2, FULL + 1, Optional.empty()))
-                .withMessage("behind part 0 of 2 of a snapshot a link is missing");
+                .withMessage("behind part 0 of 2 of a commit of kind 1 a link is missing");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> snapshot(1, 2, FULL + 1, Optional.of(NEXT)))
-                .withMessage("behind part 1 of 2 of a snapshot a link is too many");
+                .withMessage("behind part 1 of 2 of a commit of kind 1 a link is too many");
+    }
+
+    @Test
+    void everyKindIsReadAndNoOther() {
+        for (LinkKind kind : LinkKind.values()) {
+            Optional<BlockReference> next = kind.goesOn() ? Optional.of(NEXT) : Optional.empty();
+            assertRoundTrip(link(kind, 3, 0, 1, 7, next));
+        }
+        byte[] bytes = bytes(delta(3, 0, 1, 7, Optional.of(NEXT)));
+        for (int kind : new int[] {-1, LinkKind.values().length, Byte.MAX_VALUE}) {
+            bytes[1] = (byte) kind;
+            assertUnreadable(bytes);
+        }
     }
 
     @Test
@@ -126,15 +139,15 @@ class LinkTest {
 
     private static Link delta(
             long sequence, int part, int parts, int length, Optional<BlockReference> next) {
-        return link(false, sequence, part, parts, length, next);
+        return link(LinkKind.DELTA, sequence, part, parts, length, next);
     }
 
     private static Link snapshot(int part, int parts, int length, Optional<BlockReference> next) {
-        return link(true, 9, part, parts, length, next);
+        return link(LinkKind.SNAPSHOT, 9, part, parts, length, next);
     }
 
     private static Link link(
-            boolean snapshot,
+            LinkKind kind,
             long sequence,
             int part,
             int parts,
@@ -142,14 +155,7 @@ class LinkTest {
             Optional<BlockReference> next) {
         int content = Math.clamp(length - (long) part * FULL, 0, FULL);
         return new Link(
-                ACCOUNT,
-                snapshot,
-                sequence,
-                part,
-                parts,
-                length,
-                next,
-                ByteBuffer.allocate(content));
+                ACCOUNT, kind, sequence, part, parts, length, next, ByteBuffer.allocate(content));
     }
 
     private static void assertRoundTrip(Link link) {

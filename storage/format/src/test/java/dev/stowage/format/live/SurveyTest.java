@@ -2,6 +2,7 @@ package dev.stowage.format.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.stowage.format.account.AccountFile;
 import dev.stowage.format.account.Catalogue;
@@ -9,6 +10,7 @@ import dev.stowage.format.account.Chain;
 import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.account.FilePath;
 import dev.stowage.format.account.FileVersion;
+import dev.stowage.format.account.Stretch;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
 import dev.stowage.format.address.BlockNumber;
@@ -34,6 +36,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SurveyTest {
+
+    private static final int THREE_LINKS = 3 * 65_419;
 
     private static final AccountNumber ACCOUNT = new AccountNumber(7);
     private static final Layout FILES = new Combination(Code.RS, CarrierGroup.valueOf("8/0"), 4, 0);
@@ -85,7 +89,19 @@ class SurveyTest {
     }
 
     private static AccountFile snapshot(FileEntry... files) {
-        return new AccountFile(Catalogue.of(List.of(files)), new Chain(FIRST, 70, 3, 0));
+        return new AccountFile(Catalogue.of(List.of(files)), chain(FIRST, List.of(), 0));
+    }
+
+    /// A chain over a snapshot of three links.
+    private static Chain chain(BlockReference first, List<Stretch> recent, int deltas) {
+        Stretch portion = new Stretch(FIRST.address().block(), THREE_LINKS);
+        return new Chain(
+                first,
+                70 + deltas,
+                new Chain.Snapshot(FIRST, 70, List.of(portion)),
+                recent,
+                deltas,
+                deltas);
     }
 
     private static BlockRange range(long first, int count) {
@@ -148,17 +164,34 @@ class SurveyTest {
     }
 
     @Test
-    void onlyTheSnapshotThatTheHeadNamesTellsWhatIsAlive() {
-        Catalogue none = Catalogue.EMPTY;
+    void linksOfDeltasAreAliveToo() {
+        Stretch delta = new Stretch(new BlockNumber(610), 5);
+        AccountFile file = new AccountFile(Catalogue.EMPTY, chain(FIRST, List.of(delta), 1));
+
+        assertThat(Survey.of(head(List.of(), range(900, 10)), file).getLast().blocks())
+                .isEqualTo(blocks(500, 501, 502, 610));
+    }
+
+    @Test
+    void onlyTheAccountFileThatTheHeadNamesTellsWhatIsAlive() {
         AccountHead head = head(List.of(), range(900, 10));
+        BlockReference other = block(600, ACCOUNT_FILE);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> Survey.of(head, new AccountFile(none, new Chain(FIRST, 71, 3, 1))));
-        BlockReference other = block(600, ACCOUNT_FILE);
-        assertThatIllegalArgumentException()
+                        () ->
+                                Survey.of(
+                                        head,
+                                        new AccountFile(
+                                                Catalogue.EMPTY, chain(other, List.of(), 0))));
+        assertThatIllegalStateException()
+                .as("links that are not known would be taken for dead")
                 .isThrownBy(
-                        () -> Survey.of(head, new AccountFile(none, new Chain(other, 70, 3, 0))));
+                        () ->
+                                Survey.of(
+                                        head,
+                                        new AccountFile(
+                                                Catalogue.EMPTY, chain(FIRST, List.of(), 1))));
     }
 
     @Test
