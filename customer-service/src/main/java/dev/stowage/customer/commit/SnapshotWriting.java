@@ -66,15 +66,22 @@ final class SnapshotWriting implements AutoCloseable {
     /// @throws Fault what a commit throws; `generation-changed` also if the snapshot lies where
     ///   nobody will look for it
     Optional<AccountState> write() {
-        Snapshot snapshot =
-                coders.codeHere(
-                        codec ->
-                                writer(then, codec, this::takeOpen)
-                                        .snapshot(then.file(), shipment::load));
-        shipment.send();
-        steps.note("snapshot.links", snapshot.links());
-        AccountState now = commits.inTurn(account, () -> join(snapshot));
-        return isJoined(now, snapshot) ? Optional.of(now) : Optional.empty();
+        try {
+            Snapshot snapshot =
+                    coders.codeHere(
+                            codec ->
+                                    writer(then, codec, this::takeOpen)
+                                            .snapshot(then.file(), shipment::load));
+            shipment.send();
+            steps.note("snapshot.links", snapshot.links());
+            AccountState now = commits.inTurn(account, () -> join(snapshot));
+            return isJoined(now, snapshot) ? Optional.of(now) : Optional.empty();
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.NUMBER_USED) {
+                taken.forEach(numbers::distrust);
+            }
+            throw fault;
+        }
     }
 
     private BlockNumber takeOpen(int count) {

@@ -7,6 +7,10 @@
 /// that commits in between makes the swap fail; then the newer state is read and the same changes
 /// are laid on it. What is spread stays spread: only the link is written anew. Bounds: changes and
 /// bytes of one commit, tries, time.
+///
+/// Snapshots of the account file are written beside commits: [SnapshotWriting] spreads one under
+/// open numbers and takes a turn only for the joint, the small commit that names it. [Snapshots]
+/// says when. Bounds: one at a time, one portion in memory.
 @NullMarked
 package dev.stowage.customer.commit;
 

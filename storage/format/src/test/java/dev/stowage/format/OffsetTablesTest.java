@@ -26,6 +26,7 @@ class OffsetTablesTest {
         "Account file, 0     1  version, account/Link",
         "Account file, 0     1  version, account/CommitCodec",
         "Account file, 0     1  kind, account/EntryCodec",
+        "Account file, 0     2  stretches, account/Outlook",
         "Live set, 0     4  magic, live/LiveSetCodec",
         "Live set, 0     8  stretches, live/BlockSetCodec"
     })

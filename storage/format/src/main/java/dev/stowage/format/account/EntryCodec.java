@@ -7,10 +7,10 @@ import dev.stowage.format.run.RunReference;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.Digest;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -121,13 +121,13 @@ final class EntryCodec {
             throw new IllegalArgumentException(
                     "a path of %d bytes where %d are left".formatted(length, buffer.remaining()));
         }
-        ByteBuffer text = buffer.slice(buffer.position(), length);
-        buffer.position(buffer.position() + length);
-        try {
-            return new FilePath(StandardCharsets.UTF_8.newDecoder().decode(text).toString());
-        } catch (CharacterCodingException noText) {
-            throw new IllegalArgumentException("a path is not UTF-8", noText);
+        byte[] bytes = new byte[length];
+        buffer.get(bytes);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (!Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) {
+            throw new IllegalArgumentException("a path is not UTF-8");
         }
+        return new FilePath(text);
     }
 
     private static byte[] utf8(FilePath path) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// ```
 /// offset  size
 ///      0     1  version         1
-///      1     1  kind            0 … 4: LinkKind
+///      1     1  kind            0 … 4, as below
 ///      2     4  account
 ///      6     8  sequence        of the commit: 1, 2, 3 … since the account began
 ///     14     4  part            0 … parts-1

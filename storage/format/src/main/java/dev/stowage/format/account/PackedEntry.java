@@ -30,9 +30,16 @@ final class PackedEntry implements EntryTree.Placed {
     private static final int RUN_BYTES = 3 * Integer.BYTES;
     private static final BlockReference[] NONE = {};
 
-    /// What it takes beside its array's content: header, references, the array's header and what
-    /// both are rounded up by; and its place in the tree.
-    private static final int OVERHEAD_BYTES = 32 + 20 + EntryTree.NODE_BYTES;
+    /// An array beside its content: header, length and what it is rounded up by.
+    private static final int ARRAY_BYTES = 20;
+
+    private static final int REFERENCE_BYTES = 4;
+
+    /// What it takes beside its array's content, and its place in the tree.
+    private static final long OVERHEAD_BYTES = 24L + ARRAY_BYTES + EntryTree.NODE_BYTES;
+
+    /// A block reference with its address and root.
+    private static final long BLOCK_BYTES = 200;
 
     private final byte[] bytes;
     private final Layout layout;
@@ -103,9 +110,19 @@ final class PackedEntry implements EntryTree.Placed {
         }
     }
 
-    /// Bytes that it takes in memory, without the blocks that it shares.
+    /// Bytes that it takes in memory, with its part of the blocks that it shares with others.
     long footprint() {
-        return OVERHEAD_BYTES + bytes.length + (blocks.length == 0 ? 0 : 20 + 4L * blocks.length);
+        long footprint = OVERHEAD_BYTES + bytes.length;
+        if (blocks.length > 0) {
+            footprint += ARRAY_BYTES + (long) REFERENCE_BYTES * blocks.length;
+        }
+        ByteBuffer runs = ByteBuffer.wrap(bytes);
+        int stored = bytes.length - RUN_BYTES * blocks.length + Integer.BYTES;
+        for (BlockReference block : blocks) {
+            footprint += BLOCK_BYTES * runs.getInt(stored) / block.blockLength();
+            stored += RUN_BYTES;
+        }
+        return footprint;
     }
 
     @Override

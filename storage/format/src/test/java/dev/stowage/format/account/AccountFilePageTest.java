@@ -101,7 +101,42 @@ class AccountFilePageTest {
         assertThat(bytes(link)).isEqualTo(PAGE.dump(firstLinkBeginning()));
     }
 
-    /// Two dumps begin with the version; the second field tells them apart.
+    @Test
+    void thePrintedJointIsReadAndWritten() {
+        Outlook outlook =
+                new Outlook(
+                        List.of(
+                                new Stretch(new BlockNumber(50), 81_920),
+                                new Stretch(new BlockNumber(48), 249)),
+                        Optional.of(
+                                new Outlook.Joint(
+                                        new BlockReference(
+                                                address(49), Digest.of(counting(0)), 180),
+                                        5)));
+        ByteBuffer changes = CommitCodec.encode(new Commit(false, List.of()));
+        ByteBuffer content = ByteBuffer.allocate(outlook.length() + changes.remaining());
+        outlook.writeTo(content);
+        content.put(changes).flip();
+        BlockReference next = new BlockReference(address(50), Digest.of(counting(0x20)), 64 << 10);
+        Link link =
+                new Link(
+                        ACCOUNT,
+                        LinkKind.JOINT,
+                        9,
+                        0,
+                        1,
+                        content.remaining(),
+                        Optional.of(next),
+                        content);
+        byte[] printed = PAGE.dump("01" + " ".repeat(64) + "version\n04");
+
+        assertThat(bytes(link)).isEqualTo(printed);
+        Link read = Link.readFrom(ByteBuffer.wrap(printed));
+        assertThat(read).isEqualTo(link);
+        assertThat(Outlook.readFrom(true, read.content())).isEqualTo(outlook);
+    }
+
+    /// Some dumps begin with the version; the second field tells them apart.
     private static String firstLinkBeginning() {
         return "01" + " ".repeat(64) + "version\n01";
     }

@@ -16,7 +16,7 @@ class BenchmarksTest {
     void tellsWhatThereIs() {
         assertThat(run("help")).isZero();
         assertThat(out.toString())
-                .contains("erasure-code", "record-store")
+                .contains("erasure-code", "record-store", "account-file")
                 .doesNotContain("open-store");
         assertThat(run("help", "erasure-code")).isZero();
         assertThat(out.toString()).contains("--quick", "--blocks", "--k");
@@ -32,6 +32,14 @@ class BenchmarksTest {
     void aNumberThatNoCodeHasIsNamed() {
         assertThat(run("erasure-code", "--k", "5")).isZero();
         assertThat(out.toString()).contains("no such code: K = [5]");
+    }
+
+    @Test
+    void fewerOrMoreFilesThanCanBeMeasuredAreRefused() {
+        for (String files : new String[] {"999", "4000001"}) {
+            assertThat(run("account-file", "--files", files)).isEqualTo(CommandLine.ExitCode.USAGE);
+        }
+        assertThat(err.toString()).contains("--files must be 1000 … 4000000, got 999");
     }
 
     private int run(String... arguments) {

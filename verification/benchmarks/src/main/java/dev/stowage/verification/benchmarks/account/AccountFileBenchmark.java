@@ -22,8 +22,6 @@ final class AccountFileBenchmark {
 
     static final int FULL = 1_000_000;
 
-    private static final int SMALL = 1000;
-
     /// With fewer files, what does not depend on them counts for too much.
     private static final int MANY = 100_000;
 
@@ -35,33 +33,38 @@ final class AccountFileBenchmark {
     private static final int MOST_HEAP_PER_ENTRY = 300;
     private static final double MOST_GROWTH = 1.1;
 
-    /// Freed at once, these bytes are worth a snapshot of any account.
-    private static final long LARGE = 4L << 30;
+    /// Freed at once, so many bytes are worth a snapshot.
+    private static final long LARGE_BYTES = 64 << 20;
+
+    /// And so many more for each file that the snapshot has.
+    private static final long LARGE_BYTES_PER_FILE = 3200;
 
     private static final int COLLECTIONS = 3;
     private static final long PAUSE_MILLIS = 20;
 
     private final Path directory;
     private final Report report;
+    private final int few;
     private final int files;
     private final int changes;
 
+    /// @param few files of the small account
     /// @param files of the large account
     /// @param changes that each figure of small changes is made of
-    AccountFileBenchmark(Path directory, Report report, int files, int changes) {
+    AccountFileBenchmark(Path directory, Report report, int few, int files, int changes) {
         this.directory = directory;
         this.report = report;
+        this.few = few;
         this.files = files;
         this.changes = changes;
     }
 
     void run() throws IOException, InterruptedException {
         report.machine(directory);
-        try (Neighbourhood neighbourhood = Neighbourhood.start(directory)) {
-            House house = neighbourhood.open();
-            House other = neighbourhood.open();
-            double small = measure(SMALL, house, other);
-            double large = measure(files, house, other);
+        try (Neighbourhood neighbourhood = Neighbourhood.start(directory);
+                House house = neighbourhood.open()) {
+            double small = measure(few, house, neighbourhood);
+            double large = measure(files, house, neighbourhood);
             report.table("A small change of the large account beside one of the small account");
             report.less("bytes written, times", large / small, "", MOST_GROWTH);
         }
@@ -69,7 +72,8 @@ final class AccountFileBenchmark {
     }
 
     /// @return bytes that a small change writes
-    private double measure(int count, House house, House other) throws InterruptedException {
+    private double measure(int count, House house, Neighbourhood neighbourhood)
+            throws InterruptedException {
         AccountNumber number = house.register();
         OpenAccount account = house.open(number);
         SampleFiles samples = new SampleFiles(house, account);
@@ -77,12 +81,18 @@ final class AccountFileBenchmark {
         samples.commit(count);
         report.table("An account of %,d files".formatted(count));
         report.fact("made, files a second", count / seconds(start), "");
-        samples.commitLarge("large/first", LARGE);
-        samples.commitLarge("large/second", LARGE);
+        samples.commitLarge("large/first", LARGE_BYTES + count * LARGE_BYTES_PER_FILE);
+        samples.commitLarge("large/second", LARGE_BYTES + count * LARGE_BYTES_PER_FILE);
         snapshot(house, account, "large/first", new Writer(house, account));
-        OpenAccount elsewhere = opening(other, number, account);
-        listing(elsewhere);
-        double written = change(house, account, other, elsewhere);
+        double written;
+        try (House other = neighbourhood.open()) {
+            OpenAccount elsewhere = opening(other, number, account);
+            listing(elsewhere);
+            written = change(house, account, other, elsewhere);
+        }
+        try (House third = neighbourhood.open()) {
+            openingBehindChanges(third, number, account);
+        }
         whileASnapshotIsWritten(house, account);
         return written;
     }
@@ -109,6 +119,19 @@ final class AccountFileBenchmark {
                     "  heap for each file", (double) heap / count, "bytes", MOST_HEAP_PER_ENTRY);
         }
         return opened;
+    }
+
+    private void openingBehindChanges(House house, AccountNumber number, OpenAccount account) {
+        int deltas = account.known().file().chain().deltas();
+        long start = System.nanoTime();
+        OpenAccount opened = house.open(number);
+        report.fact("the same behind %,d small changes".formatted(deltas), seconds(start), "s");
+        Passed passed = house.traffic().take();
+        report.fact("  read from suppliers", passed.read() / 1e6, "MB");
+        report.fact("  requests to suppliers", (double) passed.requests(), "");
+        if (opened.known().catalogue().files() != account.known().catalogue().files()) {
+            throw new IllegalStateException("another service sees another account");
+        }
     }
 
     private void listing(OpenAccount account) {

@@ -55,7 +55,11 @@ public final class AccountFileCommand implements Callable<Integer> {
         Path own = Files.createTempDirectory(directory, "stowage-bench-");
         try {
             new AccountFileBenchmark(
-                            own, new Report(spec.commandLine().getOut()), wanted, quick ? 30 : 200)
+                            own,
+                            new Report(spec.commandLine().getOut()),
+                            FEWEST,
+                            wanted,
+                            quick ? 30 : 200)
                     .run();
         } finally {
             delete(own);

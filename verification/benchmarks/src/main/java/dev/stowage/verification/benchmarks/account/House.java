@@ -139,6 +139,10 @@ final class House implements AutoCloseable {
         return traffic;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     SecureRandom random() {
         return random;
     }

@@ -8,8 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -33,7 +31,7 @@ final class Neighbourhood implements AutoCloseable {
     private final URI placementUrl;
     private final Closeable placement;
     private final Closeable suppliers;
-    private final List<House> houses = new ArrayList<>();
+    private int houses;
 
     private Neighbourhood(Path directory) throws IOException {
         this.directory = directory;
@@ -78,11 +76,10 @@ final class Neighbourhood implements AutoCloseable {
         return new Neighbourhood(directory);
     }
 
-    /// One more customer-service.
+    /// One more customer-service, which whoever opens it closes.
     House open() throws InterruptedException {
-        House house =
-                House.open(directory.resolve("house-" + houses.size()), placementUrl, joinCode);
-        houses.add(house);
+        House house = House.open(directory.resolve("house-" + houses), placementUrl, joinCode);
+        houses++;
         return house;
     }
 
@@ -94,7 +91,6 @@ final class Neighbourhood implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        houses.forEach(House::close);
         suppliers.close();
         placement.close();
     }

@@ -12,7 +12,6 @@ import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.run.RunCodec;
 import dev.stowage.format.run.RunReference;
 import dev.stowage.format.signature.Digest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -114,7 +113,7 @@ final class SampleFiles {
                 new FilePath(path),
                 FileVersion.random(house.random()),
                 runs.stream().mapToLong(RunReference::plainLength).sum(),
-                Instant.now(),
+                house.clock().instant(),
                 randomDigest(),
                 account.keys().wrap(account.keys().newFileKey()),
                 account.layout(),
