@@ -39,7 +39,8 @@ final class SnapshotWriting implements AutoCloseable {
     private final NumberPool numbers;
     private final AccountState then;
     private final Shipment shipment;
-    private final List<BlockNumber> taken = new ArrayList<>();
+    private final List<BlockNumber> ofSnapshot = new ArrayList<>();
+    private final List<BlockNumber> ofJoints = new ArrayList<>();
 
     SnapshotWriting(
             OpenAccount account,
@@ -78,21 +79,22 @@ final class SnapshotWriting implements AutoCloseable {
             return isJoined(now, snapshot) ? Optional.of(now) : Optional.empty();
         } catch (Fault fault) {
             if (fault.code() == FaultCode.NUMBER_USED) {
-                taken.forEach(numbers::distrust);
+                ofSnapshot.forEach(numbers::distrust);
+                ofJoints.forEach(numbers::distrust);
             }
             throw fault;
         }
     }
 
     private BlockNumber takeOpen(int count) {
-        return take(commits.takeNumbers(account, count), count);
+        return noted(commits.takeNumbers(account, count), count, ofSnapshot);
     }
 
     private BlockNumber takeNext(int count) {
-        return take(numbers.takeConsecutive(count), count);
+        return noted(numbers.takeConsecutive(count), count, ofJoints);
     }
 
-    private BlockNumber take(BlockNumber first, int count) {
+    private static BlockNumber noted(BlockNumber first, int count, List<BlockNumber> taken) {
         for (int index = 0; index < count; index++) {
             taken.add(first.plus(index));
         }
@@ -121,7 +123,7 @@ final class SnapshotWriting implements AutoCloseable {
                 return base;
             }
             numbers.settle(base.head().openRanges());
-            requireHeld();
+            requireHeld(ofSnapshot);
             try {
                 return spreadAndSwap(base, snapshot);
             } catch (Fault fault) {
@@ -132,6 +134,7 @@ final class SnapshotWriting implements AutoCloseable {
 
     private AccountState spreadAndSwap(AccountState base, Snapshot snapshot) {
         Shipment joint = new Shipment(account, spread, steps);
+        int linksFrom = ofJoints.size();
         AccountFile file =
                 coders.codeHere(
                         codec ->
@@ -140,12 +143,12 @@ final class SnapshotWriting implements AutoCloseable {
         joint.send();
         joint.note(shipment.generations());
         List<BlockRange> open = numbers.openRanges(base.head().openRanges());
-        requireHeld();
+        requireHeld(ofJoints.subList(linksFrom, ofJoints.size()));
         AccountHead next = base.head().next(file.chain().first(), open);
         return swapper.swap(account, base, next, file, joint.generations());
     }
 
-    private void requireHeld() {
+    private void requireHeld(List<BlockNumber> taken) {
         if (!taken.stream().allMatch(numbers::holds)) {
             throw new Fault(
                     FaultCode.HEAD_CONFLICT,
@@ -175,6 +178,7 @@ final class SnapshotWriting implements AutoCloseable {
     /// What no head names by now, none will.
     @Override
     public void close() {
-        taken.forEach(numbers::decide);
+        ofSnapshot.forEach(numbers::decide);
+        ofJoints.forEach(numbers::decide);
     }
 }

@@ -20,8 +20,9 @@ public final class AccountFileReader {
     /// one more.
     static final int MAX_LINKS = 4 * Link.MAX_PARTS;
 
-    /// Who is further behind reads a snapshot rather than so many commits.
-    private static final long MOST_BEHIND = Link.MAX_PARTS;
+    /// Who is further behind a joint than its snapshot has links, and so many more, reads the
+    /// snapshot rather than so many commits.
+    private static final long LITTLE_BEHIND = 64;
 
     private final AccountNumber account;
     private final FileKey key;
@@ -92,7 +93,7 @@ public final class AccountFileReader {
         CommitReader commits = commits(known.chain().sequence());
         List<ReadCommit> newestFirst = new ArrayList<>();
         BlockReference at = first;
-        long left = MOST_BEHIND;
+        long left = 1;
         while (!at.equals(known.chain().first())) {
             if (left <= 0) {
                 return Optional.empty();
@@ -102,7 +103,7 @@ public final class AccountFileReader {
                 requireOrder(newestFirst.getLast(), commit.sequence());
             }
             left = commit.sequence() - 1 - known.chain().sequence();
-            if (commit.kind().isOfSnapshot() || left >= MOST_BEHIND) {
+            if (commit.kind().isOfSnapshot() || isFarBehind(commit, left)) {
                 return Optional.empty();
             }
             newestFirst.add(commit);
@@ -112,6 +113,11 @@ public final class AccountFileReader {
             requireOrder(newestFirst.getLast(), known.chain().sequence());
         }
         return Optional.of(replay(known, newestFirst));
+    }
+
+    private static boolean isFarBehind(ReadCommit commit, long commits) {
+        long links = commit.outlook().stretches().stream().mapToLong(Stretch::links).sum();
+        return commit.kind() == LinkKind.JOINT && commits > LITTLE_BEHIND + links;
     }
 
     private static BlockReference before(ReadCommit commit) {

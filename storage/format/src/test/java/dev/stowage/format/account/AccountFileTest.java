@@ -178,6 +178,22 @@ class AccountFileTest {
     }
 
     @Test
+    void whoIsFarBehindReadsTheSnapshot() {
+        AccountFile known = writer.write(writer.create(shelf), put("a"), shelf);
+        AccountFile file = known;
+        for (int i = 0; i < 66; i++) {
+            file = writer.write(file, put("new " + i % 3), shelf);
+            AccountFile joined = writer.join(file, writer.snapshot(file, shelf), file, shelf);
+            shelf.fetched.clear();
+
+            AccountFile read = reader.readNewer(known, joined.chain().first());
+
+            assertThat(read.catalogue().changesTo(file.catalogue())).isEmpty();
+            assertThat(shelf.fetched).hasSize(i < 65 ? i + 2 : 3);
+        }
+    }
+
+    @Test
     void whoIsOnAnotherBranchReadsTheSnapshot() {
         AccountFile trunk = writer.write(writer.create(shelf), put("a"), shelf);
         AccountFile lost = writer.write(trunk, put("lost"), shelf);
