@@ -1,5 +1,8 @@
 package dev.stowage.customer;
 
+import dev.stowage.customer.storehouse.Opening;
+import dev.stowage.customer.storehouse.Storehouse;
+import java.io.Closeable;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
@@ -22,6 +25,11 @@ public class CustomerApplication {
         return run(
                 properties.entrySet().stream()
                         .map(property -> "--" + property.getKey() + "=" + property.getValue()));
+    }
+
+    /// What is behind the door of a service that [#start] gave, once that is ready.
+    public static Storehouse storehouseOf(Closeable service) {
+        return ((ConfigurableApplicationContext) service).getBean(Opening.class).get();
     }
 
     private static ConfigurableApplicationContext run(Stream<String> arguments) {

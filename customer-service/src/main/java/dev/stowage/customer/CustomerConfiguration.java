@@ -131,7 +131,8 @@ class CustomerConfiguration {
                         Runtime.getRuntime().maxMemory(),
                         Runtime.getRuntime().availableProcessors(),
                         properties.window().toBytes(),
-                        properties.sessionLife());
+                        properties.sessionLife(),
+                        properties.idleRanges());
         return new Opening(
                 membership,
                 joined -> {

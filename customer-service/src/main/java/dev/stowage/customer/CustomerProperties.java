@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
 /// @param window bytes of files in memory at once; a quarter of the heap if absent
 /// @param spool the most that waits on disk for suppliers
 /// @param sessionLife of a new session
+/// @param idleRanges after which block numbers of a customer-service that does not come back are
+///   closed; uploads that take longer may have to be sent again
 /// @param silence how long a supplier may say nothing
 /// @param placementSilence how long placement may say nothing
 @ConfigurationProperties(prefix = "stowage.customer", ignoreUnknownFields = false)
@@ -29,6 +31,7 @@ public record CustomerProperties(
         @DefaultValue("0B") DataSize window,
         @DefaultValue("4GB") DataSize spool,
         @DefaultValue("12h") Duration sessionLife,
+        @DefaultValue("7d") Duration idleRanges,
         @DefaultValue("30s") Duration silence,
         @DefaultValue("10s") Duration placementSilence) {
 

@@ -3,6 +3,7 @@ package dev.stowage.cluster;
 import dev.stowage.cluster.check.CheckCommand;
 import dev.stowage.cluster.check.StoreUntilKilledCommand;
 import dev.stowage.cluster.demo.DemoCommand;
+import dev.stowage.cluster.process.ServeCustomerCommand;
 import dev.stowage.cluster.up.UpCommand;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             CheckCommand.class,
             StoreUntilKilledCommand.class,
+            ServeCustomerCommand.class,
             CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -38,25 +38,29 @@ public final class NumberPool implements BlockNumbers {
     /// Others' ranges that are kept in the head; those that did not move for longest go first.
     private static final int MOST_OPEN = AccountHead.MAX_OPEN_RANGES / 2;
 
-    /// A range of somebody else that did not move for so long is closed: its service has died.
-    private static final Duration IDLE = Duration.ofDays(7);
-
     private final IntFunction<BlockRange> grants;
+    private final Duration idle;
     private final Clock clock;
     private final List<TakenRange> mine = new ArrayList<>();
     private final Map<BlockRange, Instant> others = new HashMap<>();
 
     /// @param grants ranges of at least so many numbers, each given out once and ascending
-    NumberPool(IntFunction<BlockRange> grants, Clock clock) {
+    /// @param idle a range of somebody else that did not move for so long is closed: its service
+    ///   has died
+    NumberPool(IntFunction<BlockRange> grants, Duration idle, Clock clock) {
         this.grants = grants;
+        this.idle = idle;
         this.clock = clock;
     }
 
     /// The numbers that placement grants.
+    ///
+    /// @param idle after which ranges of others are closed that did not move
     public static NumberPool of(
             AccountNumber account,
             PlacementApi placement,
             SignedAccountTokens tokens,
+            Duration idle,
             Clock clock) {
         return new NumberPool(
                 count -> {
@@ -67,6 +71,7 @@ public final class NumberPool implements BlockNumbers {
                                     new BlockRangeRequest(count));
                     return new BlockRange(grant.first(), grant.count());
                 },
+                idle,
                 clock);
     }
 
@@ -152,7 +157,7 @@ public final class NumberPool implements BlockNumbers {
         settle(before);
         SequencedSet<BlockRange> ranges = new LinkedHashSet<>(before);
         ranges.removeIf(each -> mine.stream().anyMatch(own -> own.numbers().overlaps(each)));
-        ranges.removeAll(idle(ranges));
+        ranges.removeAll(idleOf(ranges));
         mine.forEach(each -> each.rest().ifPresent(ranges::add));
         while (ranges.size() > MOST_OPEN) {
             ranges.removeFirst();
@@ -168,11 +173,11 @@ public final class NumberPool implements BlockNumbers {
         return ranges.stream().anyMatch(each -> each.last().compareTo(top.last()) >= 0);
     }
 
-    private List<BlockRange> idle(SequencedSet<BlockRange> ofOthers) {
+    private List<BlockRange> idleOf(SequencedSet<BlockRange> ofOthers) {
         others.keySet().retainAll(ofOthers);
         Instant now = clock.instant();
         return ofOthers.stream()
-                .filter(each -> now.isAfter(others.computeIfAbsent(each, _ -> now).plus(IDLE)))
+                .filter(each -> now.isAfter(others.computeIfAbsent(each, _ -> now).plus(idle)))
                 .toList();
     }
 }

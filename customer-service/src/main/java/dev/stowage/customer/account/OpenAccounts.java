@@ -11,6 +11,7 @@ import dev.stowage.transfer.spool.Spool;
 import dev.stowage.transfer.token.SignedAccountTokens;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,11 +25,13 @@ public final class OpenAccounts {
     private final AccountFiles files;
     private final Spool spool;
     private final SecureRandom random;
+    private final Duration idleRanges;
     private final Clock clock;
     private final int mostAccounts;
     private final long mostBytes;
     private final Map<AccountNumber, OpenAccount> open = new LinkedHashMap<>(16, 0.75f, true);
 
+    /// @param idleRanges after which block numbers of others are closed that did not move
     /// @param mostAccounts held open at once
     /// @param mostBytes of catalogues in memory, roughly; one account may be larger
     public OpenAccounts(
@@ -37,6 +40,7 @@ public final class OpenAccounts {
             AccountFiles files,
             Spool spool,
             SecureRandom random,
+            Duration idleRanges,
             Clock clock,
             int mostAccounts,
             long mostBytes) {
@@ -45,6 +49,7 @@ public final class OpenAccounts {
         this.files = files;
         this.spool = spool;
         this.random = random;
+        this.idleRanges = idleRanges;
         this.clock = clock;
         this.mostAccounts = mostAccounts;
         this.mostBytes = mostBytes;
@@ -79,7 +84,7 @@ public final class OpenAccounts {
                         master,
                         keys,
                         tokens,
-                        NumberPool.of(account, placement, tokens, clock),
+                        NumberPool.of(account, placement, tokens, idleRanges, clock),
                         heads,
                         files,
                         head);

@@ -48,6 +48,7 @@ import dev.stowage.transfer.token.ServiceTokens;
 import dev.stowage.transfer.token.SignedAccountTokens;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,6 +67,9 @@ public final class Register {
 
     /// No other block will ever have a number of a newcomer.
     private static final List<BlockRange> NOTHING_OPEN = List.of();
+
+    /// Nobody else has numbers of a newcomer.
+    private static final Duration NO_OTHERS = Duration.ZERO;
 
     private final PlacementApi placement;
     private final ServiceTokens services;
@@ -171,7 +175,7 @@ public final class Register {
             this.account = account;
             this.keys = new AccountKeys(master, account, random);
             this.tokens = new SignedAccountTokens(account, keys.signingKey(), clock);
-            this.numbers = NumberPool.of(account, placement, tokens, clock);
+            this.numbers = NumberPool.of(account, placement, tokens, NO_OTHERS, clock);
             this.contracts = new Contracts(account, tokens, transfer.suppliers(), workers);
         }
 

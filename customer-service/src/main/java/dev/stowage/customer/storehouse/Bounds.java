@@ -10,13 +10,23 @@ import java.time.Duration;
 /// @param accountBytes of catalogues held in memory, roughly
 /// @param passwordsAtOnce checked beside each other, 64 MiB each
 /// @param sessionLife of a new session
+/// @param idleRanges after which block numbers of a service that does not come back are closed
 public record Bounds(
         long window,
         int processors,
         int openAccounts,
         long accountBytes,
         int passwordsAtOnce,
-        Duration sessionLife) {
+        Duration sessionLife,
+        Duration idleRanges) {
+
+    public Bounds {
+        if (!idleRanges.isPositive()) {
+            throw new IllegalArgumentException(
+                    "block numbers of services that do not come back are closed after %s: give them some time"
+                            .formatted(idleRanges));
+        }
+    }
 
     private static final long MIB = 1 << 20;
     private static final long SMALL_HEAP = 512 * MIB;
@@ -24,14 +34,16 @@ public record Bounds(
     /// What suits a heap of so many bytes.
     ///
     /// @param window asked for, or 0 for a quarter of the heap
-    public static Bounds of(long heap, int processors, long window, Duration sessionLife) {
+    public static Bounds of(
+            long heap, int processors, long window, Duration sessionLife, Duration idleRanges) {
         return new Bounds(
                 window > 0 ? window : Math.clamp(heap / 4, 16 * MIB, 512 * MIB),
                 processors,
                 1000,
                 heap / 8,
                 heap < SMALL_HEAP ? 1 : 2,
-                sessionLife);
+                sessionLife,
+                idleRanges);
     }
 
     /// For the blocks of large files on their way out.

@@ -184,6 +184,7 @@ public record Storehouse(
                         new AccountFiles(from.transfer().gather(), coders, workers),
                         from.transfer().spool(),
                         from.random(),
+                        bounds.idleRanges(),
                         from.clock(),
                         bounds.openAccounts(),
                         bounds.accountBytes());

@@ -25,7 +25,7 @@ class NumberPoolTest {
     private long given = 100;
 
     private NumberPool pool() {
-        return new NumberPool(this::grant, clock);
+        return new NumberPool(this::grant, Duration.ofDays(7), clock);
     }
 
     private BlockRange grant(int count) {

@@ -148,7 +148,7 @@ public final class Town implements AutoCloseable {
     }
 
     public static Bounds bounds(long window) {
-        return new Bounds(window, 2, 100, 64 << 20, 2, Duration.ofHours(12));
+        return new Bounds(window, 2, 100, 64 << 20, 2, Duration.ofHours(12), Duration.ofDays(7));
     }
 
     /// One more customer-service of this town.

@@ -4,6 +4,8 @@ import dev.stowage.cluster.files.DirectoryTree;
 import dev.stowage.cluster.layout.LayoutOptions;
 import dev.stowage.cluster.layout.WantedLayout;
 import dev.stowage.cluster.process.ClusterLog;
+import dev.stowage.cluster.writers.WritersCheck;
+import dev.stowage.cluster.writers.WritersOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  codes      loses half of the fragments of every code, looks whether they come back",
             "  crash      kills a record store while it stores, and takes its disk's power away",
             "  crowd      very many contracts and customers at once at one supplier",
+            "  writers    two customer-services serve one account while one of them is killed",
             "  threshold  writes while as many suppliers are gone as may be, and one more",
             "  speed      large and small files through a gateway",
             "A seed is a kill, a pattern of losses for each code, a loss of power, or a choice of suppliers that are gone.",
@@ -51,6 +54,8 @@ public final class CheckCommand implements Callable<Integer> {
         CRASH,
         /// Very many customers at one supplier.
         CROWD,
+        /// Two customer-services, one account, and kills.
+        WRITERS,
         /// Writes while suppliers are gone.
         THRESHOLD,
         /// Measures large and small files through the gateway.
@@ -74,9 +79,9 @@ public final class CheckCommand implements Callable<Integer> {
     private @Nullable Integer seeds;
 
     @Option(
-            names = "--first-seed",
+            names = {"--first-seed", "--seed"},
             paramLabel = "N",
-            description = "the first of them (${DEFAULT-VALUE})",
+            description = "the first of them, or the only one (${DEFAULT-VALUE})",
             defaultValue = "1")
     private long firstSeed;
 
@@ -93,6 +98,8 @@ public final class CheckCommand implements Callable<Integer> {
             description = "crowd: how many of them store and fetch at once (${DEFAULT-VALUE})",
             defaultValue = "" + CrowdCheck.USUAL_CUSTOMERS)
     private int customers;
+
+    @Mixin private WritersOptions writers = new WritersOptions();
 
     @Mixin private LayoutOptions layout = new LayoutOptions();
 
@@ -112,6 +119,7 @@ public final class CheckCommand implements Callable<Integer> {
                     case CODES -> new CodeCheck(out).run(firstSeed, this::seedsOfCode);
                     case CRASH -> crashes(work, out);
                     case CROWD -> crowd(work, out);
+                    case WRITERS -> new WritersCheck(work, writers.settings(firstSeed), out).run();
                     case THRESHOLD -> thresholds(work, out);
                     case SPEED -> new SpeedCheck(work, out).run();
                 };

@@ -1,6 +1,7 @@
 package dev.stowage.cluster.check;
 
 import dev.stowage.cluster.client.GatewayClient;
+import dev.stowage.cluster.process.ChildProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -40,8 +41,8 @@ final class KillCheck {
     List<String> run(long firstSeed, int seeds) throws IOException, InterruptedException {
         List<String> failures = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-            try (ClusterProcess cluster = ClusterProcess.start(data);
-                    GatewayClient client = new GatewayClient(cluster.gateway())) {
+            try (ChildProcess cluster = ChildProcess.cluster(data);
+                    GatewayClient client = new GatewayClient(cluster.url())) {
                 if (account == 0) {
                     account = client.register(PASSWORD, SPACE);
                 }
@@ -55,8 +56,8 @@ final class KillCheck {
                 out.flush();
             }
         }
-        try (ClusterProcess cluster = ClusterProcess.start(data);
-                GatewayClient client = new GatewayClient(cluster.gateway())) {
+        try (ChildProcess cluster = ChildProcess.cluster(data);
+                GatewayClient client = new GatewayClient(cluster.url())) {
             failures.addAll(verify(client, client.openSession(account, PASSWORD)));
         }
         out.printf(
@@ -67,7 +68,7 @@ final class KillCheck {
     }
 
     private void writeUntilKilled(
-            ClusterProcess cluster, GatewayClient client, String token, long seed)
+            ChildProcess cluster, GatewayClient client, String token, long seed)
             throws InterruptedException {
         SplittableRandom random = new SplittableRandom(seed);
         try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {

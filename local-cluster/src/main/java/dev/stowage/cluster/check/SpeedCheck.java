@@ -1,6 +1,7 @@
 package dev.stowage.cluster.check;
 
 import dev.stowage.cluster.client.GatewayClient;
+import dev.stowage.cluster.process.ChildProcess;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,8 +53,8 @@ final class SpeedCheck {
         List<String> failures = new ArrayList<>();
         Path original = Files.createDirectories(work).resolve("original");
         writeRandom(original);
-        try (ClusterProcess cluster = ClusterProcess.start(work.resolve("data"));
-                GatewayClient client = new GatewayClient(cluster.gateway())) {
+        try (ChildProcess cluster = ChildProcess.cluster(work.resolve("data"));
+                GatewayClient client = new GatewayClient(cluster.url())) {
             long account = client.register(PASSWORD, SPACE);
             String token = client.openSession(account, PASSWORD);
             double best = 0;

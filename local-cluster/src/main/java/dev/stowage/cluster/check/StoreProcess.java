@@ -1,5 +1,6 @@
 package dev.stowage.cluster.check;
 
+import dev.stowage.cluster.process.ThisProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

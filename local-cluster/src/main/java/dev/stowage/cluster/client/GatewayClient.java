@@ -94,6 +94,15 @@ public final class GatewayClient implements AutoCloseable {
         requireSuccess("PUT " + path, answer.statusCode(), answer.body());
     }
 
+    /// Deletes a file and returns when that is acknowledged.
+    ///
+    /// @throws Refused if it is not
+    public void delete(String token, String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                http.send(request(token, path).DELETE().build(), BodyHandlers.ofString());
+        requireSuccess("DELETE " + path, answer.statusCode(), answer.body());
+    }
+
     /// Fetches a file as a stream that the caller closes.
     ///
     /// @throws IOException if there is none: [NoSuchFile]

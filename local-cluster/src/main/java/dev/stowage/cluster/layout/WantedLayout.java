@@ -51,7 +51,13 @@ public record WantedLayout(@Nullable Integer suppliers, @Nullable Integer level,
         int carriers = group().carriers();
         int services = Math.min(carriers, MOST_SERVICES);
         return new ClusterSettings(
-                data, 0, services, carriers / services, CAPACITY, CollectSettings.DEFAULT);
+                data,
+                0,
+                services,
+                carriers / services,
+                CAPACITY,
+                CollectSettings.DEFAULT,
+                ClusterSettings.DEFAULT_TRASH);
     }
 
     private ReliabilityLevel group() {

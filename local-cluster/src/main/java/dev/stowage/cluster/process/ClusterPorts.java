@@ -24,12 +24,25 @@ record ClusterPorts(int gateway, int customer, int placement, int supplier) {
         }
     }
 
+    /// One port that nobody uses.
+    static int free() throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        int port = hold(0, held);
+        held.getFirst().close();
+        return port;
+    }
+
     String placementUrl() {
         return "http://127.0.0.1:" + placement;
     }
 
     String customerUrl() {
         return "http://127.0.0.1:" + customer;
+    }
+
+    /// Those of placement and the suppliers.
+    List<Integer> house() {
+        return List.of(placement, supplier);
     }
 
     List<Integer> all() {

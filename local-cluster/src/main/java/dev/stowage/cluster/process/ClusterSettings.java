@@ -1,7 +1,9 @@
 package dev.stowage.cluster.process;
 
 import dev.stowage.supplier.live.CollectSettings;
+import dev.stowage.supplier.store.Upkeep;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,22 +15,26 @@ import java.util.Map;
 /// @param carriersPerSupplier how many carriers each of them serves
 /// @param capacity bytes that each supplier donates
 /// @param collecting how suppliers look for dead blocks
+/// @param trash how long what was dead can come back
 public record ClusterSettings(
         Path data,
         int gatewayPort,
         int suppliers,
         int carriersPerSupplier,
         long capacity,
-        CollectSettings collecting) {
+        CollectSettings collecting,
+        Duration trash) {
 
     public static final int DEFAULT_SUPPLIERS = 8;
     public static final int DEFAULT_PORT = 8080;
     public static final long DEFAULT_CAPACITY = 8L << 30;
 
+    public static final Duration DEFAULT_TRASH = Upkeep.DEFAULT.trash();
+
     private static final int MIN_SUPPLIERS = 2;
     private static final int MAX_SUPPLIERS = 64;
     private static final int OCTET = 8;
-    private static final String LOOPBACK = "127.0.0.1";
+    static final String LOOPBACK = "127.0.0.1";
     private static final String DATABASE_CONFIGURATIONS =
             String.join(
                     ",",
@@ -58,13 +64,25 @@ public record ClusterSettings(
     public static ClusterSettings of(Path data, int gatewayPort, int suppliers) {
         int carriers = Math.ceilDiv(OCTET, Math.max(1, suppliers));
         return new ClusterSettings(
-                data, gatewayPort, suppliers, carriers, DEFAULT_CAPACITY, CollectSettings.DEFAULT);
+                data,
+                gatewayPort,
+                suppliers,
+                carriers,
+                DEFAULT_CAPACITY,
+                CollectSettings.DEFAULT,
+                DEFAULT_TRASH);
     }
 
     /// The same with suppliers that look for dead blocks otherwise.
     public ClusterSettings collecting(CollectSettings wanted) {
         return new ClusterSettings(
-                data, gatewayPort, suppliers, carriersPerSupplier, capacity, wanted);
+                data, gatewayPort, suppliers, carriersPerSupplier, capacity, wanted, trash);
+    }
+
+    /// The same with suppliers whose trash keeps for another time.
+    public ClusterSettings keepingTrash(Duration wanted) {
+        return new ClusterSettings(
+                data, gatewayPort, suppliers, carriersPerSupplier, capacity, collecting, wanted);
     }
 
     /// Where the suppliers' directories lie.
@@ -113,7 +131,8 @@ public record ClusterSettings(
                         Map.entry("stowage.supplier.capacity", capacity + "B"),
                         Map.entry("stowage.supplier.carriers", carriersPerSupplier),
                         Map.entry("stowage.supplier.collect-after", collecting.after()),
-                        Map.entry("stowage.supplier.collect-every", collecting.every())));
+                        Map.entry("stowage.supplier.collect-every", collecting.every()),
+                        Map.entry("stowage.supplier.trash", trash)));
     }
 
     Map<String, Object> customer(ClusterPorts ports, String joinCode) {
@@ -138,7 +157,7 @@ public record ClusterSettings(
 
     /// Placement alone has a database: the others must not be given one because placement is on the
     /// class path.
-    private static Map<String, Object> withoutDatabase(Map<String, Object> properties) {
+    static Map<String, Object> withoutDatabase(Map<String, Object> properties) {
         Map<String, Object> all = inThisProcess(properties);
         all.put("spring.autoconfigure.exclude", DATABASE_CONFIGURATIONS);
         return all;

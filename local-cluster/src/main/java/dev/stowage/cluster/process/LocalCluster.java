@@ -59,28 +59,51 @@ public final class LocalCluster implements AutoCloseable {
     ///
     /// @throws IllegalStateException if one does not start, or is not ready in two minutes
     public static LocalCluster start(ClusterSettings settings) throws IOException {
+        return start(settings, true);
+    }
+
+    /// Starts placement and suppliers only: customer-services are started elsewhere.
+    ///
+    /// @throws IllegalStateException as above
+    public static LocalCluster startWithoutCustomer(ClusterSettings settings) throws IOException {
+        return start(settings, false);
+    }
+
+    private static LocalCluster start(ClusterSettings settings, boolean withCustomer)
+            throws IOException {
         ClusterLog.leaveAsItIs();
         Files.createDirectories(settings.data());
         ClusterPorts ports = ClusterPorts.choose(settings.gatewayPort());
-        String joinCode = JoinCodeFile.in(settings.data()).code();
-        Map<String, Object> placement = settings.placement(ports, joinCode);
-        Map<String, Object> suppliers = settings.suppliers(ports, joinCode);
-        Map<String, Object> customer = settings.customer(ports, joinCode);
-        Map<String, Object> gateway = settings.gateway(ports);
-        List<Start> starts =
-                List.of(
-                        new Start(PlacementApplication::start, placement),
-                        new Start(SupplierApplication::start, suppliers),
-                        new Start(CustomerApplication::start, customer),
-                        new Start(GatewayApplication::start, gateway));
+        List<Start> all = starts(settings, ports);
+        List<Start> starts = withCustomer ? all : all.subList(0, CUSTOMER);
         LocalCluster cluster = new LocalCluster(settings, ports, starts, startTogether(starts));
         try {
-            Readiness.await(ports, cluster.suppliers()::areHeard, settings.carriers(), STARTING);
+            Readiness.await(
+                    ports,
+                    withCustomer ? ports.all() : ports.house(),
+                    cluster.suppliers()::areHeard,
+                    settings.carriers(),
+                    STARTING);
         } catch (IllegalStateException | InterruptedException notReady) {
             cluster.close();
             throw new IllegalStateException(notReady.getMessage(), notReady);
         }
         return cluster;
+    }
+
+    private static List<Start> starts(ClusterSettings settings, ClusterPorts ports)
+            throws IOException {
+        String joinCode = JoinCodeFile.in(settings.data()).code();
+        return List.of(
+                new Start(PlacementApplication::start, settings.placement(ports, joinCode)),
+                new Start(SupplierApplication::start, settings.suppliers(ports, joinCode)),
+                new Start(CustomerApplication::start, settings.customer(ports, joinCode)),
+                new Start(GatewayApplication::start, settings.gateway(ports)));
+    }
+
+    /// The code by which further services join.
+    public String joinCode() throws IOException {
+        return JoinCodeFile.in(settings.data()).code();
     }
 
     /// The one door.

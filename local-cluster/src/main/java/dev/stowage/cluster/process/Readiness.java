@@ -30,14 +30,19 @@ final class Readiness implements AutoCloseable {
         this.end = System.nanoTime() + limit.toNanos();
     }
 
+    /// @param services the ports of those that are waited for
     /// @param suppliersAreHeard whether placement knows where every supplier answers
     /// @param carriers that placement will form
     /// @throws IllegalStateException if one is not ready in time: names its port and what it said
     static void await(
-            ClusterPorts ports, BooleanSupplier suppliersAreHeard, int carriers, Duration limit)
+            ClusterPorts ports,
+            List<Integer> services,
+            BooleanSupplier suppliersAreHeard,
+            int carriers,
+            Duration limit)
             throws InterruptedException {
         try (Readiness readiness = new Readiness(limit)) {
-            for (int port : ports.all()) {
+            for (int port : services) {
                 readiness.await(port, () -> readiness.askService(port));
             }
             readiness.await(

@@ -1,4 +1,4 @@
-package dev.stowage.cluster.check;
+package dev.stowage.cluster.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,35 +7,55 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A whole cluster in a process of its own, so that it can be killed.
-final class ClusterProcess implements AutoCloseable {
+/// A service, or a whole cluster, in a process of its own, so that it can be killed.
+public final class ChildProcess implements AutoCloseable {
 
-    private static final String READY = "ready ";
+    /// What it says as soon as it serves, before its address.
+    static final String READY = "ready ";
+
     private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
-    private final URI gateway;
+    private final URI url;
 
-    private ClusterProcess(Process process, URI gateway) {
+    private ChildProcess(Process process, URI url) {
         this.process = process;
-        this.gateway = gateway;
+        this.url = url;
     }
 
-    /// Starts `stowage up` on this JVM's Java, flags and class path, and waits until it is ready.
-    static ClusterProcess start(Path data) throws IOException {
-        List<String> command =
+    /// Starts `stowage up` and waits until it is ready.
+    public static ChildProcess cluster(Path data) throws IOException {
+        return start(
+                data.resolveSibling(data.getFileName() + ".err"),
                 ThisProgram.command(
-                        List.of("-Xmx1g"), "up", "--data", data.toString(), "--port", "0");
-        Path errors = data.resolveSibling(data.getFileName() + ".err");
+                        List.of("-Xmx1g"), "up", "--data", data.toString(), "--port", "0"),
+                Map.of());
+    }
+
+    /// Starts a customer-service and waits until it is ready.
+    ///
+    /// @param data its directory, of nobody else
+    public static ChildProcess customer(Path data, ReplicaSettings settings) throws IOException {
+        return start(
+                data.resolveSibling(data.getFileName() + ".err"),
+                ThisProgram.command(
+                        List.of("-Xmx512m"), ServeCustomerCommand.NAME, data.toString()),
+                settings.environment());
+    }
+
+    private static ChildProcess start(
+            Path errors, List<String> command, Map<String, String> environment) throws IOException {
         Files.createDirectories(errors.toAbsolutePath().getParent());
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-                        .start();
+                        .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
-            return new ClusterProcess(process, awaitReady(process, errors));
+            return new ChildProcess(process, awaitReady(process, errors));
         } catch (IOException notReady) {
             process.destroyForcibly();
             throw notReady;
@@ -65,16 +85,17 @@ final class ClusterProcess implements AutoCloseable {
             watchdog.interrupt();
         }
         throw new IOException(
-                "the cluster did not become ready in %d s: %s"
+                "the process did not become ready in %d s: %s"
                         .formatted(PATIENCE_SECONDS, Files.readString(errors).strip()));
     }
 
-    URI gateway() {
-        return gateway;
+    /// Where it answers.
+    public URI url() {
+        return url;
     }
 
     /// Ends it at once, as `kill -9` does.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new IllegalStateException("process %d does not die".formatted(process.pid()));

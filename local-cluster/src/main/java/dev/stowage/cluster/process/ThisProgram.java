@@ -1,4 +1,4 @@
-package dev.stowage.cluster.check;
+package dev.stowage.cluster.process;
 
 import java.io.File;
 import java.lang.management.ManagementFactory;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The launcher that is running, to be started once more as a process of its own.
-final class ThisProgram {
+public final class ThisProgram {
 
     private static final String LAUNCHER = "dev.stowage.cluster.Stowage";
 
@@ -16,7 +16,7 @@ final class ThisProgram {
     /// A command on this JVM's Java, flags and class path.
     ///
     /// @param flags of the JVM beside its own, which have the last word
-    static List<String> command(List<String> flags, String... arguments) {
+    public static List<String> command(List<String> flags, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(List.of(java));

@@ -1,0 +1,16 @@
+package dev.stowage.cluster.writers;
+
+/// What a client asks for.
+sealed interface Request {
+
+    record Put(String path, Content content, Condition condition) implements Request {}
+
+    record Delete(String path, Condition condition) implements Request {}
+
+    record Get(String path) implements Request {}
+
+    record Head(String path) implements Request {}
+
+    /// A folder, or all files if the path is empty.
+    record Listing(String folder) implements Request {}
+}

@@ -1,0 +1,136 @@
+package dev.stowage.cluster.writers;
+
+import dev.stowage.customer.account.AccountState;
+import dev.stowage.customer.account.OpenAccount;
+import dev.stowage.customer.storehouse.Storehouse;
+import dev.stowage.format.account.Chain;
+import dev.stowage.format.account.FileEntry;
+import dev.stowage.format.account.FolderPath;
+import dev.stowage.format.head.BlockRange;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.format.live.BlockSet;
+import dev.stowage.format.run.RunReference;
+import dev.stowage.protocol.customer.SupplierList;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.supplier.SupplierApi;
+import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.wire.ApiClients;
+import io.micrometer.observation.ObservationRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Compares what an account needs with what its suppliers hold of it, block by block. What is
+/// needed is read from the head and the account file, not from live sets.
+final class Stock implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST_TOLD = 20;
+
+    private final Storehouse storehouse;
+    private final OpenAccount account;
+    private final ApiClients clients = new ApiClients(PATIENCE, ObservationRegistry.NOOP);
+
+    /// @param storehouse of a service that serves the account
+    /// @param token of a session
+    Stock(Storehouse storehouse, String token) {
+        this.storehouse = storehouse;
+        this.account = storehouse.sessions().authenticate("Bearer " + token);
+    }
+
+    /// What a position lacks or has too much.
+    private record Difference(int position, BlockSet left, BlockSet missing) {
+
+        boolean isNone() {
+            return left.isEmpty() && missing.isEmpty();
+        }
+
+        String told() {
+            return "position %d: %d blocks left over %s, %d missing %s"
+                    .formatted(
+                            position,
+                            left.size(),
+                            left.stream().limit(MOST_TOLD).boxed().toList(),
+                            missing.size(),
+                            missing.stream().limit(MOST_TOLD).boxed().toList());
+        }
+    }
+
+    /// Blocks that files and the account file itself use now.
+    ///
+    /// @throws IllegalStateException unless the account file is a snapshot, and all in one layout
+    BlockSet needed() {
+        AccountState state = account.resolveStrictly();
+        Chain chain = state.file().chain();
+        Layout layout = state.head().layout();
+        if (!chain.isSnapshot()
+                || !state.head().layouts().equals(List.of(layout))
+                || !state.head().accountFileLayout().equals(layout)) {
+            throw new IllegalStateException(
+                    "expected a snapshot and one layout, got %s and %s"
+                            .formatted(chain, state.head().layouts()));
+        }
+        BlockSet.Builder blocks = new BlockSet.Builder();
+        blocks.add(new BlockRange(chain.first().address().block(), chain.snapshotLinks()));
+        Iterator<FileEntry> files = state.catalogue().below(FolderPath.ROOT);
+        while (files.hasNext()) {
+            for (RunReference run : files.next().runs()) {
+                blocks.add(run.block().address().block());
+            }
+        }
+        return blocks.build();
+    }
+
+    /// Waits until every position holds what is needed and nothing else.
+    ///
+    /// @return what is left over or missing when patience ends, one line a position; none if all is
+    ///   well
+    List<String> awaitExact(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        List<Difference> differences = differences();
+        while (!differences.isEmpty() && System.nanoTime() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            differences = differences();
+        }
+        return differences.stream().map(Difference::told).toList();
+    }
+
+    private List<Difference> differences() {
+        BlockSet needed = needed();
+        List<Difference> differences = new ArrayList<>();
+        for (SupplierList.Position position : storehouse.space().suppliers(account).positions()) {
+            BlockSet held = held(position);
+            Difference difference =
+                    new Difference(position.position(), held.without(needed), needed.without(held));
+            if (!difference.isNone()) {
+                differences.add(difference);
+            }
+        }
+        return differences;
+    }
+
+    private BlockSet held(SupplierList.Position position) {
+        return clients.client(
+                        SupplierApi.class, URI.create(position.url()), FaultCode.SUPPLIER_AWAY)
+                .inventory(
+                        "Bearer " + account.tokens().tokenFor(position.supplier(), Scope.FETCH),
+                        account.number(),
+                        account.layout().group(),
+                        position.position(),
+                        null)
+                .blocks();
+    }
+
+    /// Positions over which a block is spread.
+    int positions() {
+        return account.layout().carriers();
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}
