@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 record Content(int number, int size) {
 
     Content {
-        if (number < 1 || size < Integer.BYTES && number >>> 8 * size != 0) {
+        if (number < 1 || (size < Integer.BYTES && number >>> (8 * size) != 0)) {
             throw new IllegalArgumentException(
                     "write %d has no content of its own in %d bytes".formatted(number, size));
         }

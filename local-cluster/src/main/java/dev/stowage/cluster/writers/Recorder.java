@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// the campaign's length.
 final class Recorder {
 
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+
     private final Door door;
     private final long began = System.nanoTime();
     private final List<Recorded> all = new ArrayList<>();
@@ -65,18 +68,24 @@ final class Recorder {
         return List.copyOf(all);
     }
 
-    /// How often what was answered: `201`, `412 precondition-failed`, `no answer: …`.
+    /// How often what came of a request: `acknowledged: 201`, `conflict: 412 …`, `unknown: …`.
     Map<String, Integer> outcomes() {
         Map<String, Integer> outcomes = new TreeMap<>();
-        for (Recorded each : all()) {
-            String outcome =
-                    switch (each.answer()) {
-                        case Lost(String why) -> "no answer: " + why;
-                        case Told(int status, String code, Map<String, Sight> _) ->
-                                (status + " " + code).strip();
-                    };
-            outcomes.merge(outcome, 1, Integer::sum);
-        }
+        all().forEach(each -> outcomes.merge(outcome(each.answer()), 1, Integer::sum));
         return outcomes;
+    }
+
+    private static String outcome(Answer answer) {
+        return switch (answer) {
+            case Lost(String why) -> "unknown: " + why;
+            case Told told when told.isSuccess() -> "acknowledged: " + told.status();
+            case Told(int status, String _, Map<String, Sight> _) when status == NOT_FOUND ->
+                    "nothing there: " + status;
+            case Told(int status, String code, Map<String, Sight> _)
+                    when status == PRECONDITION_FAILED ->
+                    "conflict: %d %s".formatted(status, code);
+            case Told(int status, String code, Map<String, Sight> _) ->
+                    "refused: %d %s".formatted(status, code);
+        };
     }
 }

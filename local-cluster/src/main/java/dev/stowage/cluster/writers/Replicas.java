@@ -19,7 +19,7 @@ record Replicas(Replica first, Replica second) implements AutoCloseable {
             Replica first = Replica.start("A", work.resolve("customer-a"), settings);
             return new Replicas(first, second.join());
         } catch (IOException | CompletionException failed) {
-            second.thenAccept(Replica::close);
+            var _ = second.thenAccept(Replica::close);
             throw failed;
         }
     }

@@ -67,8 +67,8 @@ final class Testimony {
                         (path, sight) -> {
                             Digest before = tags.putIfAbsent(sight.tag(), sight.digest());
                             String other = tagOf.putIfAbsent(sight.digest(), sight.tag());
-                            if (before != null && !before.equals(sight.digest())
-                                    || other != null && !other.equals(sight.tag())) {
+                            if ((before != null && !before.equals(sight.digest()))
+                                    || (other != null && !other.equals(sight.tag()))) {
                                 contradictions.add(
                                         "%s  %s: version %s has %s, and another request says otherwise"
                                                 .formatted(
@@ -174,7 +174,7 @@ final class Testimony {
 
     private void hearRead(Recorded recorded, String verb, String asked, String path) {
         if (!(recorded.answer() instanceof Told told)
-                || !told.isSuccess() && told.status() != NOT_FOUND) {
+                || (!told.isSuccess() && told.status() != NOT_FOUND)) {
             return;
         }
         Sight sight = told.sights().get(path);
@@ -202,7 +202,7 @@ final class Testimony {
             String answered) {
         boolean lost = recorded.answer() instanceof Lost;
         histories
-                .get(path)
+                .computeIfAbsent(path, _ -> new ArrayList<>())
                 .add(
                         new Operation(
                                 recorded.start(),

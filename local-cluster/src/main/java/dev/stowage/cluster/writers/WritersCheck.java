@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -257,14 +258,14 @@ public final class WritersCheck {
         Testimony testimony = new Testimony(paths, recorded);
         failures.addAll(testimony.contradictions());
         LinearCheck check = new LinearCheck(LinearCheck.USUAL_STEPS);
-        List<String> violated = new ArrayList<>();
+        Map<String, List<Operation>> violated = new LinkedHashMap<>();
         int linearizable = 0;
         int looked = 0;
         for (Map.Entry<String, List<Operation>> file : testimony.histories().entrySet()) {
             looked += file.getValue().size();
             switch (check.check(file.getValue())) {
                 case LINEARIZABLE -> linearizable++;
-                case VIOLATED -> violated.add(file.getKey());
+                case VIOLATED -> violated.put(file.getKey(), file.getValue());
                 case UNDECIDED ->
                         failures.add(
                                 "%s: whether %d operations are linearizable was not found out in %d steps"
@@ -277,17 +278,13 @@ public final class WritersCheck {
         say(
                 "%d of %d files have a linearizable history, of %d operations, those of listings counted for each file",
                 linearizable, paths.size(), looked);
-        violated.stream()
-                .map(
-                        path ->
-                                Map.entry(
-                                        path,
-                                        Counterexample.of(testimony.histories().get(path), check)))
+        violated.entrySet().stream()
+                .map(file -> Map.entry(file.getKey(), Counterexample.of(file.getValue(), check)))
                 .min(Comparator.comparingInt(each -> each.getValue().operations().size()))
-                .ifPresent(smallest -> tell(violated, smallest.getKey(), smallest.getValue()));
+                .ifPresent(each -> tell(violated.keySet(), each.getKey(), each.getValue()));
     }
 
-    private void tell(List<String> violated, String path, Counterexample smallest) {
+    private void tell(Set<String> violated, String path, Counterexample smallest) {
         failures.add("not linearizable: " + String.join(", ", violated));
         failures.add(
                 "%s, %s, cannot have had these operations, in whatever order:"

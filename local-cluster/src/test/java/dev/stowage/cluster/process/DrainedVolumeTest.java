@@ -64,6 +64,7 @@ class DrainedVolumeTest {
         others.add(GatewayApplication.start(new HashMap<>(settings.gateway(ports))));
         Readiness.await(
                 ports,
+                ports.all(),
                 () ->
                         suppliers.stream()
                                 .allMatch(each -> SupplierApplication.suppliersOf(each).areHeard()),
