@@ -168,7 +168,8 @@ class CommitTest {
     }
 
     private static RegisterRequest wish(long space, boolean compression) {
-        return new RegisterRequest(Town.PASSWORD, space, 4, null, null, null, null, compression);
+        return new RegisterRequest(
+                Town.PASSWORD, space, 4, null, null, null, null, compression, null);
     }
 
     @Test

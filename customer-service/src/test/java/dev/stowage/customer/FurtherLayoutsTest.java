@@ -328,7 +328,7 @@ class FurtherLayoutsTest {
                 Town.register(
                         storehouse,
                         new RegisterRequest(
-                                Town.PASSWORD, 24 << 20, 4, null, null, null, null, false));
+                                Town.PASSWORD, 24 << 20, 4, null, null, null, null, false, null));
         for (int round = 0; round < 4; round++) {
             for (FileWish wish : List.of(FileWish.NONE, WIDE, new FileWish(4, null, Code.XOR))) {
                 put("file-" + round + wish, content((7 << 18) - 10_000), wish);

@@ -161,7 +161,7 @@ class RegisterTest {
             Integer blockSize,
             Integer maxBlockSize) {
         return new RegisterRequest(
-                password, space, suppliers, level, code, blockSize, maxBlockSize, null);
+                password, space, suppliers, level, code, blockSize, maxBlockSize, null, null);
     }
 
     @Test

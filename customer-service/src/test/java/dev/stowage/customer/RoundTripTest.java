@@ -55,7 +55,8 @@ class RoundTripTest {
     void aFileAsLongAsTheLargestBlockIsTwoRuns() {
         int largest = 64 << 20;
         RegisterRequest wish =
-                new RegisterRequest(Town.PASSWORD, 1 << 30, 2, null, null, largest, largest, null);
+                new RegisterRequest(
+                        Town.PASSWORD, 1 << 30, 2, null, null, largest, largest, null, null);
         Storehouse roomy = town.storehouse(Town.bounds(1 << 30));
         OpenAccount owner = Town.register(roomy, wish);
         byte[] content = content(largest);
@@ -167,7 +168,7 @@ class RoundTripTest {
     @Test
     void storesInAWholeGroup() {
         RegisterRequest wish =
-                new RegisterRequest(Town.PASSWORD, 1 << 30, null, 0, null, null, null, null);
+                new RegisterRequest(Town.PASSWORD, 1 << 30, null, 0, null, null, null, null, null);
         OpenAccount theirs = Town.register(storehouse, wish);
 
         Town.put(storehouse, theirs, "large", content(9 << 20));

@@ -233,7 +233,7 @@ class SessionTest {
     void takesAPasswordThatLooksLikeARecoveryCode() {
         String password = "0123456789abcdefghjkmnpqrstvwxyz";
         RegisterRequest wish =
-                new RegisterRequest(password, 1 << 20, 4, null, null, null, null, null);
+                new RegisterRequest(password, 1 << 20, 4, null, null, null, null, null, null);
         Registered theirs = storehouse.register().register(wish);
 
         assertThat(storehouse.sessions().authenticate(basic(theirs.account(), password)).number())

@@ -56,6 +56,7 @@ public record PlacementProperties(
     /// Who may register an account.
     public enum Registration {
         OPEN,
+        INVITATION,
         CLOSED
     }
 }

@@ -140,11 +140,7 @@ class HostilePlacementRequestsTest {
                 api -> api.revoked(supplier.token()),
                 api -> api.renewCertificate(supplier.token()),
                 api -> api.carriers(house.customer(), new CarrierId(0), 8, "known"),
-                api ->
-                        api.reserve(
-                                house.customer(),
-                                new ReserveRequest(
-                                        stranger.verifyingKey(), 4, null, Code.RS, 1 << 20)),
+                api -> api.reserve(house.customer(), wish(stranger)),
                 api ->
                         api.chooseAgain(
                                 account.token(Scope.REGISTER),
@@ -160,5 +156,10 @@ class HostilePlacementRequestsTest {
                 api -> api.swapHead(commit, account.number(), swap),
                 api -> api.report(house.customer(), new FindingReport(List.of(found))),
                 api -> api.findings(operator, account.number(), 1L, 10));
+    }
+
+    private static ReserveRequest wish(SigningKey stranger) {
+        return new ReserveRequest(
+                stranger.verifyingKey(), 4, null, Code.RS, 1 << 20, "an invitation");
     }
 }

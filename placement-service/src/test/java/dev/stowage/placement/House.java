@@ -3,6 +3,7 @@ package dev.stowage.placement;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.InvitationsApi;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
 import dev.stowage.protocol.placement.PlacementApi;
@@ -85,6 +86,10 @@ final class House implements AutoCloseable {
 
     ServicesApi servicesApi() {
         return clients.client(ServicesApi.class, uri(), FaultCode.PLACEMENT_AWAY);
+    }
+
+    InvitationsApi invitationsApi() {
+        return clients.client(InvitationsApi.class, uri(), FaultCode.PLACEMENT_AWAY);
     }
 
     SuppliersApi suppliersApi() {

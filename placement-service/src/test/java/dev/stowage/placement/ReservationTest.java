@@ -118,7 +118,8 @@ class ReservationTest {
                                                 4,
                                                 null,
                                                 Code.RS,
-                                                -1)));
+                                                -1,
+                                                null)));
         Faults.assertFault(
                 FaultCode.INVALID_REQUEST,
                 () -> house.api().carriers(house.customer(), new CarrierId(0), 131_073, null));
@@ -204,6 +205,6 @@ class ReservationTest {
     }
 
     private ReserveRequest request(TestAccount account) {
-        return new ReserveRequest(account.key().verifyingKey(), 4, null, Code.RS, 1);
+        return new ReserveRequest(account.key().verifyingKey(), 4, null, Code.RS, 1, null);
     }
 }

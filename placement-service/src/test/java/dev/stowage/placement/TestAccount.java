@@ -45,7 +45,8 @@ record TestAccount(SigningKey key, Reservation reservation) {
                                         suppliers,
                                         level,
                                         Code.RS,
-                                        NEEDED_SPACE)));
+                                        NEEDED_SPACE,
+                                        null)));
     }
 
     AccountNumber number() {

@@ -56,6 +56,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// REGISTER: number → choose group → contract with every carrier's supplier (another on refusal) →
 /// keys → account file → head. All or nothing.
@@ -112,7 +113,8 @@ public final class Register {
         requireStrong(password, NOT_YET);
         MasterKey master = MasterKey.random(random);
 
-        Reservation reserved = steps.take("choose", () -> reserve(wish, master));
+        Reservation reserved =
+                steps.take("choose", () -> reserve(wish, master, request.invitation()));
         requireStrong(password, reserved.account());
         Newcomer newcomer = new Newcomer(master, reserved.account());
         try {
@@ -137,7 +139,7 @@ public final class Register {
                         });
     }
 
-    private Reservation reserve(Wish wish, MasterKey master) {
+    private Reservation reserve(Wish wish, MasterKey master, @Nullable String invitation) {
         return placement.reserve(
                 "Bearer " + services.tokenFor(AccountToken.PLACEMENT),
                 new ReserveRequest(
@@ -147,7 +149,8 @@ public final class Register {
                                 : null,
                         wish.layout().level().value(),
                         wish.layout().code(),
-                        wish.neededSpace()));
+                        wish.neededSpace(),
+                        invitation));
     }
 
     private static Registered registered(Reservation agreed, Wish wish, RecoveryCode recovery) {

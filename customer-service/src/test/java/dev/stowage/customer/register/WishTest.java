@@ -28,7 +28,9 @@ class WishTest {
             int desired,
             int maximum) {
         Wish wish =
-                Wish.of(new RegisterRequest("", 1, suppliers, level, null, blockSize, most, null));
+                Wish.of(
+                        new RegisterRequest(
+                                "", 1, suppliers, level, null, blockSize, most, null, null));
 
         assertThat(wish.blockSizes()).isEqualTo(new BlockSizes(desired, maximum));
     }

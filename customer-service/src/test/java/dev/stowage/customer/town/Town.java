@@ -221,13 +221,15 @@ public final class Town implements AutoCloseable {
 
     /// A wish for an account of this many suppliers with 1 GiB.
     public static RegisterRequest wish(int suppliers) {
-        return new RegisterRequest(PASSWORD, 1 << 30, suppliers, null, null, null, null, null);
+        return new RegisterRequest(
+                PASSWORD, 1 << 30, suppliers, null, null, null, null, null, null);
     }
 
     /// A wish for an account of this layout with 1 GiB.
     public static RegisterRequest wish(
             @Nullable Integer suppliers, @Nullable Integer level, @Nullable String code) {
-        return new RegisterRequest(PASSWORD, 1 << 30, suppliers, level, code, null, null, null);
+        return new RegisterRequest(
+                PASSWORD, 1 << 30, suppliers, level, code, null, null, null, null);
     }
 
     /// A new account, opened.

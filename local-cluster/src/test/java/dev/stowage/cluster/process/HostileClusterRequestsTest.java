@@ -71,7 +71,8 @@ class HostileClusterRequestsTest {
                 api ->
                         api.register(
                                 new RegisterRequest(
-                                        PASSWORD, 1 << 20, 4, 0, "rs", 65536, 1 << 20, true)),
+                                        PASSWORD, 1 << 20, 4, 0, "rs", 65536, 1 << 20, true,
+                                        "invited")),
                 api -> api.openSession(new SessionRequest(account, PASSWORD)),
                 api -> api.account(credentials),
                 api ->

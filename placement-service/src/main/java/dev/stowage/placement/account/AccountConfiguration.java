@@ -3,6 +3,7 @@ package dev.stowage.placement.account;
 import dev.stowage.placement.PlacementProperties;
 import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.carrier.Carriers;
+import dev.stowage.placement.invitation.Invitations;
 import dev.stowage.placement.registry.Roster;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -55,6 +56,7 @@ class AccountConfiguration {
             Orders orders,
             TransactionOperations writing,
             Clock clock,
+            Invitations invitations,
             PlacementProperties properties,
             MeterRegistry meters) {
         return new Reservations(
@@ -65,6 +67,7 @@ class AccountConfiguration {
                 writing,
                 clock,
                 properties.registration(),
+                invitations,
                 new RateLimit(properties.registrationsPerMinute(), clock),
                 meters);
     }

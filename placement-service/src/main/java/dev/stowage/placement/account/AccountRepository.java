@@ -1,6 +1,7 @@
 package dev.stowage.placement.account;
 
 import java.time.Instant;
+import java.util.List;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -21,6 +22,12 @@ interface AccountRepository extends JpaRepository<AccountRow, Long> {
     @Modifying
     @Query("update AccountRow a set a.reservedUntil = null where a.number = :number")
     int confirm(long number);
+
+    /// Of every account that has lapsed and came by one.
+    @Query(
+            "select a.invitation from AccountRow a"
+                    + " where a.reservedUntil < :now and a.invitation is not null")
+    List<String> invitationsOfLapsed(Instant now);
 
     @Modifying
     @Query("delete from AccountRow a where a.reservedUntil < :now")

@@ -30,6 +30,10 @@ class AccountRow {
     private long neededSpace;
     private @Nullable Instant reservedUntil;
 
+    /// The hash of the invitation that it came by.
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable String invitation;
+
     /// Counted by queries only, so that no two transactions read the same number.
     @SuppressWarnings("UnusedVariable")
     private long nextBlock;
@@ -37,9 +41,15 @@ class AccountRow {
     @SuppressWarnings("NullAway.Init")
     protected AccountRow() {}
 
-    AccountRow(VerifyingKey key, Layout layout, long neededSpace, Instant reservedUntil) {
+    AccountRow(
+            VerifyingKey key,
+            Layout layout,
+            long neededSpace,
+            @Nullable String invitation,
+            Instant reservedUntil) {
         this.verifyingKey = key.toString();
         this.neededSpace = neededSpace;
+        this.invitation = invitation;
         choose(layout, reservedUntil);
     }
 

@@ -2,6 +2,7 @@ package dev.stowage.placement.account;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.placement.PlacementProperties.Registration;
+import dev.stowage.placement.invitation.Invitations;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// How an account begins: a number, a layout, and an order to each supplier of it. What no head
@@ -32,6 +34,7 @@ public final class Reservations {
     private final TransactionOperations writing;
     private final Clock clock;
     private final Registration registration;
+    private final Invitations invitations;
     private final RateLimit limit;
     private final Counter reserved;
     private final Counter lapsed;
@@ -44,6 +47,7 @@ public final class Reservations {
             TransactionOperations writing,
             Clock clock,
             Registration registration,
+            Invitations invitations,
             RateLimit limit,
             MeterRegistry meters) {
         this.accounts = accounts;
@@ -53,13 +57,15 @@ public final class Reservations {
         this.writing = writing;
         this.clock = clock;
         this.registration = registration;
+        this.invitations = invitations;
         this.limit = limit;
         this.reserved = meters.counter("stowage.reservations");
         this.lapsed = meters.counter("stowage.reservations.lapsed");
     }
 
-    /// @throws Fault `registration-closed`, `too-many-requests`, `invalid-request`,
-    ///   `invalid-suppliers`, `invalid-level`, `invalid-layout`, `too-few-suppliers`
+    /// @throws Fault `registration-closed`, `invitation-refused`, `too-many-requests`,
+    ///   `invalid-request`, `invalid-suppliers`, `invalid-level`, `invalid-layout`,
+    ///   `too-few-suppliers`
     public Reservation reserve(ReserveRequest request) {
         if (registration == Registration.CLOSED) {
             throw new Fault(FaultCode.REGISTRATION_CLOSED, "this house takes no new accounts");
@@ -67,6 +73,7 @@ public final class Reservations {
         requireSpace(request.neededSpace());
         LayoutWish wish = LayoutWish.of(request.suppliers(), request.level(), request.code());
         limit.take("registrations");
+        String invitation = requireInvited(request);
         Choice choice = chooser.choose(wish, request.neededSpace(), Claim.nothing(), _ -> true);
         Instant expiresAt = clock.instant().plus(LIFE);
         Account account =
@@ -77,10 +84,22 @@ public final class Reservations {
                                                         request.key(),
                                                         choice.layout(),
                                                         request.neededSpace(),
+                                                        invitation == null
+                                                                ? null
+                                                                : invitations.use(invitation),
                                                         expiresAt))
                                         .toAccount());
         reserved.increment();
         return ordered(account, choice, expiresAt);
+    }
+
+    /// @return the invitation that is to be used, if one must be
+    private @Nullable String requireInvited(ReserveRequest request) {
+        if (registration != Registration.INVITATION) {
+            return null;
+        }
+        invitations.require(request.invitation(), request.neededSpace());
+        return request.invitation();
     }
 
     private static void requireSpace(long neededSpace) {
@@ -126,9 +145,15 @@ public final class Reservations {
         return !refused.contains(supplier.id()) && !number.equals(supplier.owner());
     }
 
-    /// Forgets what has lapsed.
+    /// Forgets what has lapsed; the invitations that it used can be used again.
     public void lapse() {
-        Integer gone = writing.execute(_ -> accounts.deleteLapsed(clock.instant()));
+        Instant now = clock.instant();
+        Integer gone =
+                writing.execute(
+                        _ -> {
+                            accounts.invitationsOfLapsed(now).forEach(invitations::giveBack);
+                            return accounts.deleteLapsed(now);
+                        });
         lapsed.increment(gone == null ? 0 : gone);
     }
 

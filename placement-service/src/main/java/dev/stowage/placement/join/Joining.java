@@ -1,8 +1,8 @@
 package dev.stowage.placement.join;
 
-import dev.stowage.format.signature.Digest;
 import dev.stowage.format.signature.Signature;
 import dev.stowage.placement.access.Identity;
+import dev.stowage.placement.access.SecretCode;
 import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.ServiceRepository;
@@ -15,7 +15,6 @@ import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.token.ServiceCertificate;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -32,8 +31,6 @@ public final class Joining {
 
     private static final Duration BOOTSTRAP_LIFE = Duration.ofDays(3650);
     private static final String PURPOSE = "stowage join 1";
-    private static final int CODE_BYTES = 20;
-    private static final int MAX_CODE_CHARACTERS = 256;
 
     private final JoinCodeRepository codes;
     private final ServiceRepository services;
@@ -66,9 +63,7 @@ public final class Joining {
 
     /// Makes a code; only its hash is kept.
     public JoinCode makeCode(JoinCodeRequest request) {
-        byte[] bytes = new byte[CODE_BYTES];
-        random.nextBytes(bytes);
-        String code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        SecretCode code = SecretCode.random(random);
         Instant now = clock.instant();
         Instant expiresAt = now.plusSeconds(request.validSeconds());
         writing.executeWithoutResult(
@@ -76,24 +71,25 @@ public final class Joining {
                     codes.deleteExpired(now);
                     codes.save(
                             new JoinCodeRow(
-                                    hash(code),
+                                    code.hash(),
                                     request.role(),
                                     request.owner(),
                                     request.zone(),
                                     request.uses(),
                                     expiresAt));
                 });
-        return new JoinCode(code, request.uses(), expiresAt);
+        return new JoinCode(code.text(), request.uses(), expiresAt);
     }
 
     /// Takes in a code of the configuration, for services of every role. One that is known already
     /// keeps the uses that it has left.
     public void admitBootstrapCode(String code, int uses) {
+        String hash = new SecretCode(code).hash();
         Instant expiresAt = clock.instant().plus(BOOTSTRAP_LIFE);
         writing.executeWithoutResult(
                 _ -> {
-                    if (!codes.existsById(hash(code))) {
-                        codes.save(new JoinCodeRow(hash(code), null, null, null, uses, expiresAt));
+                    if (!codes.existsById(hash)) {
+                        codes.save(new JoinCodeRow(hash, null, null, null, uses, expiresAt));
                     }
                 });
     }
@@ -138,7 +134,7 @@ public final class Joining {
     }
 
     private ServiceRow admit(JoinRequest request) {
-        String hash = hash(request.joinCode());
+        String hash = new SecretCode(request.joinCode()).hash();
         Instant now = clock.instant();
         JoinCodeRow code =
                 codes.findById(hash)
@@ -185,7 +181,7 @@ public final class Joining {
     }
 
     private static void requireProof(JoinRequest request) {
-        if (request.joinCode().length() > MAX_CODE_CHARACTERS) {
+        if (request.joinCode().length() > SecretCode.MAX_CHARACTERS) {
             throw refused();
         }
         byte[] message = (PURPOSE + request.joinCode()).getBytes(StandardCharsets.UTF_8);
@@ -205,10 +201,6 @@ public final class Joining {
                     "the proof cannot be read: " + malformed.getMessage(),
                     malformed);
         }
-    }
-
-    private static String hash(String code) {
-        return Digest.of(ByteBuffer.wrap(code.getBytes(StandardCharsets.UTF_8))).toString();
     }
 
     private static Fault refused() {

@@ -44,6 +44,7 @@ class BlockNumbersTest {
                         SigningKey.ofSeed(new byte[32]).verifyingKey(),
                         new WholeGroup(Code.RS, group),
                         1,
+                        null,
                         clock.instant());
         account = database.writing().execute(_ -> accounts.save(row).toAccount()).number();
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxBlockSize bytes that the blocks of large files grow to; default 4 MiB, both raised to
 ///   what the layout needs
 /// @param compression whether runs are compressed where it pays; default true
+/// @param invitation a code of the operator, where accounts are registered by invitation only
 public record RegisterRequest(
         String password,
         long neededSpace,
@@ -21,9 +22,10 @@ public record RegisterRequest(
         @Nullable String code,
         @Nullable Integer blockSize,
         @Nullable Integer maxBlockSize,
-        @Nullable Boolean compression) {
+        @Nullable Boolean compression,
+        @Nullable String invitation) {
 
-    /// Without the password.
+    /// Without the password and the invitation.
     @Override
     public String toString() {
         return "RegisterRequest[neededSpace=%d, suppliers=%s, level=%s, code=%s]"

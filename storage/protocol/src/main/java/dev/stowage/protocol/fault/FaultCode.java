@@ -30,6 +30,7 @@ public enum FaultCode {
     FOREIGN_SIGNATURE(403, false, "The owner's signature does not cover this"),
     JOIN_CODE_REFUSED(403, false, "The join code is unknown, used up or expired"),
     REGISTRATION_CLOSED(403, false, "Registration is closed"),
+    INVITATION_REFUSED(403, false, "The invitation is missing, unknown, used up or expired"),
     FILE_NOT_FOUND(404, false, "There is no such file"),
     NOT_FOUND(404, false, "There is nothing here"),
     UNKNOWN_ACCOUNT(404, false, "There is no such account"),
