@@ -19,6 +19,7 @@ class OffsetTablesTest {
         "Record, 0     4  magic, record/RecordHeaderCodec",
         "Record, 0    20  address, block/BlockReference",
         "Account head, 0     4  magic, head/AccountHeadCodec",
+        "Account head, 0     4  rotation, head/Lineage",
         "Run, 0     1  version, run/RunHeader",
         "Keys, 0    12  nonce, key/AccountKeys",
         "Keys, 0     1  kind, key/Unlocker",

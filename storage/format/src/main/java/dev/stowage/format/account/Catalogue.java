@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /// All files of an account at one moment. Immutable: a change gives a new catalogue that shares
 /// nearly all of the old one, so any number of readers keep theirs while one writer goes on.
@@ -95,6 +96,13 @@ public final class Catalogue {
                     }
                 });
         return changes;
+    }
+
+    /// The same files, each changed but for its path and size.
+    public Catalogue map(UnaryOperator<FileEntry> change) {
+        List<FileEntry> changed = new ArrayList<>(files);
+        below(FolderPath.ROOT).forEachRemaining(entry -> changed.add(change.apply(entry)));
+        return of(changed);
     }
 
     public Optional<FileEntry> find(FilePath path) {

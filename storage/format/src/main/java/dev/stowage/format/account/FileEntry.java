@@ -75,4 +75,9 @@ public record FileEntry(
         return new FileEntry(
                 newPath, newVersion, size, modified, content, wrappedKey, layout, runs);
     }
+
+    /// The same file, its key wrapped anew.
+    public FileEntry wrappedAs(ByteString newlyWrappedKey) {
+        return new FileEntry(path, version, size, modified, content, newlyWrappedKey, layout, runs);
+    }
 }

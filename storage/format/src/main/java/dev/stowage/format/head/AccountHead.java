@@ -19,12 +19,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The one mutable fact of an account: where its newest account file begins, and how it is
 /// unlocked, proved, cut and spread.
 ///
 /// @param version 1, 2, 3 …: each head follows its predecessor by one
-/// @param signingKey proves everything that the account's owner signs
+/// @param signingKey proves whatever the account's owner signs but records, see [#recordKey]
 /// @param receivingKey X25519, 32 bytes: what others seal for the account
 /// @param neededSpace bytes of padded ciphertext before the code doubles it, 0 … 2^62-1
 /// @param compression whether runs are compressed where it pays
@@ -37,6 +38,7 @@ import java.util.UUID;
 ///   alone
 /// @param furtherLayouts of files that asked for another than `layout`, in the order in which they
 ///   came
+/// @param lineage how the account came to its signing key; absent if that is its first one
 public record AccountHead(
         AccountNumber account,
         long version,
@@ -52,7 +54,8 @@ public record AccountHead(
         List<BlockRange> openRanges,
         List<UUID> revokedSessions,
         SortedMap<Integer, CarrierId> overrides,
-        List<Layout> furtherLayouts) {
+        List<Layout> furtherLayouts,
+        @Nullable Lineage lineage) {
 
     public static final int MAX_BYTES = 64 << 10;
     public static final int RECEIVING_KEY_BYTES = 32;
@@ -83,11 +86,52 @@ public record AccountHead(
             Bounds.requireRange("position of an override", position, 0, layout.carriers() - 1);
         }
         requireFurther(layout, furtherLayouts, neededSpace);
+        if (lineage != null && !lineage.owner().key().equals(signingKey)) {
+            throw new IllegalArgumentException(
+                    "the successions of a head lead to its signing key %s, got %s"
+                            .formatted(signingKey, lineage.owner().key()));
+        }
         unlockers = List.copyOf(unlockers);
         openRanges = List.copyOf(openRanges);
         revokedSessions = List.copyOf(revokedSessions);
         overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
         furtherLayouts = List.copyOf(furtherLayouts);
+    }
+
+    /// Of an account whose keys were never rotated.
+    public AccountHead(
+            AccountNumber account,
+            long version,
+            VerifyingKey signingKey,
+            ByteString receivingKey,
+            long neededSpace,
+            BlockSizes blockSizes,
+            boolean compression,
+            Layout layout,
+            Layout accountFileLayout,
+            BlockReference accountFile,
+            List<Unlocker> unlockers,
+            List<BlockRange> openRanges,
+            List<UUID> revokedSessions,
+            SortedMap<Integer, CarrierId> overrides,
+            List<Layout> furtherLayouts) {
+        this(
+                account,
+                version,
+                signingKey,
+                receivingKey,
+                neededSpace,
+                blockSizes,
+                compression,
+                layout,
+                accountFileLayout,
+                accountFile,
+                unlockers,
+                openRanges,
+                revokedSessions,
+                overrides,
+                furtherLayouts,
+                null);
     }
 
     private static void requireFurther(Layout first, List<Layout> further, long neededSpace) {
@@ -132,7 +176,83 @@ public record AccountHead(
                 newOpenRanges,
                 revokedSessions,
                 overrides,
-                furtherLayouts);
+                furtherLayouts,
+                lineage);
+    }
+
+    /// The head that follows this one with other unlockers.
+    public AccountHead unlockedBy(List<Unlocker> newUnlockers) {
+        return new AccountHead(
+                account,
+                version + 1,
+                signingKey,
+                receivingKey,
+                neededSpace,
+                blockSizes,
+                compression,
+                layout,
+                accountFileLayout,
+                accountFile,
+                newUnlockers,
+                openRanges,
+                revokedSessions,
+                overrides,
+                furtherLayouts,
+                lineage);
+    }
+
+    /// The head that follows this one after a rotation of the account's keys. Sessions need not be
+    /// revoked any more: their tokens hold the former master key.
+    ///
+    /// @param succession of the next [#owner]
+    /// @param wrappedRecordKey under the new wrapping key
+    public AccountHead succeededBy(
+            Succession succession,
+            ByteString newReceivingKey,
+            ByteString wrappedRecordKey,
+            BlockReference newAccountFile,
+            List<Unlocker> newUnlockers,
+            List<BlockRange> newOpenRanges) {
+        return new AccountHead(
+                account,
+                version + 1,
+                succession.key(),
+                newReceivingKey,
+                neededSpace,
+                blockSizes,
+                compression,
+                layout,
+                accountFileLayout,
+                newAccountFile,
+                newUnlockers,
+                newOpenRanges,
+                List.of(),
+                overrides,
+                furtherLayouts,
+                lineage == null
+                        ? Lineage.first(signingKey, succession, wrappedRecordKey)
+                        : lineage.followedBy(succession, wrappedRecordKey));
+    }
+
+    /// By which the account signs whatever is no record.
+    public OwnerKey owner() {
+        return lineage == null ? OwnerKey.first(signingKey) : lineage.owner();
+    }
+
+    /// By which the account's records are proved, however often its keys are rotated.
+    public VerifyingKey recordKey() {
+        return lineage == null ? signingKey : lineage.recordKey();
+    }
+
+    /// Whether this head's key is the one known, or was named by its holder, or by a successor of
+    /// his, and so on.
+    public boolean leadsFrom(OwnerKey known) {
+        return lineage == null ? known.equals(owner()) : lineage.leadsFrom(known, account);
+    }
+
+    /// The successions after a rotation, as far as this head shows them, by that of their new key.
+    public SortedMap<Integer, Succession> successionsAfter(int rotation) {
+        return lineage == null ? new TreeMap<>() : lineage.after(rotation);
     }
 
     /// The layouts of the account's files, that of most of them first.
@@ -164,7 +284,8 @@ public record AccountHead(
                 openRanges,
                 revokedSessions,
                 overrides,
-                List.copyOf(further));
+                List.copyOf(further),
+                lineage);
     }
 
     /// The bytes that the owner signs, at most [#MAX_BYTES].

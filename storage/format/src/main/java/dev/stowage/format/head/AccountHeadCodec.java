@@ -40,6 +40,7 @@ import java.util.function.Function;
 ///      …  2+16n revoked sessions    count, each a 16-byte id
 ///      …  2+12n overrides           count, each position 4, carrier 8; positions ascend
 ///      …  2+16n further layouts     count, each group 8, layout 8; no two are the same
+///      … 98+96n lineage             nothing if the keys were never rotated
 /// ```
 final class AccountHeadCodec {
 
@@ -76,6 +77,9 @@ final class AccountHeadCodec {
         head.overrides().forEach((position, by) -> buffer.putInt(position).putLong(by.value()));
         writeCount(head.furtherLayouts().size(), buffer);
         head.furtherLayouts().forEach(layout -> writeLayout(layout, buffer));
+        if (head.lineage() != null) {
+            head.lineage().writeTo(buffer);
+        }
         return buffer.array();
     }
 
@@ -86,7 +90,8 @@ final class AccountHeadCodec {
                 + head.openRanges().size() * BlockRange.BYTES
                 + head.revokedSessions().size() * SESSION_BYTES
                 + head.overrides().size() * OVERRIDE_BYTES
-                + head.furtherLayouts().size() * LAYOUT_BYTES;
+                + head.furtherLayouts().size() * LAYOUT_BYTES
+                + (head.lineage() == null ? 0 : head.lineage().length());
     }
 
     /// @throws IllegalArgumentException for anything that [#encode] does not give
@@ -133,7 +138,8 @@ final class AccountHeadCodec {
                         "further layouts",
                         AccountHead.MAX_FURTHER_LAYOUTS,
                         buffer,
-                        AccountHeadCodec::readLayout));
+                        AccountHeadCodec::readLayout),
+                buffer.hasRemaining() ? Lineage.readFrom(buffer) : null);
     }
 
     private static void writeLayout(Layout layout, ByteBuffer buffer) {

@@ -12,7 +12,11 @@ import java.util.Arrays;
 /// purpose`: they exist before placement gives the account a number. Never printed. Safe for many
 /// threads.
 ///
-/// A wrapped file key is 60 bytes:
+/// The key that signs records is the signing key that the account began with: after a rotation of
+/// the master key it follows from nothing and is kept wrapped.
+///
+/// A wrapped file key is 60 bytes, as is the wrapped seed of the record key, with the purpose
+/// `stowage record key 1`:
 ///
 /// ```
 /// offset  size
@@ -25,13 +29,19 @@ public final class AccountKeys {
     public static final int WRAPPED_KEY_BYTES =
             AesGcm.NONCE_BYTES + FileKey.BYTES + AesGcm.TAG_BYTES;
 
+    private static final String FILE_KEY = "stowage file key 1";
+    private static final String RECORD_KEY = "stowage record key 1";
+
     private final AccountNumber account;
     private final SecureRandom random;
     private final FileKey accountFileKey;
     private final SigningKey signingKey;
+    private final SigningKey recordKey;
     private final ReceivingKey receivingKey;
     private final FileKey wrappingKey;
 
+    /// Of an account whose keys were never rotated.
+    ///
     /// @param random gives new file keys and nonces
     public AccountKeys(MasterKey master, AccountNumber account, SecureRandom random) {
         this.account = account;
@@ -39,9 +49,35 @@ public final class AccountKeys {
         byte[] secret = master.dangerousBytes();
         this.accountFileKey = FileKey.of(derive(secret, "stowage account file key 1"));
         this.signingKey = signingKeyOf(master);
+        this.recordKey = signingKey;
         this.receivingKey = ReceivingKey.ofScalar(derive(secret, "stowage receiving key 1"));
         this.wrappingKey = FileKey.of(derive(secret, "stowage wrapping key 1"));
         Arrays.fill(secret, (byte) 0);
+    }
+
+    private AccountKeys(AccountKeys keys, SigningKey recordKey) {
+        this.account = keys.account;
+        this.random = keys.random;
+        this.accountFileKey = keys.accountFileKey;
+        this.signingKey = keys.signingKey;
+        this.recordKey = recordKey;
+        this.receivingKey = keys.receivingKey;
+        this.wrappingKey = keys.wrappingKey;
+    }
+
+    /// The same of an account whose keys were rotated.
+    public AccountKeys withRecordKey(SigningKey key) {
+        return new AccountKeys(this, key);
+    }
+
+    /// The mirror of [#wrap(SigningKey)].
+    ///
+    /// @throws IllegalArgumentException if this account did not wrap it
+    public SigningKey unwrapRecordKey(ByteString wrapped) {
+        byte[] seed = unwrap("record key", RECORD_KEY, wrapped);
+        SigningKey key = SigningKey.ofSeed(seed);
+        Arrays.fill(seed, (byte) 0);
+        return key;
     }
 
     /// The signing key of an account that has no number yet: contracts bear its public half.
@@ -60,8 +96,14 @@ public final class AccountKeys {
         return accountFileKey;
     }
 
+    /// Signs heads, tokens, live sets and the account's next key.
     public SigningKey signingKey() {
         return signingKey;
+    }
+
+    /// Signs records.
+    public SigningKey recordKey() {
+        return recordKey;
     }
 
     public ReceivingKey receivingKey() {
@@ -75,43 +117,51 @@ public final class AccountKeys {
 
     /// A file's key as the account file keeps it, [#WRAPPED_KEY_BYTES] long.
     public ByteString wrap(FileKey key) {
+        return wrap(FILE_KEY, key.dangerousCipherKey().getEncoded());
+    }
+
+    /// The key that signs records as the head keeps it, [#WRAPPED_KEY_BYTES] long.
+    public ByteString wrap(SigningKey key) {
+        return wrap(RECORD_KEY, key.dangerousSeed());
+    }
+
+    /// @param secret 32 bytes, wiped
+    private ByteString wrap(String purpose, byte[] secret) {
         byte[] nonce = AesGcm.nonce(random);
-        byte[] secret = key.dangerousCipherKey().getEncoded();
         byte[] wrapped =
-                AesGcm.encrypt(
-                        wrappingKey.dangerousCipherKey(),
-                        nonce,
-                        bound("stowage file key 1"),
-                        secret);
+                AesGcm.encrypt(wrappingKey.dangerousCipherKey(), nonce, bound(purpose), secret);
         Arrays.fill(secret, (byte) 0);
         return ByteString.of(
                 ByteBuffer.allocate(WRAPPED_KEY_BYTES).put(nonce).put(wrapped).array());
     }
 
-    /// The mirror of [#wrap].
+    /// The mirror of [#wrap(FileKey)].
     ///
     /// @throws IllegalArgumentException if this account did not wrap it
     public FileKey unwrap(ByteString wrapped) {
-        byte[] bytes = wrapped.toArray();
-        if (bytes.length != WRAPPED_KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    "a wrapped file key has %d bytes, got %d"
-                            .formatted(WRAPPED_KEY_BYTES, bytes.length));
-        }
-        byte[] secret =
-                AesGcm.decrypt(
-                                wrappingKey.dangerousCipherKey(),
-                                Arrays.copyOf(bytes, AesGcm.NONCE_BYTES),
-                                bound("stowage file key 1"),
-                                Arrays.copyOfRange(bytes, AesGcm.NONCE_BYTES, bytes.length))
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "account %s did not wrap this file key"
-                                                        .formatted(account)));
+        byte[] secret = unwrap("file key", FILE_KEY, wrapped);
         FileKey key = FileKey.of(secret);
         Arrays.fill(secret, (byte) 0);
         return key;
+    }
+
+    private byte[] unwrap(String what, String purpose, ByteString wrapped) {
+        byte[] bytes = wrapped.toArray();
+        if (bytes.length != WRAPPED_KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "a wrapped %s has %d bytes, got %d"
+                            .formatted(what, WRAPPED_KEY_BYTES, bytes.length));
+        }
+        return AesGcm.decrypt(
+                        wrappingKey.dangerousCipherKey(),
+                        Arrays.copyOf(bytes, AesGcm.NONCE_BYTES),
+                        bound(purpose),
+                        Arrays.copyOfRange(bytes, AesGcm.NONCE_BYTES, bytes.length))
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "account %s did not wrap this %s"
+                                                .formatted(account, what)));
     }
 
     private static byte[] derive(byte[] secret, String purpose) {

@@ -1,6 +1,7 @@
 package dev.stowage.format.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stowage.format.SeededRandom;
@@ -10,12 +11,14 @@ import dev.stowage.format.account.Change.Delete;
 import dev.stowage.format.account.Change.Put;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.block.BlockReference;
+import dev.stowage.format.key.AccountKeys;
 import dev.stowage.format.key.FileKey;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Combination;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.layout.WholeGroup;
 import dev.stowage.format.run.RunCodec;
+import dev.stowage.format.signature.ByteString;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -232,6 +235,42 @@ class AccountFileTest {
                         .read(file.chain().first());
         assertThat(read.catalogue().files()).isEqualTo(1);
         assertThat(read.chain()).isEqualTo(file.chain());
+    }
+
+    @Test
+    void aSnapshotUnderAnotherKeyHoldsTheSameAndTheFormerKeyDoesNotReadIt() {
+        AccountFile old = large();
+        FileKey next = FileKey.random(random);
+        BlockShelf fresh = new BlockShelf();
+        ByteString rewrapped = ByteString.of(new byte[AccountKeys.WRAPPED_KEY_BYTES]);
+        AccountFile file =
+                new AccountFileWriter(SeededFiles.ACCOUNT, next, SeededFiles.LAYOUT, codec, fresh)
+                        .rewrite(
+                                new AccountFile(
+                                        old.catalogue().map(each -> each.wrappedAs(rewrapped)),
+                                        old.chain()),
+                                fresh);
+
+        Catalogue read =
+                new AccountFileReader(SeededFiles.ACCOUNT, next, codec, fresh)
+                        .read(file.chain().first())
+                        .catalogue();
+        assertThat(read.files()).isEqualTo(old.catalogue().files());
+        assertThat(read.bytes()).isEqualTo(old.catalogue().bytes());
+        read.below(FolderPath.ROOT)
+                .forEachRemaining(
+                        each ->
+                                assertThat(
+                                                old.catalogue()
+                                                        .find(each.path())
+                                                        .orElseThrow()
+                                                        .wrappedAs(rewrapped))
+                                        .isEqualTo(each));
+        assertThatExceptionOfType(UnreadableAccountFileException.class)
+                .isThrownBy(
+                        () ->
+                                new AccountFileReader(SeededFiles.ACCOUNT, key, codec, fresh)
+                                        .read(file.chain().first()));
     }
 
     @Test

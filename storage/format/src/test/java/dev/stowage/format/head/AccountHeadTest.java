@@ -158,7 +158,7 @@ class AccountHeadTest {
         byte[] longer = Arrays.copyOf(GOOD.toBytes(), GOOD.toBytes().length + 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AccountHead.ofBytes(longer))
-                .withMessage("bytes behind the head must be 0, got 1");
+                .withMessage("lineage of 98 bytes is cut after 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AccountHead.ofBytes(new byte[AccountHead.MAX_BYTES + 1]))
                 .withMessage("length of a head must be 186 … 65536, got 65537");

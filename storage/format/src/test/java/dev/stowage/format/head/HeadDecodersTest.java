@@ -2,6 +2,8 @@ package dev.stowage.format.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.format.key.AccountKeys;
+import dev.stowage.format.signature.ByteString;
 import dev.stowage.verification.decoder.DecoderTrial;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,24 @@ class HeadDecodersTest {
     @Test
     void aHeadIsReadOrRefused() {
         assertThat(trial("head", AccountHead::ofBytes).run(HEAD.toBytes(), 1, SEEDS)).isEmpty();
+    }
+
+    @Test
+    void aHeadOfAnAccountWhoseKeysWereRotatedIsReadOrRefused() {
+        Succession succession =
+                Succession.sign(
+                        HEAD.account(), 1, SampleHeads.PLACEMENT.verifyingKey(), SampleHeads.OWNER);
+        AccountHead rotated =
+                HEAD.succeededBy(
+                        succession,
+                        HEAD.receivingKey(),
+                        ByteString.of(new byte[AccountKeys.WRAPPED_KEY_BYTES]),
+                        HEAD.accountFile(),
+                        HEAD.unlockers(),
+                        HEAD.openRanges());
+
+        assertThat(trial("rotated head", AccountHead::ofBytes).run(rotated.toBytes(), 1, SEEDS))
+                .isEmpty();
     }
 
     @Test

@@ -82,6 +82,31 @@ class AccountKeysTest {
     }
 
     @Test
+    void theRecordKeyIsTheFirstSigningKeyHoweverOftenTheMasterKeyIsRotated() {
+        AccountKeys next = new AccountKeys(MasterKey.random(random), ACCOUNT, random);
+        AccountKeys rotated = next.withRecordKey(keys.recordKey());
+        AccountKeys opened =
+                next.withRecordKey(next.unwrapRecordKey(rotated.wrap(keys.recordKey())));
+
+        assertThat(keys.recordKey()).isSameAs(keys.signingKey());
+        assertThat(hex(opened.recordKey().dangerousSeed()))
+                .isEqualTo(hex(keys.signingKey().dangerousSeed()));
+        assertThat(secrets(rotated)).doesNotContainAnyElementsOf(secrets(keys));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> keys.unwrapRecordKey(rotated.wrap(keys.recordKey())))
+                .withMessage("account 7 did not wrap this record key");
+    }
+
+    @Test
+    void aRecordKeyIsNoFileKey() {
+        ByteString wrapped = keys.wrap(keys.recordKey());
+
+        assertThatIllegalArgumentException().isThrownBy(() -> keys.unwrap(wrapped));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> keys.unwrapRecordKey(keys.wrap(keys.newFileKey())));
+    }
+
+    @Test
     void anotherAccountCannotUnwrap() {
         ByteString wrapped = keys.wrap(keys.newFileKey());
         AccountKeys otherAccount = new AccountKeys(master, new AccountNumber(8), random);

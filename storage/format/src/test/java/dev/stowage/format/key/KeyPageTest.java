@@ -6,6 +6,7 @@ import dev.stowage.format.FixedRandom;
 import dev.stowage.format.FormatPage;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.signature.ByteString;
+import dev.stowage.format.signature.SigningKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -66,6 +67,19 @@ class KeyPageTest {
         FileKey file = FileKey.of(FormatPage.bytes(row.get(2)));
         assertThat(hex(keys.wrap(file).toArray())).isEqualTo(row.get(3));
         assertThat(keys.unwrap(ByteString.of(FormatPage.bytes(row.get(3))))).isEqualTo(file);
+    }
+
+    @Test
+    void thePrintedRecordKeyIsWrappedAndUnwrapped() {
+        List<String> row =
+                KEYS.table("account", "nonce", "record key", "wrapped record key").getFirst();
+        AccountKeys keys =
+                new AccountKeys(
+                        MASTER, AccountNumber.valueOf(row.get(0)), new FixedRandom(row.get(1)));
+        SigningKey record = SigningKey.ofSeed(FormatPage.bytes(row.get(2)));
+        assertThat(hex(keys.wrap(record).toArray())).isEqualTo(row.get(3));
+        SigningKey unwrapped = keys.unwrapRecordKey(ByteString.of(FormatPage.bytes(row.get(3))));
+        assertThat(hex(unwrapped.dangerousSeed())).isEqualTo(row.get(2));
     }
 
     static Stream<List<String>> unlockers() {
