@@ -255,6 +255,7 @@ class GatewayTest {
                         "\"/v1/sessions\"",
                         "\"/v1/account\"",
                         "\"/v1/account/password\"",
+                        "\"/v1/account/rotate\"",
                         "\"/v1/suppliers\"",
                         "\"/v1/space\"",
                         "\"/v1/files/{path}\"",

@@ -106,7 +106,28 @@ final class FakeSupplier {
                                         .toList(),
                                 0,
                                 leavesAt,
-                                maintainedUntil));
+                                maintainedUntil,
+                                0));
+    }
+
+    /// What a supplier is told who has heard of successions up to a revision.
+    String successionsSince(long heard) {
+        return house.api()
+                .heartbeat(
+                        token(),
+                        new Heartbeat(
+                                "http://127.0.0.1:1/" + id(),
+                                volumes.stream()
+                                        .map(
+                                                volume ->
+                                                        new VolumeState(
+                                                                volume, CAPACITY, 0, 0, carriers))
+                                        .toList(),
+                                0,
+                                null,
+                                null,
+                                heard))
+                .successions();
     }
 
     /// Says that a volume took over all of another one.

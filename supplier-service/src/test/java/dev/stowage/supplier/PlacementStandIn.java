@@ -22,6 +22,7 @@ import dev.stowage.protocol.token.ContractOrder;
 import dev.stowage.protocol.token.RevocationList;
 import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.protocol.token.ServiceToken;
+import dev.stowage.protocol.token.SuccessionList;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.net.URI;
 import java.time.Clock;
@@ -43,7 +44,11 @@ public final class PlacementStandIn {
 
     public static final String JOIN_CODE = "stand-in-code";
     public static final Duration INTERVAL = Duration.ofMillis(100);
-    public static final Duration CERTIFICATE_LIFE = Duration.ofDays(1);
+
+    /// So long that tests may turn the clock far.
+    public static final Duration CERTIFICATE_LIFE = Duration.ofDays(1000);
+
+    private static final int PAGE = 2;
 
     private final List<FoundRecord> findings = new CopyOnWriteArrayList<>();
     private final SigningKey key = new SampleAccount(999_999).key();
@@ -57,6 +62,7 @@ public final class PlacementStandIn {
     private final Set<UUID> volumes = new LinkedHashSet<>();
     private int generation = 1;
     private boolean away;
+    private final List<SuccessionList.Named> successions = new ArrayList<>();
     private int refusals;
     private int renewals;
     private int beats;
@@ -227,7 +233,8 @@ public final class PlacementStandIn {
         return new HeartbeatAnswer(
                 new CarrierAssignments(member.id, carriers, expiry).sign(key),
                 INTERVAL.toMillis(),
-                revocations(null));
+                revocations(null),
+                successions(heartbeat.successionsHeard()));
     }
 
     /// Tells which services are revoked.
@@ -235,6 +242,25 @@ public final class PlacementStandIn {
         requireThere();
         sender(authorization);
         return new Revoked(revocations(List.copyOf(revoked)));
+    }
+
+    private String successions(long heard) {
+        Instant expiry = clock.instant().plus(Duration.ofMinutes(5));
+        int first = Math.toIntExact(Math.min(heard, successions.size()));
+        List<SuccessionList.Named> page =
+                successions.subList(first, Math.min(first + PAGE, successions.size()));
+        return new SuccessionList(
+                        heard,
+                        Math.max(heard, first + page.size()),
+                        first + page.size() < successions.size(),
+                        page,
+                        expiry)
+                .sign(key);
+    }
+
+    /// An account has replaced its key; suppliers hear of few such at once.
+    public synchronized void succeed(SuccessionList.Named succession) {
+        successions.add(succession);
     }
 
     private String revocations(List<UUID> services) {

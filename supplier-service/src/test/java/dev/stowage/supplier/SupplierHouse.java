@@ -60,6 +60,7 @@ final class SupplierHouse implements AutoCloseable {
             throws IOException {
         SupplierHouse house = new SupplierHouse(data, suppliers, more);
         Eventually.holds(PATIENCE, () -> house.placement.heard() == suppliers);
+        house.awaitHeard();
         return house;
     }
 
@@ -87,6 +88,12 @@ final class SupplierHouse implements AutoCloseable {
         context.close();
         context = start();
         Eventually.holds(PATIENCE, () -> !url(0).equals(before));
+        awaitHeard();
+    }
+
+    /// Until then nobody may store anything.
+    private void awaitHeard() {
+        Eventually.holds(PATIENCE, () -> SupplierApplication.suppliersOf(context).areHeard());
     }
 
     PlacementStandIn placement() {

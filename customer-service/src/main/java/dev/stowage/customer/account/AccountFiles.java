@@ -71,6 +71,6 @@ public final class AccountFiles {
                 keys.accountFileKey(),
                 codec,
                 new LinkFetcher(
-                        gather, workers, head.accountFileLayout(), head.signingKey(), tokens));
+                        gather, workers, head.accountFileLayout(), head.recordKey(), tokens));
     }
 }

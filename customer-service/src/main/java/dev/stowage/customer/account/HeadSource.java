@@ -2,6 +2,7 @@ package dev.stowage.customer.account;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
@@ -57,10 +58,12 @@ public final class HeadSource {
                 .orElse(proven);
     }
 
+    /// A head of a later key is higher than any of a former one.
     private Optional<CountersignedHead> higherAmongSuppliers(CountersignedHead offered) {
         try {
             return heads.find(offered.head().account(), offered.head().layout())
-                    .filter(found -> version(found) > version(offered));
+                    .filter(found -> found.head().isAfter(offered.head()))
+                    .filter(found -> found.head().leadsFrom(offered.head().owner()));
         } catch (Fault tooFew) {
             alarm.unconfirmed(offered.head().account(), version(offered), tooFew);
             return Optional.empty();
@@ -69,7 +72,8 @@ public final class HeadSource {
 
     /// The current head if it is newer than the known one.
     ///
-    /// @throws Fault `placement-away`, `head-refused`
+    /// @throws Fault `placement-away`, `head-refused`, `keys-rotated` if the known one's key was
+    ///   replaced
     public Optional<CountersignedHead> newerThan(CountersignedHead known) {
         AccountNumber account = known.head().account();
         HeadAnswer answer = placement.head(bearer(), account, version(known));
@@ -79,18 +83,18 @@ public final class HeadSource {
         }
         return Optional.ofNullable(answer.countersigned())
                 .map(bytes -> read(account, bytes))
-                .map(head -> requireProven(head, account, known.head().signingKey()))
+                .map(head -> requireSameOwner(head, known))
                 .filter(head -> version(head) > version(known));
     }
 
     /// The highest head that the suppliers keep, if it is newer than the known one: no acknowledged
     /// commit is missed.
     ///
-    /// @throws Fault `too-few-suppliers`
+    /// @throws Fault `too-few-suppliers`, `keys-rotated`
     public Optional<CountersignedHead> newerAmongSuppliers(CountersignedHead known) {
         AccountNumber account = known.head().account();
         return heads.find(account, known.head().layout())
-                .map(head -> requireProven(head, account, known.head().signingKey()))
+                .map(head -> requireSameOwner(head, known))
                 .filter(head -> version(head) > version(known));
     }
 
@@ -108,6 +112,29 @@ public final class HeadSource {
         } catch (IllegalArgumentException malformed) {
             throw alarm.refused(account, "it cannot be read: " + malformed.getMessage());
         }
+    }
+
+    private CountersignedHead requireSameOwner(CountersignedHead head, CountersignedHead known) {
+        AccountNumber account = known.head().account();
+        OwnerKey owner = known.head().owner();
+        if (!head.head().owner().isAfter(owner)) {
+            return requireProven(head, account, owner.key());
+        }
+        CountersignedHead later = requireProven(head, account, head.head().signingKey());
+        if (!later.head().leadsFrom(owner)) {
+            throw alarm.refused(
+                    account,
+                    "version %d is of a key that its former key did not name"
+                            .formatted(version(later)));
+        }
+        throw rotated(account);
+    }
+
+    /// The master key at hand is a former one.
+    static Fault rotated(AccountNumber account) {
+        return new Fault(
+                FaultCode.KEYS_ROTATED,
+                "the keys of account %s were rotated: open a new session".formatted(account));
     }
 
     private CountersignedHead requireProven(

@@ -12,6 +12,7 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.transfer.token.SignedAccountTokens;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// An account whose keys are at hand. Safe for many threads.
 public final class OpenAccount {
@@ -35,7 +36,9 @@ public final class OpenAccount {
     private final SharedAnswer<AccountState> strictly = new SharedAnswer<>(this::refreshStrictly);
     private final SharedAnswer<AccountState> somehow = new SharedAnswer<>(this::refreshSomehow);
     private AccountState state;
+    private volatile boolean rotated;
 
+    /// @param state at first
     OpenAccount(
             MasterKey master,
             AccountKeys keys,
@@ -43,15 +46,14 @@ public final class OpenAccount {
             NumberPool numbers,
             HeadSource heads,
             AccountFiles files,
-            CountersignedHead head) {
+            AccountState state) {
         this.master = master;
         this.keys = keys;
         this.tokens = tokens;
         this.numbers = numbers;
         this.heads = heads;
         this.files = files;
-        this.state =
-                new AccountState(head, files.read(head.head(), keys, tokens, Optional.empty()));
+        this.state = state;
     }
 
     public AccountNumber number() {
@@ -68,6 +70,35 @@ public final class OpenAccount {
 
     public NumberPool numbers() {
         return numbers;
+    }
+
+    /// Its keys were replaced: these open nothing any more.
+    void retire() {
+        rotated = true;
+    }
+
+    /// Whether somebody has noticed that its keys were replaced.
+    boolean isRetired() {
+        return rotated;
+    }
+
+    /// @throws Fault `keys-rotated` if its keys were replaced, as far as is known here
+    public void requireCurrentKeys() {
+        if (rotated) {
+            throw HeadSource.rotated(number());
+        }
+    }
+
+    /// Why something failed: suppliers refuse whoever has a former key.
+    public Fault reason(Fault fault) {
+        if (fault.code() == FaultCode.TOO_FEW_SUPPLIERS) {
+            try {
+                AccountState _ = resolveStrictly();
+            } catch (Fault other) {
+                return other.code() == FaultCode.KEYS_ROTATED ? other : fault;
+            }
+        }
+        return fault;
     }
 
     /// Layouts that its suppliers have granted a short while ago.
@@ -116,7 +147,19 @@ public final class OpenAccount {
     }
 
     private AccountState refreshStrictly() {
-        return advanceTo(heads.newerThan(known().countersigned()));
+        requireCurrentKeys();
+        return noticing(() -> advanceTo(heads.newerThan(known().countersigned())));
+    }
+
+    private <T> T noticing(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.KEYS_ROTATED) {
+                retire();
+            }
+            throw fault;
+        }
     }
 
     private AccountState refreshSomehow() {
@@ -128,8 +171,9 @@ public final class OpenAccount {
             }
         }
         try {
-            return advanceTo(heads.newerAmongSuppliers(known().countersigned()));
+            return noticing(() -> advanceTo(heads.newerAmongSuppliers(known().countersigned())));
         } catch (Fault tooFew) {
+            requireCurrentKeys();
             return known();
         }
     }

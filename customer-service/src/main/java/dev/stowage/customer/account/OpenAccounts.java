@@ -1,7 +1,9 @@
 package dev.stowage.customer.account;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.key.AccountKeys;
 import dev.stowage.format.key.MasterKey;
 import dev.stowage.protocol.fault.Fault;
@@ -55,47 +57,81 @@ public final class OpenAccounts {
         this.mostBytes = mostBytes;
     }
 
-    /// The account that is held open, if it is.
+    /// The account that is held open, if it is, and its keys have not been replaced as far as is
+    /// known here.
     public synchronized Optional<OpenAccount> find(AccountNumber account) {
-        return Optional.ofNullable(open.get(account));
+        return Optional.ofNullable(open.get(account)).filter(each -> !each.isRetired());
     }
 
     /// The account of this master key, opened if it is not open yet.
     ///
-    /// @throws Fault `token-refused` if this is not its master key
+    /// @throws Fault `token-refused` if this is not its master key, `keys-rotated` if it is not any
+    ///   more
     public OpenAccount open(AccountNumber account, MasterKey master) {
-        OpenAccount known = find(account).orElse(null);
-        if (known != null) {
-            return requireOpenedBy(master, known);
-        }
-        return open(heads.current(account), master);
+        return find(account)
+                .filter(known -> known.isOpenedBy(master))
+                .orElseGet(() -> open(heads.current(account), master));
     }
 
     /// The account of this head, opened if it is not open yet.
     public OpenAccount open(CountersignedHead head, MasterKey master) {
-        AccountNumber account = head.head().account();
-        AccountKeys keys = new AccountKeys(master, account, random);
-        if (!keys.signingKey().verifyingKey().equals(head.head().signingKey())) {
-            throw refused(account);
-        }
-        SignedAccountTokens tokens = new SignedAccountTokens(account, keys.signingKey(), clock);
-        OpenAccount opened =
-                new OpenAccount(
-                        master,
-                        keys,
-                        tokens,
-                        NumberPool.of(account, placement, tokens, idleRanges, clock),
-                        heads,
-                        files,
-                        head);
-        return keep(opened);
+        AccountKeys keys = keysFor(head.head(), master);
+        SignedAccountTokens tokens = tokens(head.head(), keys);
+        AccountState state =
+                new AccountState(head, files.read(head.head(), keys, tokens, Optional.empty()));
+        return keep(opened(master, keys, tokens, state));
     }
 
+    /// The account after a rotation of its keys, in place of what was open by the former ones.
+    public OpenAccount succeed(
+            OpenAccount former, MasterKey master, AccountKeys keys, AccountState state) {
+        former.retire();
+        return keep(opened(master, keys, tokens(state.head(), keys), state));
+    }
+
+    private AccountKeys keysFor(AccountHead head, MasterKey master) {
+        AccountKeys keys = new AccountKeys(master, head.account(), random);
+        if (!keys.signingKey().verifyingKey().equals(head.signingKey())) {
+            throw head.owner().rotation() == 0
+                    ? refused(head.account())
+                    : HeadSource.rotated(head.account());
+        }
+        return head.lineage() == null
+                ? keys
+                : keys.withRecordKey(keys.unwrapRecordKey(head.lineage().wrappedRecordKey()));
+    }
+
+    private SignedAccountTokens tokens(AccountHead head, AccountKeys keys) {
+        return new SignedAccountTokens(
+                head.account(), head.owner().rotation(), keys.signingKey(), clock);
+    }
+
+    private OpenAccount opened(
+            MasterKey master, AccountKeys keys, SignedAccountTokens tokens, AccountState state) {
+        return new OpenAccount(
+                master,
+                keys,
+                tokens,
+                NumberPool.of(keys.account(), placement, tokens, idleRanges, clock),
+                heads,
+                files,
+                state);
+    }
+
+    /// Of two that were opened at once the first stays, unless the other one's keys are later.
     private synchronized OpenAccount keep(OpenAccount opened) {
-        OpenAccount first = open.putIfAbsent(opened.number(), opened);
-        if (first != null) {
+        OpenAccount first = open.get(opened.number());
+        OwnerKey owner = opened.known().head().owner();
+        if (first != null && !owner.isAfter(first.known().head().owner())) {
+            if (first.known().head().owner().isAfter(owner)) {
+                throw HeadSource.rotated(opened.number());
+            }
             return first;
         }
+        if (first != null) {
+            first.retire();
+        }
+        open.put(opened.number(), opened);
         spool.deliver(opened.tokens());
         shrink(opened);
         return opened;
@@ -117,13 +153,6 @@ public final class OpenAccounts {
     /// How many accounts are held open.
     public synchronized int size() {
         return open.size();
-    }
-
-    private static OpenAccount requireOpenedBy(MasterKey master, OpenAccount account) {
-        if (!account.isOpenedBy(master)) {
-            throw refused(account.number());
-        }
-        return account;
     }
 
     private static Fault refused(AccountNumber account) {

@@ -15,7 +15,6 @@ import dev.stowage.format.account.AccountFileWriter;
 import dev.stowage.format.account.Chain;
 import dev.stowage.format.account.Change;
 import dev.stowage.format.account.FileEntry;
-import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.layout.Layout;
@@ -23,7 +22,6 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.spread.Spread;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +90,13 @@ public final class GroupCommit {
         tickets.forEach(ticket -> ticket.refuse(reason));
     }
 
+    static Fault numbersLost(OpenAccount account) {
+        return new Fault(
+                FaultCode.HEAD_CONFLICT,
+                "block numbers of account %s were closed by another service: send it again"
+                        .formatted(account.number()));
+    }
+
     /// The work of one commit.
     private final class Group {
 
@@ -100,7 +105,7 @@ public final class GroupCommit {
         private final NumberPool numbers;
         private final Packer packer;
         private final List<Packer.Filling> fillings;
-        private final List<BlockNumber> taken = new ArrayList<>();
+        private final TakenNumbers taken;
         private List<Packed> packed = List.of();
         private boolean packedIsSpread;
 
@@ -108,23 +113,20 @@ public final class GroupCommit {
             this.account = account;
             this.tickets = tickets;
             this.numbers = account.numbers();
+            this.taken = new TakenNumbers(numbers);
             AccountHead head = account.known().head();
             this.packer =
-                    new Packer(
-                            account.number(),
-                            this::takeNumbers,
-                            head.blockSizes(),
-                            head.compression());
+                    new Packer(account.number(), taken, head.blockSizes(), head.compression());
             this.fillings = packer.plan(small());
         }
 
         Runnable commit() {
             steps.note("changes", tickets.size());
-            try (Window.Permit _ = window.take(Packer.footprint(fillings))) {
+            try (taken;
+                    Window.Permit _ = window.take(Packer.footprint(fillings))) {
+                account.requireCurrentKeys();
                 packed = steps.take("encode", this::pack);
                 return commitOnNewest();
-            } finally {
-                taken.forEach(numbers::decide);
             }
         }
 
@@ -186,7 +188,7 @@ public final class GroupCommit {
             }
             for (Ticket ticket : tickets) {
                 if (ticket.proposal() instanceof Stored file && !isHeld(file.entry())) {
-                    ticket.refuse(numbersLost());
+                    ticket.refuse(numbersLost(account));
                 }
             }
         }
@@ -194,13 +196,6 @@ public final class GroupCommit {
         private boolean isHeld(FileEntry file) {
             return file.runs().stream()
                     .allMatch(run -> numbers.holds(run.block().address().block()));
-        }
-
-        private Fault numbersLost() {
-            return new Fault(
-                    FaultCode.HEAD_CONFLICT,
-                    "block numbers of account %s were closed by another service: send it again"
-                            .formatted(account.number()));
         }
 
         private Admission admit(AccountState base) {
@@ -219,14 +214,14 @@ public final class GroupCommit {
             if (!packedIsSpread) {
                 packed.forEach(each -> shipment.load(each.block()));
             }
-            int linksFrom = taken.size();
+            int linksFrom = taken.count();
             AccountFile file = record(base, changes, shipment);
             shipment.send();
             packedIsSpread = true;
             stored().forEach(each -> shipment.note(each.generations()));
             List<BlockRange> open = numbers.openRanges(base.head().openRanges());
-            if (!taken.subList(linksFrom, taken.size()).stream().allMatch(numbers::holds)) {
-                throw numbersLost();
+            if (!taken.areHeldFrom(linksFrom)) {
+                throw numbersLost(account);
             }
             AccountHead next =
                     base.head()
@@ -284,7 +279,7 @@ public final class GroupCommit {
                                                             account.keys().accountFileKey(),
                                                             base.head().accountFileLayout(),
                                                             codec,
-                                                            this::takeNumbers)
+                                                            taken)
                                                     .write(base.file(), changes, shipment::load)));
         }
 
@@ -296,10 +291,10 @@ public final class GroupCommit {
             boolean numberUsed = fault.code() == FaultCode.NUMBER_USED;
             boolean raced = fault.code() == FaultCode.HEAD_CONFLICT;
             if (left == 0 || !(changedHands || numberUsed || raced)) {
-                throw fault;
+                throw account.reason(fault);
             }
             if (numberUsed) {
-                taken.forEach(numbers::distrust);
+                taken.distrust();
             }
             steps.note("conflicts", 1);
             if (changedHands) {
@@ -357,14 +352,6 @@ public final class GroupCommit {
                     .filter(Stored.class::isInstance)
                     .map(Stored.class::cast)
                     .toList();
-        }
-
-        private BlockNumber takeNumbers(int count) {
-            BlockNumber first = numbers.takeConsecutive(count);
-            for (int index = 0; index < count; index++) {
-                taken.add(first.plus(index));
-            }
-            return first;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.stowage.customer.commit;
 
 import dev.stowage.customer.account.AccountState;
+import dev.stowage.customer.account.HeadSource;
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.work.Steps;
 import dev.stowage.format.account.AccountFile;
@@ -26,11 +27,13 @@ public final class HeadSwapper {
             Set.of(FaultCode.PLACEMENT_AWAY, FaultCode.TIMED_OUT, FaultCode.INTERNAL);
 
     private final PlacementApi placement;
+    private final HeadSource source;
     private final Heads heads;
     private final Steps steps;
 
-    public HeadSwapper(PlacementApi placement, Heads heads, Steps steps) {
+    public HeadSwapper(PlacementApi placement, HeadSource source, Heads heads, Steps steps) {
         this.placement = placement;
+        this.source = source;
         this.heads = heads;
         this.steps = steps;
     }
@@ -58,6 +61,41 @@ public final class HeadSwapper {
         AccountState now = account.advance(new AccountState(current, file));
         account.numbers().settle(next.openRanges());
         return now;
+    }
+
+    /// Makes a head the current one that the account's next key signs. If that was done and the
+    /// answer got lost, the former key is told nothing any more but that it is one.
+    ///
+    /// @throws Fault `head-conflict`, `generation-changed`: nothing changed; `placement-away`: it
+    ///   may have
+    CountersignedHead succeed(
+            OpenAccount account,
+            AccountState base,
+            SignedHead signed,
+            List<CarrierGeneration> generations) {
+        HeadSwap swap =
+                new HeadSwap(
+                        ByteString.of(signed.toBytes()),
+                        ByteString.of(base.countersigned().toBytes()),
+                        generations);
+        try {
+            return requireOurs(signed, steps.take("swap", () -> swap(account, swap)));
+        } catch (Fault fault) {
+            return findOrElse(signed, fault);
+        }
+    }
+
+    private CountersignedHead findOrElse(SignedHead signed, Fault fault) {
+        CountersignedHead current;
+        try {
+            current = source.current(signed.head().account());
+        } catch (Fault away) {
+            throw fault;
+        }
+        if (!current.signed().equals(signed)) {
+            throw fault;
+        }
+        return current;
     }
 
     /// Leaves the head with the account's suppliers: only then it outlives placement.

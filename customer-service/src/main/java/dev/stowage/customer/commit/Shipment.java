@@ -49,7 +49,7 @@ final class Shipment {
             return;
         }
         List<SignedBlock> signed =
-                steps.take("sign", () -> EncodedBlock.sign(loaded, account.keys().signingKey()));
+                steps.take("sign", () -> EncodedBlock.sign(loaded, account.keys().recordKey()));
         note(steps.take("spread", () -> spread.spread(signed, account.tokens()).generations()));
         loaded.clear();
         bytes = 0;

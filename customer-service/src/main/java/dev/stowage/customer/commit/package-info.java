@@ -11,6 +11,8 @@
 /// Snapshots of the account file are written beside commits: [SnapshotWriting] spreads one under
 /// open numbers and takes a turn only for the joint, the small commit that names it. [Snapshots]
 /// says when. Bounds: one at a time, one portion in memory.
+///
+/// A rotation of an account's keys is a commit of its own, that changes no file.
 @NullMarked
 package dev.stowage.customer.commit;
 

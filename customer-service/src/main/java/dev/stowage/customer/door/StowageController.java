@@ -10,6 +10,8 @@ import dev.stowage.protocol.customer.FolderListing;
 import dev.stowage.protocol.customer.PasswordChange;
 import dev.stowage.protocol.customer.RegisterRequest;
 import dev.stowage.protocol.customer.Registered;
+import dev.stowage.protocol.customer.Rotated;
+import dev.stowage.protocol.customer.RotationRequest;
 import dev.stowage.protocol.customer.SessionOpened;
 import dev.stowage.protocol.customer.SessionRequest;
 import dev.stowage.protocol.customer.SpaceView;
@@ -47,6 +49,11 @@ class StowageController implements StowageApi {
     @Override
     public void changePassword(String authorization, PasswordChange change) {
         storehouse.get().passwords().change(authenticate(authorization), change);
+    }
+
+    @Override
+    public Rotated rotate(String authorization, RotationRequest request) {
+        return storehouse.get().keys().rotate(authenticate(authorization), request);
     }
 
     @Override

@@ -59,7 +59,7 @@ final class Inspection {
     /// @throws Fault `busy` if too many look at once
     BitSet found(Places places) {
         RecordProver prover =
-                new RecordProver(account.keys().signingKey().verifyingKey(), signatures);
+                new RecordProver(account.keys().recordKey().verifyingKey(), signatures);
         List<CompletableFuture<List<Integer>>> asked = new ArrayList<>();
         for (List<Integer> ofSupplier : bySupplier(places).values()) {
             for (int start = 0; start < ofSupplier.size(); start += RECORDS_OF_REQUEST) {

@@ -177,7 +177,7 @@ public final class Register {
             this.master = master;
             this.account = account;
             this.keys = new AccountKeys(master, account, random);
-            this.tokens = new SignedAccountTokens(account, keys.signingKey(), clock);
+            this.tokens = new SignedAccountTokens(account, 0, keys.signingKey(), clock);
             this.numbers = NumberPool.of(account, placement, tokens, NO_OTHERS, clock);
             this.contracts = new Contracts(account, tokens, transfer.suppliers(), workers);
         }
@@ -257,7 +257,7 @@ public final class Register {
                                             .first());
             generations =
                     transfer.spread()
-                            .spread(EncodedBlock.sign(blocks, keys.signingKey()), tokens)
+                            .spread(EncodedBlock.sign(blocks, keys.recordKey()), tokens)
                             .generations();
             return first;
         }

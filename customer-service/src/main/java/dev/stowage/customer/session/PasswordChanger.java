@@ -2,6 +2,7 @@ package dev.stowage.customer.session;
 
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.commit.Commits;
+import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.key.MasterKey;
 import dev.stowage.format.key.Password;
@@ -31,17 +32,22 @@ public final class PasswordChanger {
     ///
     /// @throws Fault `unauthenticated` if the current password is wrong, `weak-password`
     public void change(OpenAccount account, PasswordChange change) {
-        Password replacement = Password.of(change.replacement());
-        PasswordRule.refusal(replacement, account.number())
+        Password replacement = requireStrong(change.replacement(), account.number());
+        List<Unlocker> before = account.resolveStrictly().head().unlockers();
+        MasterKey master = passwords.prove(account.number(), change.current(), before).master();
+        Unlocker unlocker =
+                Passwords.unbusy(() -> lock.lock(master, replacement, account.number()));
+        commits.changeHead(account, head -> requireUnchanged(head, before, unlocker));
+    }
+
+    static Password requireStrong(String text, AccountNumber account) {
+        Password password = Password.of(text);
+        PasswordRule.refusal(password, account)
                 .ifPresent(
                         reason -> {
                             throw new Fault(FaultCode.WEAK_PASSWORD, reason);
                         });
-        List<Unlocker> before = account.resolveStrictly().head().unlockers();
-        MasterKey master = passwords.prove(account.number(), change.current(), before);
-        Unlocker unlocker =
-                Passwords.unbusy(() -> lock.lock(master, replacement, account.number()));
-        commits.changeHead(account, head -> requireUnchanged(head, before, unlocker));
+        return password;
     }
 
     private static AccountHead requireUnchanged(
@@ -57,21 +63,6 @@ public final class PasswordChanger {
                                 before.stream()
                                         .filter(each -> each.kind() != Unlocker.Kind.PASSWORD))
                         .toList();
-        return new AccountHead(
-                head.account(),
-                head.version() + 1,
-                head.signingKey(),
-                head.receivingKey(),
-                head.neededSpace(),
-                head.blockSizes(),
-                head.compression(),
-                head.layout(),
-                head.accountFileLayout(),
-                head.accountFile(),
-                after,
-                head.openRanges(),
-                head.revokedSessions(),
-                head.overrides(),
-                head.furtherLayouts());
+        return head.unlockedBy(after);
     }
 }

@@ -61,7 +61,7 @@ public final class Passwords {
                         account,
                         password,
                         unlockers,
-                        () -> unlockSlowly(account, password, unlockers));
+                        () -> prove(account, password, unlockers).master());
         if (head.isEmpty()) {
             throw Credentials.wrong();
         }
@@ -72,27 +72,27 @@ public final class Passwords {
         return new Unlocked(open, master);
     }
 
-    /// The master key, proved again before something dangerous.
-    MasterKey prove(AccountNumber account, String secret, List<Unlocker> unlockers) {
-        return unlockSlowly(account, secret, unlockers);
-    }
+    /// A secret that opens the master key.
+    record Proved(MasterKey master, Secret secret) {}
 
-    private MasterKey unlockSlowly(
-            AccountNumber account, String password, List<Unlocker> unlockers) {
+    /// A secret, proved again before something dangerous.
+    Proved prove(AccountNumber account, String text, List<Unlocker> unlockers) {
         failures.requireFew(account);
-        Optional<MasterKey> master =
-                candidates(password).stream()
-                        .flatMap(
-                                secret ->
-                                        unbusy(() -> lock.unlock(unlockers, secret, account))
-                                                .stream())
+        Optional<Proved> proved =
+                candidates(text).stream()
+                        .flatMap(secret -> tried(account, secret, unlockers).stream())
                         .findFirst();
-        if (master.isEmpty()) {
+        if (proved.isEmpty()) {
             failures.failed(account);
             throw Credentials.wrong();
         }
         failures.succeeded(account);
-        return master.get();
+        return proved.get();
+    }
+
+    private Optional<Proved> tried(AccountNumber account, Secret secret, List<Unlocker> unlockers) {
+        return unbusy(() -> lock.unlock(unlockers, secret, account))
+                .map(master -> new Proved(master, secret));
     }
 
     /// What a person has typed is a password, and perhaps a recovery code.
@@ -111,14 +111,26 @@ public final class Passwords {
     }
 
     private Optional<CountersignedHead> currentHead(AccountNumber account) {
-        Optional<OpenAccount> open = accounts.find(account);
-        if (open.isPresent()) {
-            return Optional.of(open.get().resolve().countersigned());
+        Optional<CountersignedHead> known = accounts.find(account).flatMap(this::resolved);
+        if (known.isPresent()) {
+            return known;
         }
         try {
             return Optional.of(heads.current(account));
         } catch (Fault fault) {
             if (fault.code() != FaultCode.UNKNOWN_ACCOUNT) {
+                throw fault;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /// Of one whose keys were replaced placement has another head.
+    private Optional<CountersignedHead> resolved(OpenAccount open) {
+        try {
+            return Optional.of(open.resolve().countersigned());
+        } catch (Fault fault) {
+            if (fault.code() != FaultCode.KEYS_ROTATED) {
                 throw fault;
             }
             return Optional.empty();

@@ -4,7 +4,8 @@ import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.account.OpenAccounts;
 import dev.stowage.customer.session.Credentials.AccountPassword;
 import dev.stowage.customer.session.Credentials.Token;
-import dev.stowage.customer.session.Passwords.Unlocked;
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.key.MasterKey;
 import dev.stowage.format.key.Session;
 import dev.stowage.format.key.SessionSeal;
 import dev.stowage.format.key.SessionSeal.Expired;
@@ -48,10 +49,16 @@ public final class Sessions {
 
     /// @throws Fault `unauthenticated`, `too-many-requests`, `busy`, `placement-away`
     public SessionOpened open(SessionRequest request) {
-        Unlocked unlocked = passwords.unlock(request.account(), request.password());
+        return open(
+                request.account(),
+                passwords.unlock(request.account(), request.password()).master());
+    }
+
+    /// A session of whoever has the master key.
+    SessionOpened open(AccountNumber account, MasterKey master) {
         Instant expiresAt = clock.instant().plus(life).truncatedTo(ChronoUnit.MILLIS);
         UUID id = new UUID(random.nextLong(), random.nextLong());
-        Session session = new Session(request.account(), unlocked.master(), id, expiresAt);
+        Session session = new Session(account, master, id, expiresAt);
         return new SessionOpened(seal.seal(session), expiresAt);
     }
 

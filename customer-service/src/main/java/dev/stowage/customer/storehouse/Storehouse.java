@@ -7,6 +7,7 @@ import dev.stowage.customer.account.OpenAccounts;
 import dev.stowage.customer.commit.Commits;
 import dev.stowage.customer.commit.GroupCommit;
 import dev.stowage.customer.commit.HeadSwapper;
+import dev.stowage.customer.commit.KeyRotation;
 import dev.stowage.customer.commit.Snapshots;
 import dev.stowage.customer.download.BlockCache;
 import dev.stowage.customer.download.Download;
@@ -14,6 +15,7 @@ import dev.stowage.customer.health.Health;
 import dev.stowage.customer.layout.Layouts;
 import dev.stowage.customer.live.LiveSetCourier;
 import dev.stowage.customer.register.Register;
+import dev.stowage.customer.session.KeyRotator;
 import dev.stowage.customer.session.PasswordChanger;
 import dev.stowage.customer.session.Passwords;
 import dev.stowage.customer.session.Sessions;
@@ -44,6 +46,7 @@ import java.time.Duration;
 public record Storehouse(
         Sessions sessions,
         PasswordChanger passwords,
+        KeyRotator keys,
         Register register,
         Upload upload,
         Download download,
@@ -109,7 +112,7 @@ public record Storehouse(
 
         HeadSource heads = headSource(from);
         OpenAccounts accounts = openAccounts(from, bounds, heads, coders, workers);
-        HeadSwapper swapper = new HeadSwapper(from.placement(), transfer.heads(), uploading);
+        HeadSwapper swapper = new HeadSwapper(from.placement(), heads, transfer.heads(), uploading);
         LiveSetCourier liveSets =
                 new LiveSetCourier(
                         transfer.carriers(), transfer.suppliers(), workers, from.meters());
@@ -118,10 +121,21 @@ public record Storehouse(
         PasswordLock lock =
                 new PasswordLock(from.random(), bounds.passwordsAtOnce(), Duration.ofSeconds(10));
         Passwords passwords = new Passwords(heads, accounts, lock, from.random(), from.clock());
+        Sessions sessions = sessions(from, bounds, accounts, passwords);
+        KeyRotation rotation =
+                new KeyRotation(
+                        commits,
+                        coders,
+                        transfer.spread(),
+                        transfer.carriers(),
+                        swapper,
+                        liveSets,
+                        new Steps(from.meters(), "rotation"));
         Quotas quotas = new Quotas(transfer.carriers(), transfer.suppliers(), workers);
         return new Storehouse(
-                sessions(from, bounds, accounts, passwords),
+                sessions,
                 new PasswordChanger(passwords, lock, commits),
+                new KeyRotator(passwords, lock, accounts, rotation, sessions, from.random()),
                 register(from, lock, coders, workers),
                 new Upload(
                         new BlockFrames(windows.upload()),

@@ -243,10 +243,13 @@ public final class Upload {
                     steps.take(
                             "spread",
                             () -> spread.spread(List.of(coded.signed()), account.tokens()));
-        } catch (RuntimeException | Error failure) {
-            if (failure instanceof Fault fault && fault.code() == FaultCode.NUMBER_USED) {
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.NUMBER_USED) {
                 account.numbers().distrust(number);
             }
+            frame.close();
+            throw account.reason(fault);
+        } catch (RuntimeException | Error failure) {
             frame.close();
             throw failure;
         }
@@ -282,7 +285,7 @@ public final class Upload {
                 steps.take(
                         "sign",
                         () ->
-                                EncodedBlock.sign(List.of(encoded), account.keys().signingKey())
+                                EncodedBlock.sign(List.of(encoded), account.keys().recordKey())
                                         .getFirst());
         BlockReference reference = encoded.reference();
         return new Coded(signed, new RunReference(reference, 0, length, plainLength));

@@ -85,7 +85,8 @@ public final class Town implements AutoCloseable {
         this.placement = new TownPlacement(placementKey, clock);
         for (int index = 0; index < count; index++) {
             SupplierId id = new SupplierId(new UUID(1, index));
-            TownSupplier supplier = new TownSupplier(id, placementKey.verifyingKey(), clock);
+            TownSupplier supplier =
+                    new TownSupplier(id, placement, placementKey.verifyingKey(), clock);
             suppliers.add(supplier);
             byUrl.put(url(index), supplier);
         }

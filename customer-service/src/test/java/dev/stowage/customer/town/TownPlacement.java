@@ -5,6 +5,7 @@ import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
@@ -45,6 +46,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -77,17 +79,21 @@ public final class TownPlacement implements CustomersPlacement {
     private int changes;
 
     private static final class Account {
-        private final VerifyingKey owner;
+        private final VerifyingKey recordKey;
         private final long neededSpace;
         private final LayoutWish wish;
         private long nextBlock = 1;
         private final Set<Layout> added = new LinkedHashSet<>();
         private @Nullable CountersignedHead head;
 
-        Account(VerifyingKey owner, long neededSpace, LayoutWish wish) {
-            this.owner = owner;
+        Account(VerifyingKey recordKey, long neededSpace, LayoutWish wish) {
+            this.recordKey = recordKey;
             this.neededSpace = neededSpace;
             this.wish = wish;
+        }
+
+        OwnerKey owner() {
+            return head == null ? OwnerKey.first(recordKey) : head.head().owner();
         }
     }
 
@@ -273,7 +279,8 @@ public final class TownPlacement implements CustomersPlacement {
         String signed =
                 new ContractOrder(
                                 number,
-                                account.owner,
+                                account.recordKey,
+                                account.owner(),
                                 any.supplier(),
                                 quota,
                                 assigned,
@@ -327,9 +334,15 @@ public final class TownPlacement implements CustomersPlacement {
         if (account == null) {
             throw new Fault(FaultCode.UNKNOWN_ACCOUNT, "no account " + number);
         }
-        AccountToken.verify(bearer(authorization), account.owner, AccountToken.PLACEMENT, clock)
+        AccountToken.verify(bearer(authorization), account.owner(), AccountToken.PLACEMENT, clock)
                 .requireScope(scope);
         return account;
+    }
+
+    /// The current head, as whoever keeps a copy has it.
+    public synchronized Optional<CountersignedHead> headOf(AccountNumber number) {
+        requireHere();
+        return Optional.ofNullable(accounts.get(number)).map(account -> account.head);
     }
 
     @Override
@@ -365,7 +378,12 @@ public final class TownPlacement implements CustomersPlacement {
             String authorization, AccountNumber number, HeadSwap swap) {
         Account account = requireAccount(authorization, number, Scope.COMMIT);
         SignedHead signed = SignedHead.ofBytes(swap.signed().toArray());
-        if (!signed.signedBy(account.owner) || !signed.head().account().equals(number)) {
+        boolean isOwn =
+                signed.signedBy(signed.head().signingKey())
+                        && signed.head().leadsFrom(account.owner())
+                        && signed.head().recordKey().equals(account.recordKey)
+                        && signed.head().account().equals(number);
+        if (!isOwn) {
             throw new Fault(FaultCode.FOREIGN_SIGNATURE, "not the owner's head");
         }
         long current = account.head == null ? 0 : account.head.head().version();

@@ -6,6 +6,7 @@ import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.format.record.FragmentRecord;
@@ -54,11 +55,13 @@ import org.jspecify.annotations.Nullable;
 public final class TownSupplier implements SupplierApi {
 
     private final SupplierId id;
+    private final TownPlacement town;
     private final VerifyingKey placement;
     private volatile Clock clock;
     private final Map<AccountNumber, ContractOrder> contracts = new ConcurrentHashMap<>();
     private final Map<Place, byte[]> records = new ConcurrentHashMap<>();
     private final Map<AccountNumber, AtomicLong> used = new ConcurrentHashMap<>();
+    private final Map<AccountNumber, OwnerKey> owners = new ConcurrentHashMap<>();
     private final Map<AccountNumber, HeadMessage> heads = new ConcurrentHashMap<>();
     private final Map<Kept, SignedLiveSet> liveSets = new ConcurrentHashMap<>();
     private final AtomicInteger stores = new AtomicInteger();
@@ -71,8 +74,9 @@ public final class TownSupplier implements SupplierApi {
 
     private record Place(Address address, int position) {}
 
-    TownSupplier(SupplierId id, VerifyingKey placement, Clock clock) {
+    TownSupplier(SupplierId id, TownPlacement town, VerifyingKey placement, Clock clock) {
         this.id = id;
+        this.town = town;
         this.placement = placement;
         this.clock = clock;
     }
@@ -272,6 +276,7 @@ public final class TownSupplier implements SupplierApi {
     @Override
     public HeadKept keepHead(AccountNumber account, HeadMessage head) {
         mood.run();
+        believe(CountersignedHead.ofBytes(head.countersigned().toArray()));
         HeadMessage kept =
                 heads.merge(account, head, (old, now) -> version(old) >= version(now) ? old : now);
         return new HeadKept(version(kept));
@@ -293,6 +298,23 @@ public final class TownSupplier implements SupplierApi {
         return head;
     }
 
+    /// The key by which an account signs, by the heads that were shown.
+    private OwnerKey owner(AccountNumber account) {
+        return owners.getOrDefault(account, OwnerKey.first(contract(account).key()));
+    }
+
+    private synchronized void believe(CountersignedHead shown) {
+        AccountNumber account = shown.head().account();
+        if (owner(account).isAfter(shown.head().owner())) {
+            throw new Fault(FaultCode.KEYS_ROTATED, "a head of a former key of " + account);
+        }
+        if (!shown.head().leadsFrom(owner(account))
+                || !shown.provenBy(shown.head().signingKey(), placement)) {
+            throw new Fault(FaultCode.FOREIGN_SIGNATURE, "not the head of " + account);
+        }
+        owners.put(account, shown.head().owner());
+    }
+
     private static long version(HeadMessage head) {
         return CountersignedHead.ofBytes(head.countersigned().toArray()).head().version();
     }
@@ -302,7 +324,7 @@ public final class TownSupplier implements SupplierApi {
             String authorization, AccountNumber account, SignedLiveSet liveSet) {
         mood.run();
         ContractOrder order = verify(authorization, account, Scope.COLLECT);
-        if (!liveSet.signedBy(order.key())) {
+        if (!liveSet.signedBy(owner(order.account()).key())) {
             throw new Fault(FaultCode.FOREIGN_SIGNATURE, "not signed by account " + account);
         }
         liveSets.put(new Kept(account, liveSet.set().group()), liveSet);
@@ -350,8 +372,11 @@ public final class TownSupplier implements SupplierApi {
     }
 
     private AccountToken token(String authorization, ContractOrder order) {
-        return AccountToken.verify(
-                TownPlacement.bearer(authorization), order.key(), id.toString(), clock);
+        String token = TownPlacement.bearer(authorization);
+        if (AccountToken.claimedRotation(token) > owner(order.account()).rotation()) {
+            town.headOf(order.account()).ifPresent(this::believe);
+        }
+        return AccountToken.verify(token, owner(order.account()), id.toString(), clock);
     }
 
     private ContractOrder contract(AccountNumber account) {

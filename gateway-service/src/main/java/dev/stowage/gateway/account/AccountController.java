@@ -6,6 +6,8 @@ import dev.stowage.protocol.customer.AccountView;
 import dev.stowage.protocol.customer.PasswordChange;
 import dev.stowage.protocol.customer.RegisterRequest;
 import dev.stowage.protocol.customer.Registered;
+import dev.stowage.protocol.customer.Rotated;
+import dev.stowage.protocol.customer.RotationRequest;
 import dev.stowage.protocol.customer.SessionOpened;
 import dev.stowage.protocol.customer.SessionRequest;
 import dev.stowage.protocol.customer.SpaceView;
@@ -87,6 +89,23 @@ final class AccountController {
                     api.changePassword(known, change);
                     return true;
                 });
+    }
+
+    @PostMapping("/account/rotate")
+    @Operation(
+            summary = "Give the account a new master key",
+            description =
+                    "`current` is the password or the recovery code; with the latter `replacement`, "
+                            + "the password from now on, must be given. Every session ends; the "
+                            + "answer holds a new one and the new recovery code, which is shown "
+                            + "only here. Files are not encrypted anew.")
+    @SecurityRequirement(name = "session")
+    @SecurityRequirement(name = "basic")
+    Rotated rotate(
+            @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
+                    @Nullable String authorization,
+            @RequestBody RotationRequest request) {
+        return customers.askFor(authorization, (api, known) -> api.rotate(known, request));
     }
 
     @GetMapping("/suppliers")

@@ -1,6 +1,7 @@
 package dev.stowage.placement.access;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -21,21 +22,21 @@ public final class Callers {
 
     private final OperatorToken operatorToken;
     private final VerifyingKey placement;
-    private final Function<AccountNumber, VerifyingKey> accountKeys;
+    private final Function<AccountNumber, OwnerKey> owners;
     private final Consumer<UUID> believed;
     private final Clock clock;
 
-    /// @param accountKeys the key of an account; throws `unknown-account`
+    /// @param owners by which key an account signs; throws `unknown-account`
     /// @param believed throws `token-refused` for a service that was revoked
     public Callers(
             OperatorToken operatorToken,
             Identity identity,
-            Function<AccountNumber, VerifyingKey> accountKeys,
+            Function<AccountNumber, OwnerKey> owners,
             Consumer<UUID> believed,
             Clock clock) {
         this.operatorToken = operatorToken;
         this.placement = identity.verifyingKey();
-        this.accountKeys = accountKeys;
+        this.owners = owners;
         this.believed = believed;
         this.clock = clock;
     }
@@ -72,7 +73,7 @@ public final class Callers {
                     "the token is of account %s, asked is for account %s"
                             .formatted(claimed, account));
         }
-        AccountToken.verify(token, accountKeys.apply(account), AccountToken.PLACEMENT, clock)
+        AccountToken.verify(token, owners.apply(account), AccountToken.PLACEMENT, clock)
                 .requireScope(scope);
     }
 

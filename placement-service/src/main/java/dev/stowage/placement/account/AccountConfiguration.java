@@ -17,8 +17,13 @@ import org.springframework.transaction.support.TransactionOperations;
 class AccountConfiguration {
 
     @Bean
-    Accounts accounts(AccountRepository repository, Clock clock) {
-        return new Accounts(repository, clock);
+    Successions successions(SuccessionRepository repository, Identity identity, Clock clock) {
+        return new Successions(repository, list -> list.sign(identity.key()), clock);
+    }
+
+    @Bean
+    Accounts accounts(AccountRepository repository, Successions successions, Clock clock) {
+        return new Accounts(repository, successions, clock);
     }
 
     @Bean

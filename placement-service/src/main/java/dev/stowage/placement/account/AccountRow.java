@@ -2,6 +2,7 @@ package dev.stowage.placement.account;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.VerifyingKey;
 import jakarta.persistence.Entity;
@@ -61,14 +62,17 @@ class AccountRow {
         reservedUntil = until;
     }
 
+    /// The account, as if its keys had never been rotated.
     Account toAccount() {
         if (number == null) {
             throw new IllegalStateException("an account has its number when it is saved");
         }
         ByteBuffer bytes = ByteBuffer.allocate(Layout.BYTES).putLong(layout).flip();
+        VerifyingKey key = VerifyingKey.valueOf(verifyingKey);
         return new Account(
                 new AccountNumber(number),
-                VerifyingKey.valueOf(verifyingKey),
+                key,
+                OwnerKey.first(key),
                 Layout.readFrom(bytes, CarrierGroup.ofBits(carrierGroup)),
                 neededSpace,
                 reservedUntil);

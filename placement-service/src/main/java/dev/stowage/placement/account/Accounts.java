@@ -1,7 +1,7 @@
 package dev.stowage.placement.account;
 
 import dev.stowage.format.address.AccountNumber;
-import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import java.time.Clock;
@@ -15,12 +15,14 @@ public final class Accounts {
     private static final int KEYS_REMEMBERED = 16_384;
 
     private final AccountRepository accounts;
+    private final Successions successions;
     private final Clock clock;
-    private final Map<AccountNumber, VerifyingKey> keys =
+    private final Map<AccountNumber, OwnerKey> owners =
             Collections.synchronizedMap(new RecentKeys());
 
-    Accounts(AccountRepository accounts, Clock clock) {
+    Accounts(AccountRepository accounts, Successions successions, Clock clock) {
         this.accounts = accounts;
+        this.successions = successions;
         this.clock = clock;
     }
 
@@ -29,18 +31,35 @@ public final class Accounts {
         return accounts.findById(number.value())
                 .map(AccountRow::toAccount)
                 .filter(account -> !account.lapsed(clock.instant()))
+                .map(account -> account.ownedBy(successions.owner(number, account.key())))
                 .orElseThrow(() -> unknown(number));
     }
 
-    /// The key of an account, remembered: it never changes, and a number is never given again.
-    public VerifyingKey key(AccountNumber number) {
-        VerifyingKey known = keys.get(number);
-        if (known != null) {
-            return known;
+    /// The key by which an account signs, remembered: only [#succeeded] changes it, and a number is
+    /// never given again.
+    public OwnerKey owner(AccountNumber number) {
+        OwnerKey known = owners.get(number);
+        return known == null ? succeeded(number, get(number).owner()) : known;
+    }
+
+    /// An account has replaced its keys. An older one that was read before does not come back.
+    ///
+    /// @return the newest that is known
+    public OwnerKey succeeded(AccountNumber number, OwnerKey owner) {
+        return owners.merge(number, owner, (known, other) -> other.isAfter(known) ? other : known);
+    }
+
+    /// Within a transaction that holds the account's head: refuses whoever was proved by a key that
+    /// has been replaced since.
+    ///
+    /// @throws Fault `keys-rotated`
+    public void requireStillOwnedBy(Account account) {
+        OwnerKey now = successions.owner(account.number(), account.key());
+        if (!now.equals(account.owner())) {
+            throw new Fault(
+                    FaultCode.KEYS_ROTATED,
+                    "the keys of account %s were rotated just now".formatted(account.number()));
         }
-        VerifyingKey key = get(number).key();
-        keys.put(number, key);
-        return key;
     }
 
     /// Within a transaction: a head has come, the number is the account's for good. Of an account
@@ -62,7 +81,7 @@ public final class Accounts {
     }
 
     /// The keys that were asked for last.
-    private static final class RecentKeys extends LinkedHashMap<AccountNumber, VerifyingKey> {
+    private static final class RecentKeys extends LinkedHashMap<AccountNumber, OwnerKey> {
 
         private static final long serialVersionUID = 1;
 
@@ -71,7 +90,7 @@ public final class Accounts {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<AccountNumber, VerifyingKey> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<AccountNumber, OwnerKey> eldest) {
             return size() > KEYS_REMEMBERED;
         }
     }

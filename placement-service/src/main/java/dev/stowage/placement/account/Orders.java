@@ -43,6 +43,7 @@ final class Orders {
                 new ContractOrder(
                         account.number(),
                         account.key(),
+                        account.owner(),
                         supplier.id(),
                         served.stream().mapToLong(each -> claim.on(each.carrier())).sum(),
                         served.stream().map(Serving::assigned).toList(),

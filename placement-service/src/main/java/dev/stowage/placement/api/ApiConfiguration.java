@@ -31,7 +31,7 @@ class ApiConfiguration {
             Accounts accounts,
             Revocations revocations,
             Clock clock) {
-        return new Callers(operator, identity, accounts::key, revocations::requireNot, clock);
+        return new Callers(operator, identity, accounts::owner, revocations::requireNot, clock);
     }
 
     @Bean

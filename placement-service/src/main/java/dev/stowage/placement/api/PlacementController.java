@@ -8,6 +8,7 @@ import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.BlockNumbers;
 import dev.stowage.placement.account.FurtherLayouts;
 import dev.stowage.placement.account.Reservations;
+import dev.stowage.placement.account.Successions;
 import dev.stowage.placement.carrier.Assignments;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Handovers;
@@ -65,6 +66,7 @@ class PlacementController implements PlacementApi {
     private final Reservations reservations;
     private final FurtherLayouts furtherLayouts;
     private final Accounts accounts;
+    private final Successions successions;
     private final BlockNumbers blockNumbers;
     private final Heads heads;
     private final Findings findings;
@@ -82,6 +84,7 @@ class PlacementController implements PlacementApi {
             Reservations reservations,
             FurtherLayouts furtherLayouts,
             Accounts accounts,
+            Successions successions,
             BlockNumbers blockNumbers,
             Heads heads,
             Findings findings,
@@ -97,6 +100,7 @@ class PlacementController implements PlacementApi {
         this.reservations = reservations;
         this.furtherLayouts = furtherLayouts;
         this.accounts = accounts;
+        this.successions = successions;
         this.blockNumbers = blockNumbers;
         this.heads = heads;
         this.findings = findings;
@@ -128,7 +132,8 @@ class PlacementController implements PlacementApi {
         return new HeartbeatAnswer(
                 assignments.of(supplier, status.volumes().keySet()),
                 heartbeatInterval.toMillis(),
-                revocations.revision());
+                revocations.revision(),
+                successions.since(heartbeat.successionsHeard()));
     }
 
     @Override
@@ -184,6 +189,7 @@ class PlacementController implements PlacementApi {
 
     @Override
     public HeadAnswer swapHead(String authorization, AccountNumber account, HeadSwap swap) {
+        heads.takeBackSuccessions(account, swap);
         callers.requireAccount(authorization, account, Scope.COMMIT);
         return heads.swap(account, swap);
     }

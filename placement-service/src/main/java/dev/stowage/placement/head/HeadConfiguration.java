@@ -3,6 +3,7 @@ package dev.stowage.placement.head;
 import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.BlockNumbers;
+import dev.stowage.placement.account.Successions;
 import dev.stowage.placement.carrier.Carriers;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
@@ -17,11 +18,20 @@ class HeadConfiguration {
     Heads heads(
             HeadRepository repository,
             Accounts accounts,
+            Successions successions,
             BlockNumbers blockNumbers,
             Carriers carriers,
             Identity identity,
             TransactionOperations writing,
             MeterRegistry meters) {
-        return new Heads(repository, accounts, blockNumbers, carriers, identity, writing, meters);
+        return new Heads(
+                repository,
+                accounts,
+                successions,
+                blockNumbers,
+                carriers,
+                identity,
+                writing,
+                meters);
     }
 }

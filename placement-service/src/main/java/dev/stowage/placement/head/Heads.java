@@ -7,6 +7,7 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
@@ -14,6 +15,7 @@ import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.account.Account;
 import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.BlockNumbers;
+import dev.stowage.placement.account.Successions;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -26,9 +28,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -40,6 +44,7 @@ public final class Heads {
 
     private final HeadRepository heads;
     private final Accounts accounts;
+    private final Successions successions;
     private final BlockNumbers blockNumbers;
     private final Carriers carriers;
     private final Identity identity;
@@ -47,10 +52,12 @@ public final class Heads {
     private final Counter swapped;
     private final Counter conflicts;
     private final Counter takenBack;
+    private final Counter rotated;
 
     Heads(
             HeadRepository heads,
             Accounts accounts,
+            Successions successions,
             BlockNumbers blockNumbers,
             Carriers carriers,
             Identity identity,
@@ -58,6 +65,7 @@ public final class Heads {
             MeterRegistry meters) {
         this.heads = heads;
         this.accounts = accounts;
+        this.successions = successions;
         this.blockNumbers = blockNumbers;
         this.carriers = carriers;
         this.identity = identity;
@@ -65,6 +73,7 @@ public final class Heads {
         this.swapped = meters.counter("stowage.heads.swapped");
         this.conflicts = meters.counter("stowage.heads.conflicts");
         this.takenBack = meters.counter("stowage.heads.taken.back");
+        this.rotated = meters.counter("stowage.heads.rotated");
     }
 
     /// The current head.
@@ -94,10 +103,11 @@ public final class Heads {
                 : CountersignedHead.ofBytes(countersigned.toArray()).head().layouts();
     }
 
-    /// Countersigns a head and makes it the current one, if it follows the current one.
+    /// Countersigns a head and makes it the current one, if it follows the current one. One that
+    /// the next key of its account signed makes that the account's key, in the same transaction.
     ///
     /// @throws Fault `malformed`, `foreign-signature`, `invalid-request`, `head-conflict`,
-    ///   `generation-changed`
+    ///   `generation-changed`, `keys-rotated`
     public HeadAnswer swap(AccountNumber number, HeadSwap swap) {
         Account account = accounts.get(number);
         SignedHead signed = read("head", swap.signed(), SignedHead::ofBytes);
@@ -109,16 +119,68 @@ public final class Heads {
                         .map(bytes -> read("predecessor", bytes, CountersignedHead::ofBytes))
                         .map(head -> requirePredecessor(account, signed.head(), head));
         CountersignedHead countersigned = CountersignedHead.countersign(signed, identity.key());
+        SwapOfHead transaction =
+                () -> {
+                    accounts.confirm(account);
+                    CountersignedHead lost = swap(countersigned, predecessor, swap.generations());
+                    accounts.requireStillOwnedBy(account);
+                    return Optional.ofNullable(lost);
+                };
         Optional<CountersignedHead> lost =
-                Optional.ofNullable(
-                        writing.execute(
-                                _ -> {
-                                    accounts.confirm(account);
-                                    return swap(countersigned, predecessor, swap.generations());
-                                }));
+                signed.head().owner().isAfter(account.owner())
+                        ? rotating(account, signed.head(), transaction)
+                        : Objects.requireNonNull(writing.execute(_ -> transaction.get()));
         lost.ifPresent(this::noteTakenBack);
         swapped.increment();
         return answer(countersigned);
+    }
+
+    /// What one transaction does; gives the predecessor, if that was taken back.
+    private interface SwapOfHead extends Supplier<Optional<CountersignedHead>> {}
+
+    private Optional<CountersignedHead> rotating(
+            Account account, AccountHead head, SwapOfHead transaction) {
+        Optional<CountersignedHead> lost =
+                successions.alone(
+                        () ->
+                                Objects.requireNonNull(
+                                        writing.execute(
+                                                _ -> {
+                                                    var before = transaction.get();
+                                                    note(account, head);
+                                                    return before;
+                                                })));
+        accounts.succeeded(account.number(), head.owner());
+        rotated.increment();
+        return lost;
+    }
+
+    private void note(Account account, AccountHead head) {
+        successions.add(account.number(), head.successionsAfter(account.owner().rotation()));
+    }
+
+    /// Believes again that an account replaced its keys, if this database is a copy from before:
+    /// the predecessor of a swap shows it.
+    public void takeBackSuccessions(AccountNumber number, HeadSwap swap) {
+        if (swap.predecessor() == null) {
+            return;
+        }
+        CountersignedHead shown =
+                read("predecessor", swap.predecessor(), CountersignedHead::ofBytes);
+        AccountHead head = shown.head();
+        if (!head.account().equals(number) || !head.owner().isAfter(accounts.owner(number))) {
+            return;
+        }
+        CountersignedHead _ = requireProven(accounts.get(number), shown);
+        OwnerKey _ =
+                successions.alone(
+                        () -> {
+                            Account account = accounts.get(number);
+                            if (head.owner().isAfter(account.owner())) {
+                                writing.executeWithoutResult(_ -> note(account, head));
+                            }
+                            return accounts.succeeded(number, head.owner());
+                        });
     }
 
     /// @return the predecessor, if it was taken back
@@ -212,7 +274,11 @@ public final class Heads {
                     "this is a head of account %s, not of account %s"
                             .formatted(head.account(), account.number()));
         }
-        if (!head.signingKey().equals(account.key()) || !signed.signedBy(account.key())) {
+        boolean isOwn =
+                head.recordKey().equals(account.key())
+                        && head.leadsFrom(account.owner())
+                        && head.owner().rotation() <= account.owner().rotation() + 1;
+        if (!isOwn || !signed.signedBy(head.signingKey())) {
             throw new Fault(
                     FaultCode.FOREIGN_SIGNATURE,
                     "the head is not signed by account %s".formatted(account.number()));
@@ -281,12 +347,17 @@ public final class Heads {
                                     next.version(),
                                     account.number()));
         }
-        if (!predecessor.provenBy(account.key(), identity.verifyingKey())) {
+        return requireProven(account, predecessor);
+    }
+
+    private CountersignedHead requireProven(Account account, CountersignedHead head) {
+        if (!head.head().leadsFrom(account.owner())
+                || !head.provenBy(head.head().signingKey(), identity.verifyingKey())) {
             throw new Fault(
                     FaultCode.FOREIGN_SIGNATURE,
                     "the predecessor is not signed by its owner and countersigned here");
         }
-        return predecessor;
+        return head;
     }
 
     private static <T> T read(String what, ByteString bytes, Function<byte[], T> reader) {

@@ -1,7 +1,7 @@
 package dev.stowage.supplier.contract;
 
 import dev.stowage.format.address.AccountNumber;
-import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServiceRole;
@@ -13,6 +13,7 @@ import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.protocol.token.ServiceToken;
 import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.join.Revocations;
+import dev.stowage.supplier.owner.Owners;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Access {
     private final Customers customers;
     private final Membership membership;
     private final Revocations revocations;
+    private final Owners owners;
     private final Clock clock;
     private final Map<String, Proved> proved =
             new LinkedHashMap<>(16, 0.75f, true) {
@@ -37,23 +39,32 @@ public final class Access {
                 }
             };
 
-    private record Proved(AccountToken token, VerifyingKey key) {}
+    private record Proved(AccountToken token, OwnerKey owner) {}
 
     public Access(
-            Customers customers, Membership membership, Revocations revocations, Clock clock) {
+            Customers customers,
+            Membership membership,
+            Revocations revocations,
+            Owners owners,
+            Clock clock) {
         this.customers = customers;
         this.membership = membership;
         this.revocations = revocations;
+        this.owners = owners;
         this.clock = clock;
     }
 
     /// The contract of the account whose token this is.
     ///
-    /// @throws Fault `unauthenticated`, `token-refused`, `token-expired`, `unknown-contract`
+    /// @throws Fault `unauthenticated`, `token-refused`, `token-expired`, `keys-rotated`,
+    ///   `rotation-unknown`, `unknown-contract`; for whatever changes something `placement-away`
     public Contract require(String authorization, Scope scope) {
         String text = token(authorization);
         Contract contract = customers.require(AccountToken.claimedAccount(text));
-        prove(text, contract.key()).requireScope(scope);
+        prove(text, contract).requireScope(scope);
+        if (scope != Scope.FETCH) {
+            owners.requireHeard();
+        }
         return contract;
     }
 
@@ -61,7 +72,7 @@ public final class Access {
     public Contract requireAny(String authorization, AccountNumber account) {
         String text = token(authorization);
         Contract contract = customers.require(AccountToken.claimedAccount(text));
-        prove(text, contract.key());
+        prove(text, contract);
         requireSame(contract, account);
         return contract;
     }
@@ -109,21 +120,30 @@ public final class Access {
         return service;
     }
 
-    private AccountToken prove(String text, VerifyingKey key) {
+    private AccountToken prove(String text, Contract contract) {
         Proved known = known(text);
         if (known != null
-                && known.key.equals(key)
+                && known.owner.equals(customers.owner(contract))
                 && clock.instant().isBefore(known.token.expiresAt())) {
             return known.token;
         }
+        OwnerKey owner = ownerFor(AccountToken.claimedRotation(text), contract);
         AccountToken token =
-                AccountToken.verify(text, key, membership.supplier().toString(), clock);
+                AccountToken.verify(text, owner, membership.supplier().toString(), clock);
         if (text.length() <= MAX_KEPT_CHARACTERS) {
             synchronized (proved) {
-                proved.put(text, new Proved(token, key));
+                proved.put(text, new Proved(token, owner));
             }
         }
         return token;
+    }
+
+    /// A token of a later key may be faster than a heartbeat.
+    private OwnerKey ownerFor(int claimed, Contract contract) {
+        if (claimed > customers.owner(contract).rotation()) {
+            owners.askAfter(contract.account(), claimed);
+        }
+        return customers.owner(contract);
     }
 
     private @Nullable Proved known(String text) {

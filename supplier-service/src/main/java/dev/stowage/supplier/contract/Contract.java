@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What this supplier grants an account: on one volume, or on all together.
 ///
-/// @param key by which the account signs
+/// @param key by which the account's records are proved: the one that it began with
 /// @param quota bytes of padded ciphertext on all of the carriers together
 /// @param carriers that it covers
 /// @param since it was first granted, by the machine's clock: for people to read

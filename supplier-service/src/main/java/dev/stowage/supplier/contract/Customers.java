@@ -2,6 +2,7 @@ package dev.stowage.supplier.contract;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.ContractView;
@@ -9,6 +10,7 @@ import dev.stowage.protocol.supplier.CustomerView;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.ContractOrder;
 import dev.stowage.supplier.join.Membership;
+import dev.stowage.supplier.owner.Owners;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,15 +27,19 @@ public final class Customers {
     private final List<Contracts> volumes;
     private final int away;
     private final Membership membership;
+    private final Owners owners;
     private final Clock clock;
 
     /// @param volumes the contracts on each of the supplier's volumes
     /// @param away volumes that could not be opened: nobody knows what contracts are there
-    public Customers(List<Contracts> volumes, int away, Membership membership, Clock clock) {
+    public Customers(
+            List<Contracts> volumes, int away, Membership membership, Owners owners, Clock clock) {
         this.volumes = List.copyOf(volumes);
         this.away = away;
         this.membership = membership;
+        this.owners = owners;
         this.clock = clock;
+        owners.areKnownBy(account -> find(account).map(this::owner));
     }
 
     /// Grants what an order asks for, on the volume that it names. The newest order of an account
@@ -46,9 +52,35 @@ public final class Customers {
                         token, membership.placementKey(), membership.supplier(), clock);
         requireSane(order, account);
         order.carriers().forEach(membership::requireServed);
-        find(account).ifPresent(standing -> Contracts.requireSameKey(standing, order));
-        volumeOf(order).grant(order, token);
+        find(account).ifPresent(standing -> requireSameOwner(standing, order));
+        Contracts volume = volumeOf(order);
+        owners.succeed(account, order.owner());
+        volume.grant(order, token);
         return view(require(account));
+    }
+
+    /// Placement names the key of an account that has no contract yet; later the account does.
+    private void requireSameOwner(Contract standing, ContractOrder order) {
+        Contracts.requireSameKey(standing, order);
+        if (order.owner().isAfter(owner(standing))) {
+            owners.askAfter(order.account(), order.owner().rotation());
+        }
+        OwnerKey known = owner(standing);
+        if (order.owner().isAfter(known)) {
+            throw new Fault(
+                            FaultCode.ROTATION_UNKNOWN,
+                            "the order names key %d of account %s, here its key is number %d"
+                                    .formatted(
+                                            order.owner().rotation(),
+                                            order.account(),
+                                            known.rotation()))
+                    .with("rotation", known.rotation());
+        }
+    }
+
+    /// By which key an account signs now.
+    public OwnerKey owner(Contract contract) {
+        return owners.of(contract.account(), contract.key());
     }
 
     private void requireSane(ContractOrder order, AccountNumber account) {

@@ -19,6 +19,7 @@ import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.join.Revocations;
 import dev.stowage.supplier.live.Inventories;
 import dev.stowage.supplier.live.LiveSets;
+import dev.stowage.supplier.owner.Owners;
 import dev.stowage.supplier.record.RecordMeters;
 import dev.stowage.supplier.record.Records;
 import dev.stowage.supplier.scrub.DecayedRecords;
@@ -57,6 +58,7 @@ public final class Supplier implements AutoCloseable {
     private final Identity identity;
     private final Membership membership;
     private final Revocations revocations;
+    private final Owners owners;
     private final List<OpenVolume> volumes = new ArrayList<>();
     private final List<FailedVolume> failed;
     private final Customers customers;
@@ -115,15 +117,16 @@ public final class Supplier implements AutoCloseable {
         this.membership = new Membership(factsOf(logs), clock);
         logs.forEach(log -> volumes.add(owned.own(open(log, machine))));
         List<Volume> all = volumes.stream().map(OpenVolume::volume).toList();
+        this.owners = new Owners(factsOf(logs).values(), clock);
         this.customers =
                 new Customers(
                         all.stream().map(Volume::contracts).toList(),
                         failed.size(),
                         membership,
+                        owners,
                         clock);
-        this.revocations =
-                new Revocations(logs.stream().map(log -> log.store().facts()).toList(), clock);
-        this.access = new Access(customers, membership, revocations, clock);
+        this.revocations = new Revocations(factsOf(logs).values(), clock);
+        this.access = new Access(customers, membership, revocations, owners, clock);
         this.exit = new Exit(all, failed.size(), settings.terms().grace());
         this.maintenance = new Maintenance(claim.directory().resolve("maintenance"), clock);
         Volumes served = new Volumes(all, failed.size(), membership);
@@ -135,8 +138,8 @@ public final class Supplier implements AutoCloseable {
                         sending,
                         new RecordMeters(registry, name),
                         this::suspect);
-        this.heads = new Heads(customers, access, membership, served);
-        this.liveSets = new LiveSets(access, served);
+        this.heads = new Heads(customers, owners, access, membership, served);
+        this.liveSets = new LiveSets(access, customers, served);
         this.inventories = new Inventories(access, served);
         addGauges(owned.own(new SupplierMeters(registry, Tags.of("supplier", name))));
         resumeDrains();
@@ -199,6 +202,7 @@ public final class Supplier implements AutoCloseable {
                                 identity,
                                 membership,
                                 revocations,
+                                owners,
                                 placement,
                                 () -> heartbeat(url),
                                 decayed,
@@ -220,7 +224,8 @@ public final class Supplier implements AutoCloseable {
                 volumes.stream().map(OpenVolume::state).toList(),
                 inFlight.bytes(),
                 exit.endsAt(),
-                maintenance.until().orElse(null));
+                maintenance.until().orElse(null),
+                owners.heard());
     }
 
     /// Does what is due from time to time: ends contracts that are over, and notes its own time.

@@ -11,6 +11,8 @@ import dev.stowage.protocol.placement.VolumeOffer;
 import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.RevocationList;
+import dev.stowage.protocol.token.SuccessionList;
+import dev.stowage.supplier.owner.Owners;
 import dev.stowage.supplier.scrub.DecayedRecord;
 import dev.stowage.supplier.scrub.DecayedRecords;
 import java.time.Clock;
@@ -35,6 +37,7 @@ public final class Heartbeats implements AutoCloseable {
     private final Identity identity;
     private final Membership membership;
     private final Revocations revocations;
+    private final Owners owners;
     private final PlacementApi placement;
     private final Supplier<Heartbeat> state;
     private final DecayedRecords decayed;
@@ -55,6 +58,7 @@ public final class Heartbeats implements AutoCloseable {
             Identity identity,
             Membership membership,
             Revocations revocations,
+            Owners owners,
             PlacementApi placement,
             Supplier<Heartbeat> state,
             DecayedRecords decayed,
@@ -63,6 +67,7 @@ public final class Heartbeats implements AutoCloseable {
         this.identity = identity;
         this.membership = membership;
         this.revocations = revocations;
+        this.owners = owners;
         this.placement = placement;
         this.state = state;
         this.decayed = decayed;
@@ -70,6 +75,7 @@ public final class Heartbeats implements AutoCloseable {
         this.clock = clock;
         this.interval = settings.firstPause();
         membership.refreshBy(this::beatOnce);
+        owners.askBy(this::beatOnce);
         this.thread = Thread.ofVirtual().name("heartbeat").start(this::run);
     }
 
@@ -158,6 +164,9 @@ public final class Heartbeats implements AutoCloseable {
         HeartbeatAnswer answer = placement.heartbeat(bearer(), state.get());
         membership.accept(answer.assignments());
         hearRevocations(answer.revocations());
+        while (owners.hear(successions(answer)) && !closed) {
+            answer = placement.heartbeat(bearer(), state.get());
+        }
         heard = true;
         Duration told = Duration.ofMillis(answer.intervalMillis());
         interval = shorter(longer(told, SHORTEST_INTERVAL), LONGEST_INTERVAL);
@@ -167,6 +176,10 @@ public final class Heartbeats implements AutoCloseable {
         if (!revocations.accept(verified(said))) {
             revocations.accept(verified(placement.revoked(bearer()).revocations()));
         }
+    }
+
+    private SuccessionList successions(HeartbeatAnswer answer) {
+        return SuccessionList.verify(answer.successions(), membership.placementKey(), clock);
     }
 
     private RevocationList verified(String token) {

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /// Which services placement does not believe any more. It stands in every volume's log; whoever has
 /// been away asks placement before it believes any service.
 ///
-/// Accounts are no strangers: their tokens are proved by the contract alone.
+/// Accounts are no strangers: their tokens are proved by the contract and by what succeeded its
+/// key.
 public final class Revocations {
 
     /// Without a word from placement for so long, no service is believed.

@@ -3,6 +3,7 @@ package dev.stowage.supplier.live;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.live.SignedLiveSet;
+import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.LiveSetKept;
@@ -10,6 +11,7 @@ import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.AccountTurns;
 import dev.stowage.supplier.contract.Contract;
+import dev.stowage.supplier.contract.Customers;
 import dev.stowage.supplier.store.Fact;
 import dev.stowage.supplier.volume.Volume;
 import dev.stowage.supplier.volume.Volumes;
@@ -30,27 +32,31 @@ public final class LiveSets {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSets.class);
 
     private final Access access;
+    private final Customers customers;
     private final Volumes volumes;
     private final AccountTurns turns = new AccountTurns();
 
-    public LiveSets(Access access, Volumes volumes) {
+    public LiveSets(Access access, Customers customers, Volumes volumes) {
         this.access = access;
+        this.customers = customers;
         this.volumes = volumes;
     }
 
     /// Keeps a live set durably, on every volume with a contract, if it is newer than the one of
-    /// its group; the same one again changes nothing.
+    /// its group; the same one again changes nothing. One of a former key is older than any other,
+    /// whatever it says.
     ///
     /// @throws Fault `invalid-request`, `foreign-signature`, `stale-live-set`, `quota-exceeded`,
     ///   `forbidden` and those of tokens
     public LiveSetKept keep(String authorization, AccountNumber account, SignedLiveSet signed) {
         Contract contract = access.require(authorization, Scope.COLLECT, account);
-        requireOwn(contract, signed);
-        turns.inTurn(account, () -> keep(contract, signed));
+        VerifyingKey owner = customers.owner(contract).key();
+        requireOwn(contract, owner, signed);
+        turns.inTurn(account, () -> keep(contract, owner, signed));
         return new LiveSetKept(signed.set().version());
     }
 
-    private static void requireOwn(Contract contract, SignedLiveSet signed) {
+    private static void requireOwn(Contract contract, VerifyingKey owner, SignedLiveSet signed) {
         CarrierGroup group = signed.set().group();
         if (!signed.set().account().equals(contract.account())) {
             throw new Fault(
@@ -64,18 +70,18 @@ public final class LiveSets {
                     "the contract with account %s covers no carrier of group %s"
                             .formatted(contract.account(), group));
         }
-        if (!signed.signedBy(contract.key())) {
+        if (!signed.signedBy(owner)) {
             throw new Fault(
                     FaultCode.FOREIGN_SIGNATURE,
                     "the live set is not signed by account %s".formatted(contract.account()));
         }
     }
 
-    private void keep(Contract contract, SignedLiveSet signed) {
+    private void keep(Contract contract, VerifyingKey owner, SignedLiveSet signed) {
         List<Volume> there = volumes.of(contract.account());
         for (Volume volume : there) {
             find(sets(volume).of(contract.account()), signed.set().group())
-                    .filter(known -> !known.equals(signed))
+                    .filter(known -> !known.equals(signed) && known.signedBy(owner))
                     .ifPresent(older -> requireNewer(older, signed));
         }
         for (Volume volume : there) {

@@ -28,7 +28,13 @@ public enum FactKind {
     DEPARTURE(15, 2),
 
     /// Services that placement does not believe any more.
-    REVOCATIONS(20, 2);
+    REVOCATIONS(20, 2),
+
+    /// By which key an account signs since its first one was replaced.
+    OWNER(21, 2),
+
+    /// How far the supplier has heard which keys were replaced.
+    SUCCESSIONS(22, 2);
 
     private final byte number;
     private final int copies;

@@ -186,6 +186,7 @@ class ContractsTest {
         assertThat(customers().require(OTHER.number()).isFirm()).isTrue();
         assertThat(contracts().allocated()).isEqualTo(11_000);
         assertThat(customers().view(customers().require(ACCOUNT.number())).used()).isEqualTo(2048);
+        placement().setAway(false);
         store(ACCOUNT.record(2, 0));
     }
 

@@ -96,6 +96,16 @@ public final class AccountFileWriter {
         return writeSnapshot(known.catalogue(), known.chain().sequence(), sink);
     }
 
+    /// The known files as a snapshot and nothing else; whoever knows the chain before reads all of
+    /// it anew.
+    ///
+    /// @throws IllegalArgumentException if it takes too many blocks
+    public AccountFile rewrite(AccountFile known, Consumer<EncodedBlock> sink) {
+        return new AccountFile(
+                known.catalogue(),
+                Chain.of(writeSnapshot(known.catalogue(), known.chain().sequence() + 1, sink)));
+    }
+
     /// The same account file with a joint before a snapshot; the blocks of the known chain are not
     /// needed any more.
     ///

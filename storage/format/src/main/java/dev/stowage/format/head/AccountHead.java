@@ -250,6 +250,14 @@ public record AccountHead(
         return lineage == null ? known.equals(owner()) : lineage.leadsFrom(known, account);
     }
 
+    /// Whether this head of the account is higher than the other one: one of a later key is,
+    /// whatever their versions, else the one of the higher version.
+    public boolean isAfter(AccountHead other) {
+        return owner().rotation() == other.owner().rotation()
+                ? version > other.version
+                : owner().isAfter(other.owner());
+    }
+
     /// The successions after a rotation, as far as this head shows them, by that of their new key.
     public SortedMap<Integer, Succession> successionsAfter(int rotation) {
         return lineage == null ? new TreeMap<>() : lineage.after(rotation);

@@ -181,6 +181,22 @@ class LineageTest {
     }
 
     @Test
+    void aHeadOfALaterKeyIsHigherWhateverTheVersions() {
+        AccountHead first = SampleHeads.head();
+        AccountHead rotated = rotated(first, 1);
+        AccountHead longer = first;
+        for (int i = 0; i < 5; i++) {
+            longer = longer.next(first.accountFile(), first.openRanges());
+        }
+
+        assertThat(longer.version()).isGreaterThan(rotated.version());
+        assertThat(rotated.isAfter(longer)).isTrue();
+        assertThat(longer.isAfter(rotated)).isFalse();
+        assertThat(longer.isAfter(first)).isTrue();
+        assertThat(first.isAfter(first)).isFalse();
+    }
+
+    @Test
     void theSuccessionsAfterOneAreTheLastOnes() {
         AccountHead head = rotated(SampleHeads.head(), 40);
 

@@ -46,6 +46,13 @@ public interface StowageApi {
             @RequestHeader("Authorization") String authorization,
             @RequestBody PasswordChange change);
 
+    /// Gives the account a new master key, and with it a new recovery code; every session ends but
+    /// the one that it answers with. Files are not encrypted anew.
+    @PostExchange("/account/rotate")
+    Rotated rotate(
+            @RequestHeader("Authorization") String authorization,
+            @RequestBody RotationRequest request);
+
     /// The account's suppliers, position by position, as they are now.
     @GetExchange("/suppliers")
     SupplierList suppliers(@RequestHeader("Authorization") String authorization);

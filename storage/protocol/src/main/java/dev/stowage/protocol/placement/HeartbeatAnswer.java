@@ -5,7 +5,11 @@ package dev.stowage.protocol.placement;
 /// @param assignments the carriers that the supplier serves, signed by placement ([CarrierAssignments])
 /// @param intervalMillis until the next heartbeat is expected
 /// @param revocations the newest revision of the [RevocationList], signed by placement
+/// @param successions what follows what the supplier has heard: a [SuccessionList], signed by
+///   placement
 ///
+/// [SuccessionList]: dev.stowage.protocol.token.SuccessionList
 /// [RevocationList]: dev.stowage.protocol.token.RevocationList
 /// [CarrierAssignments]: dev.stowage.protocol.token.CarrierAssignments
-public record HeartbeatAnswer(String assignments, long intervalMillis, String revocations) {}
+public record HeartbeatAnswer(
+        String assignments, long intervalMillis, String revocations, String successions) {}

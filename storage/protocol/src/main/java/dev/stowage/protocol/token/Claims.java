@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// fault.
 record Claims(String type, JWTClaimsSet set) {
 
+    /// Which key of an account is meant; absent for the first.
+    static final String ROTATION = "rotation";
+
     String text(String name) {
         try {
             return require(name, set.getStringClaim(name));
@@ -29,6 +32,22 @@ record Claims(String type, JWTClaimsSet set) {
         } catch (ParseException wrongKind) {
             throw JsonWebToken.refused(type, "has a claim %s that is no number".formatted(name));
         }
+    }
+
+    boolean flag(String name) {
+        try {
+            return require(name, set.getBooleanClaim(name));
+        } catch (ParseException wrongKind) {
+            throw JsonWebToken.refused(type, "has a claim %s that is no flag".formatted(name));
+        }
+    }
+
+    int rotation() {
+        long rotation = has(ROTATION) ? number(ROTATION) : 0;
+        if (rotation < 0 || rotation > Integer.MAX_VALUE) {
+            throw JsonWebToken.refused(type, "is of no rotation, but of " + rotation);
+        }
+        return (int) rotation;
     }
 
     List<String> texts(String name) {

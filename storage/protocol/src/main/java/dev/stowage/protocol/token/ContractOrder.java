@@ -2,6 +2,7 @@ package dev.stowage.protocol.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.placement.SupplierId;
@@ -12,12 +13,14 @@ import java.util.List;
 /// Placement's order that a supplier may grant an account a contract: the only thing by which one
 /// is granted.
 ///
-/// @param key the account's signing key
+/// @param key by which the account's records are proved
+/// @param owner by which the account signs all else
 /// @param quota bytes of padded ciphertext on all of the carriers together
 /// @param carriers that the contract covers, all served by one volume of this supplier
 public record ContractOrder(
         AccountNumber account,
         VerifyingKey key,
+        OwnerKey owner,
         SupplierId supplier,
         long quota,
         List<AssignedCarrier> carriers,
@@ -25,21 +28,35 @@ public record ContractOrder(
 
     static final String TYPE = "stowage-contract-order";
 
+    /// For an account whose keys were never rotated.
+    public ContractOrder(
+            AccountNumber account,
+            VerifyingKey key,
+            SupplierId supplier,
+            long quota,
+            List<AssignedCarrier> carriers,
+            Instant expiresAt) {
+        this(account, key, OwnerKey.first(key), supplier, quota, carriers, expiresAt);
+    }
+
     public ContractOrder {
         carriers = List.copyOf(carriers);
     }
 
     public String sign(SigningKey placement) {
-        JWTClaimsSet claims =
+        JWTClaimsSet.Builder claims =
                 new JWTClaimsSet.Builder()
                         .subject(account.toString())
                         .audience(supplier.toString())
                         .claim("key", key.toString())
                         .claim("quota", quota)
                         .claim("carriers", AssignedCarrier.toTexts(carriers))
-                        .expirationTime(JsonWebToken.at(expiresAt))
-                        .build();
-        return JsonWebToken.sign(TYPE, claims, placement);
+                        .expirationTime(JsonWebToken.at(expiresAt));
+        if (owner.rotation() > 0) {
+            claims.claim("owner", owner.key().toString());
+            claims.claim(Claims.ROTATION, owner.rotation());
+        }
+        return JsonWebToken.sign(TYPE, claims.build(), placement);
     }
 
     /// Believes an order to this supplier.
@@ -67,6 +84,8 @@ public record ContractOrder(
         return new ContractOrder(
                 claims.read("sub", AccountNumber::valueOf),
                 claims.key("key"),
+                new OwnerKey(
+                        claims.rotation(), claims.key(claims.rotation() > 0 ? "owner" : "key")),
                 claims.audience(SupplierId::valueOf),
                 claims.number("quota"),
                 AssignedCarrier.ofTexts(TYPE, claims.texts("carriers")),

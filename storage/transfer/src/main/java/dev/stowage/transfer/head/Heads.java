@@ -18,7 +18,6 @@ import dev.stowage.transfer.token.ServiceTokens;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -94,7 +93,7 @@ public final class Heads {
                         supplier -> find(supplier, account));
         return answers.stream()
                 .flatMap(Optional::stream)
-                .max(Comparator.comparingLong(head -> head.head().version()));
+                .reduce((one, other) -> other.head().isAfter(one.head()) ? other : one);
     }
 
     private Optional<CountersignedHead> find(ServedCarrier supplier, AccountNumber account) {

@@ -17,11 +17,14 @@ public final class SignedAccountTokens implements AccountTokens {
     private static final int MOST_KEPT = 4096;
 
     private final AccountNumber account;
+    private final int rotation;
     private final SigningKey key;
     private final ExpiringTokens<Purpose> tokens;
 
-    public SignedAccountTokens(AccountNumber account, SigningKey key, Clock clock) {
+    /// @param rotation which of the account's keys it is
+    public SignedAccountTokens(AccountNumber account, int rotation, SigningKey key, Clock clock) {
         this.account = account;
+        this.rotation = rotation;
         this.key = key;
         this.tokens = new ExpiringTokens<>(MOST_KEPT, LIFE, RESERVE, clock);
     }
@@ -48,7 +51,11 @@ public final class SignedAccountTokens implements AccountTokens {
                 purpose,
                 expiresAt ->
                         new AccountToken(
-                                        account, purpose.audience, Set.of(purpose.scope), expiresAt)
+                                        account,
+                                        rotation,
+                                        purpose.audience,
+                                        Set.of(purpose.scope),
+                                        expiresAt)
                                 .sign(key));
     }
 

@@ -31,7 +31,7 @@ public final class Account {
         byte[] seed = new byte[SigningKey.SEED_BYTES];
         Arrays.fill(seed, (byte) number);
         this.key = SigningKey.ofSeed(seed);
-        this.tokens = new SignedAccountTokens(this.number, key, clock);
+        this.tokens = new SignedAccountTokens(this.number, 0, key, clock);
         this.random = new Random(number);
     }
 

@@ -5,6 +5,7 @@ import dev.stowage.format.address.Address;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.format.record.FragmentRecord;
@@ -325,7 +326,7 @@ public final class FakeSupplier implements SupplierApi {
 
     private AccountToken verify(String authorization, Contract contract) {
         return AccountToken.verify(
-                requireBearer(authorization), contract.key, id.toString(), clock);
+                requireBearer(authorization), OwnerKey.first(contract.key), id.toString(), clock);
     }
 
     private static String requireBearer(String authorization) {

@@ -2,6 +2,7 @@ package dev.stowage.transfer.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
@@ -28,7 +29,8 @@ class CachedTokensTest {
     void aSupplierBelievesThem() {
         String token = account.tokens().tokenFor(supplier, Scope.STORE);
         AccountToken verified =
-                AccountToken.verify(token, account.owner(), supplier.toString(), clock);
+                AccountToken.verify(
+                        token, OwnerKey.first(account.owner()), supplier.toString(), clock);
         assertThat(verified.account()).isEqualTo(account.number());
         assertThat(verified.scopes()).containsExactly(Scope.STORE);
     }
@@ -37,7 +39,11 @@ class CachedTokensTest {
     void placementBelievesThem() {
         String token = account.tokens().tokenForPlacement(Scope.COMMIT);
         assertThat(
-                        AccountToken.verify(token, account.owner(), AccountToken.PLACEMENT, clock)
+                        AccountToken.verify(
+                                        token,
+                                        OwnerKey.first(account.owner()),
+                                        AccountToken.PLACEMENT,
+                                        clock)
                                 .scopes())
                 .isEqualTo(Set.of(Scope.COMMIT));
     }
@@ -60,7 +66,11 @@ class CachedTokensTest {
         String renewed = account.tokens().tokenFor(supplier, Scope.STORE);
         assertThat(renewed).isNotEqualTo(token);
         assertThat(
-                        AccountToken.verify(renewed, account.owner(), supplier.toString(), clock)
+                        AccountToken.verify(
+                                        renewed,
+                                        OwnerKey.first(account.owner()),
+                                        supplier.toString(),
+                                        clock)
                                 .expiresAt())
                 .isEqualTo(clock.instant().plus(Duration.ofMinutes(5)));
     }
