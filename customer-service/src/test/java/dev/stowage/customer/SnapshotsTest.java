@@ -236,6 +236,8 @@ class SnapshotsTest {
         Chain before = writeUntilASnapshotIsHeld();
         Set<BlockNumber> first = Set.copyOf(fullLinks);
         town.changeHands(account.layout().carrier(1, BlockNumber.FIRST));
+        // one of two is among any three that hold it
+        town.changeHands(account.layout().carrier(2, BlockNumber.FIRST));
         put("during", "a change");
         gate.countDown();
         AccountState after = awaitOtherSnapshotThan(before);
