@@ -122,15 +122,7 @@ public record Storehouse(
                 new PasswordLock(from.random(), bounds.passwordsAtOnce(), Duration.ofSeconds(10));
         Passwords passwords = new Passwords(heads, accounts, lock, from.random(), from.clock());
         Sessions sessions = sessions(from, bounds, accounts, passwords);
-        KeyRotation rotation =
-                new KeyRotation(
-                        commits,
-                        coders,
-                        transfer.spread(),
-                        transfer.carriers(),
-                        swapper,
-                        liveSets,
-                        new Steps(from.meters(), "rotation"));
+        KeyRotation rotation = rotation(from, commits, coders, swapper, liveSets);
         Quotas quotas = new Quotas(transfer.carriers(), transfer.suppliers(), workers);
         return new Storehouse(
                 sessions,
@@ -167,6 +159,23 @@ public record Storehouse(
                     coders.close();
                     transfer.close();
                 });
+    }
+
+    private static KeyRotation rotation(
+            Surroundings from,
+            Commits commits,
+            Coders coders,
+            HeadSwapper swapper,
+            LiveSetCourier liveSets) {
+        Transfer transfer = from.transfer();
+        return new KeyRotation(
+                commits,
+                coders,
+                transfer.spread(),
+                transfer.carriers(),
+                swapper,
+                liveSets,
+                new Steps(from.meters(), "rotation"));
     }
 
     private static HeadSource headSource(Surroundings from) {

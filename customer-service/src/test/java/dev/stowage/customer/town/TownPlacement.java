@@ -5,7 +5,6 @@ import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.CountersignedHead;
-import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
@@ -68,7 +67,7 @@ public final class TownPlacement implements CustomersPlacement {
     private final SigningKey key;
     private volatile Clock clock;
     private final NavigableMap<CarrierId, ServedCarrier> carriers = new TreeMap<>();
-    private final Map<AccountNumber, Account> accounts = new HashMap<>();
+    private final Map<AccountNumber, TownAccount> accounts = new HashMap<>();
     private final Set<SupplierId> shunned = new HashSet<>();
     private final AtomicInteger swaps = new AtomicInteger();
     private final AtomicInteger additions = new AtomicInteger();
@@ -77,25 +76,6 @@ public final class TownPlacement implements CustomersPlacement {
     private volatile Trouble trouble = Trouble.NONE;
     private long nextAccount = 1000;
     private int changes;
-
-    private static final class Account {
-        private final VerifyingKey recordKey;
-        private final long neededSpace;
-        private final LayoutWish wish;
-        private long nextBlock = 1;
-        private final Set<Layout> added = new LinkedHashSet<>();
-        private @Nullable CountersignedHead head;
-
-        Account(VerifyingKey recordKey, long neededSpace, LayoutWish wish) {
-            this.recordKey = recordKey;
-            this.neededSpace = neededSpace;
-            this.wish = wish;
-        }
-
-        OwnerKey owner() {
-            return head == null ? OwnerKey.first(recordKey) : head.head().owner();
-        }
-    }
 
     TownPlacement(SigningKey key, Clock clock) {
         this.key = key;
@@ -194,7 +174,7 @@ public final class TownPlacement implements CustomersPlacement {
         requireCustomer(authorization);
         AccountNumber number = new AccountNumber(nextAccount++);
         LayoutWish wish = LayoutWish.of(request.suppliers(), request.level(), request.code());
-        accounts.put(number, new Account(request.key(), request.neededSpace(), wish));
+        accounts.put(number, new TownAccount(request.key(), request.neededSpace(), wish));
         return choose(number);
     }
 
@@ -221,7 +201,7 @@ public final class TownPlacement implements CustomersPlacement {
     public synchronized Reservation addLayout(
             String authorization, AccountNumber number, LayoutRequest request) {
         requireHere();
-        Account account = requireAccount(authorization, number, Scope.COMMIT);
+        TownAccount account = requireAccount(authorization, number, Scope.COMMIT);
         additions.incrementAndGet();
         shunned.addAll(request.refused());
         try {
@@ -263,7 +243,7 @@ public final class TownPlacement implements CustomersPlacement {
 
     private SupplierOrder order(
             AccountNumber number, List<Layout> layouts, List<ServedCarrier> served) {
-        Account account = accounts.get(number);
+        TownAccount account = accounts.get(number);
         ServedCarrier any = served.getFirst();
         long quota =
                 served.stream()
@@ -323,14 +303,14 @@ public final class TownPlacement implements CustomersPlacement {
     public synchronized BlockRangeGrant grantBlockRange(
             String authorization, AccountNumber number, BlockRangeRequest request) {
         requireHere();
-        Account account = requireAccount(authorization, number, Scope.COMMIT);
+        TownAccount account = requireAccount(authorization, number, Scope.COMMIT);
         BlockNumber first = new BlockNumber(account.nextBlock);
         account.nextBlock += request.count();
         return new BlockRangeGrant(first, request.count());
     }
 
-    private Account requireAccount(String authorization, AccountNumber number, Scope scope) {
-        Account account = accounts.get(number);
+    private TownAccount requireAccount(String authorization, AccountNumber number, Scope scope) {
+        TownAccount account = accounts.get(number);
         if (account == null) {
             throw new Fault(FaultCode.UNKNOWN_ACCOUNT, "no account " + number);
         }
@@ -351,7 +331,7 @@ public final class TownPlacement implements CustomersPlacement {
         headCalls.incrementAndGet();
         requireHere();
         requireCustomer(authorization);
-        Account account = accounts.get(number);
+        TownAccount account = accounts.get(number);
         if (account == null || account.head == null) {
             throw new Fault(FaultCode.UNKNOWN_ACCOUNT, "no account " + number);
         }
@@ -376,7 +356,7 @@ public final class TownPlacement implements CustomersPlacement {
 
     private synchronized HeadAnswer swapHeadNow(
             String authorization, AccountNumber number, HeadSwap swap) {
-        Account account = requireAccount(authorization, number, Scope.COMMIT);
+        TownAccount account = requireAccount(authorization, number, Scope.COMMIT);
         SignedHead signed = SignedHead.ofBytes(swap.signed().toArray());
         boolean isOwn =
                 signed.signedBy(signed.head().signingKey())

@@ -6,7 +6,6 @@ import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.format.account.Chain;
 import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.account.FolderPath;
-import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.run.RunReference;
@@ -61,20 +60,19 @@ final class Stock implements AutoCloseable {
 
     /// Blocks that files and the account file itself use now.
     ///
-    /// @throws IllegalStateException unless the account file is a snapshot, and all in one layout
+    /// @throws IllegalStateException if the account file has more commits than it shows, or not all
+    ///   is in one layout
     BlockSet needed() {
         AccountState state = account.resolveStrictly();
         Chain chain = state.file().chain();
         Layout layout = state.head().layout();
-        if (!chain.isSnapshot()
-                || !state.head().layouts().equals(List.of(layout))
+        if (!state.head().layouts().equals(List.of(layout))
                 || !state.head().accountFileLayout().equals(layout)) {
             throw new IllegalStateException(
-                    "expected a snapshot and one layout, got %s and %s"
-                            .formatted(chain, state.head().layouts()));
+                    "expected one layout, got %s".formatted(state.head().layouts()));
         }
         BlockSet.Builder blocks = new BlockSet.Builder();
-        blocks.add(new BlockRange(chain.first().address().block(), chain.snapshotLinks()));
+        chain.numbers().forEach(blocks::add);
         Iterator<FileEntry> files = state.catalogue().below(FolderPath.ROOT);
         while (files.hasNext()) {
             for (RunReference run : files.next().runs()) {

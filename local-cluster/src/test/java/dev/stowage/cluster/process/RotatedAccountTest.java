@@ -97,6 +97,7 @@ class RotatedAccountTest {
         others.add(GatewayApplication.start(new HashMap<>(settings.gateway(ports))));
         Readiness.await(
                 ports,
+                ports.all(),
                 () ->
                         suppliers.stream()
                                 .allMatch(each -> SupplierApplication.suppliersOf(each).areHeard()),

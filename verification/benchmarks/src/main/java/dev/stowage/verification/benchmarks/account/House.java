@@ -47,7 +47,14 @@ final class House implements AutoCloseable {
     private static final long PAUSE_MILLIS = 100;
     private static final int PROCESSORS = 2;
     private static final Bounds BOUNDS =
-            new Bounds(128 << 20, PROCESSORS, 100, 4L << 30, 2, Duration.ofHours(12));
+            new Bounds(
+                    128 << 20,
+                    PROCESSORS,
+                    100,
+                    4L << 30,
+                    2,
+                    Duration.ofHours(12),
+                    Duration.ofDays(7));
 
     private final Traffic traffic = new Traffic();
     private final SecureRandom random = new SecureRandom();
@@ -150,7 +157,7 @@ final class House implements AutoCloseable {
     /// A new account on four suppliers.
     AccountNumber register() throws InterruptedException {
         RegisterRequest wish =
-                new RegisterRequest(PASSWORD, SPACE, 4, null, null, null, null, null);
+                new RegisterRequest(PASSWORD, SPACE, 4, null, null, null, null, null, null);
         return untilReady(() -> storehouse().register().register(wish)).account();
     }
 
