@@ -82,11 +82,12 @@ abstract class RotatingAccount {
     }
 
     Rotated rotate() {
-        return storehouse
-                .keys()
-                .rotate(
-                        Town.open(storehouse, registered),
-                        new RotationRequest(Town.PASSWORD, null));
+        return rotate(storehouse);
+    }
+
+    Rotated rotate(Storehouse by) {
+        return by.keys()
+                .rotate(Town.open(by, registered), new RotationRequest(Town.PASSWORD, null));
     }
 
     CountersignedHead head() {

@@ -208,7 +208,8 @@ class RotationTest extends RotatingAccount {
         Storehouse fresh = town.storehouse();
         assertAllIsThere(fresh, Town.open(fresh, registered));
         assertFault(FaultCode.KEYS_ROTATED, () -> fresh.sessions().authenticate(session));
-        assertThat(rotate().rotation()).isEqualTo(2);
+        // The other one leaves suppliers alone for some seconds that failed it so often.
+        assertThat(rotate(fresh).rotation()).isEqualTo(2);
     }
 
     private void failHeadsOfTheNewKey() {
