@@ -82,10 +82,10 @@ abstract class RotatingAccount {
     }
 
     Rotated rotate() {
-        return rotate(storehouse);
+        return rotateBy(storehouse);
     }
 
-    Rotated rotate(Storehouse by) {
+    Rotated rotateBy(Storehouse by) {
         return by.keys()
                 .rotate(Town.open(by, registered), new RotationRequest(Town.PASSWORD, null));
     }

@@ -209,7 +209,7 @@ class RotationTest extends RotatingAccount {
         assertAllIsThere(fresh, Town.open(fresh, registered));
         assertFault(FaultCode.KEYS_ROTATED, () -> fresh.sessions().authenticate(session));
         // The other one leaves suppliers alone for some seconds that failed it so often.
-        assertThat(rotate(fresh).rotation()).isEqualTo(2);
+        assertThat(rotateBy(fresh).rotation()).isEqualTo(2);
     }
 
     private void failHeadsOfTheNewKey() {

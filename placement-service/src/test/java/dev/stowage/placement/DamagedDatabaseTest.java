@@ -127,7 +127,7 @@ class DamagedDatabaseTest {
         byte[] head = new byte[700];
         for (int account = 0; account < 150; account++) {
             statements.update(
-                    "insert into account values (?, ?, 8, 1, 1000000, ?, 1)",
+                    "insert into account values (?, ?, 8, 1, 1000000, ?, 1, null)",
                     account,
                     "key " + random.nextLong(),
                     account % 2 == 0 ? null : now);
