@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.protocol.customer.PasswordChange;
 import dev.stowage.protocol.customer.RegisterRequest;
+import dev.stowage.protocol.customer.RotationRequest;
 import dev.stowage.protocol.customer.SessionRequest;
 import dev.stowage.protocol.customer.StowageApi;
 import dev.stowage.protocol.fault.FaultCode;
@@ -78,6 +79,7 @@ class HostileClusterRequestsTest {
                 api ->
                         api.changePassword(
                                 credentials, new PasswordChange(PASSWORD, PASSWORD + " again")),
+                api -> api.rotate(credentials, new RotationRequest(PASSWORD, PASSWORD + " anew")),
                 api -> api.suppliers(credentials),
                 api -> api.space(credentials),
                 api -> api.list(credentials, "a", "b", 10, true),
