@@ -59,8 +59,13 @@ public final class AccountFiles {
             AccountFileReader reader, AccountFile known, BlockReference first) {
         try {
             return reader.readNewer(known, first);
-        } catch (Fault | UnreadableAccountFileException gone) {
+        } catch (UnreadableAccountFileException otherBranch) {
             return reader.read(first);
+        } catch (Fault fault) {
+            if (fault.code() == FaultCode.TOO_FEW_FRAGMENTS) {
+                return reader.read(first);
+            }
+            throw fault;
         }
     }
 

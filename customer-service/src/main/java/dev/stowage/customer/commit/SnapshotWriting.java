@@ -10,14 +10,12 @@ import dev.stowage.format.account.AccountFileWriter;
 import dev.stowage.format.account.BlockNumbers;
 import dev.stowage.format.account.Chain;
 import dev.stowage.format.account.Chain.Snapshot;
-import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.run.RunCodec;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.transfer.spread.Spread;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,8 +37,8 @@ final class SnapshotWriting implements AutoCloseable {
     private final NumberPool numbers;
     private final AccountState then;
     private final Shipment shipment;
-    private final List<BlockNumber> ofSnapshot = new ArrayList<>();
-    private final List<BlockNumber> ofJoints = new ArrayList<>();
+    private final TakenNumbers ofSnapshot;
+    private final TakenNumbers ofJoints;
 
     SnapshotWriting(
             OpenAccount account,
@@ -58,6 +56,8 @@ final class SnapshotWriting implements AutoCloseable {
         this.swapper = swapper;
         this.steps = steps;
         this.numbers = account.numbers();
+        this.ofSnapshot = new TakenNumbers(numbers, count -> commits.takeNumbers(account, count));
+        this.ofJoints = new TakenNumbers(numbers);
         this.then = account.known();
         this.shipment = new Shipment(account, spread, steps);
     }
@@ -71,7 +71,7 @@ final class SnapshotWriting implements AutoCloseable {
             Snapshot snapshot =
                     coders.codeHere(
                             codec ->
-                                    writer(then, codec, this::takeOpen)
+                                    writer(then, codec, ofSnapshot)
                                             .snapshot(then.file(), shipment::load));
             shipment.send();
             steps.note("snapshot.links", snapshot.links());
@@ -79,26 +79,11 @@ final class SnapshotWriting implements AutoCloseable {
             return isJoined(now, snapshot) ? Optional.of(now) : Optional.empty();
         } catch (Fault fault) {
             if (fault.code() == FaultCode.NUMBER_USED) {
-                ofSnapshot.forEach(numbers::distrust);
-                ofJoints.forEach(numbers::distrust);
+                ofSnapshot.distrust();
+                ofJoints.distrust();
             }
             throw fault;
         }
-    }
-
-    private BlockNumber takeOpen(int count) {
-        return noted(commits.takeNumbers(account, count), count, ofSnapshot);
-    }
-
-    private BlockNumber takeNext(int count) {
-        return noted(numbers.takeConsecutive(count), count, ofJoints);
-    }
-
-    private static BlockNumber noted(BlockNumber first, int count, List<BlockNumber> taken) {
-        for (int index = 0; index < count; index++) {
-            taken.add(first.plus(index));
-        }
-        return first;
     }
 
     private AccountFileWriter writer(AccountState base, RunCodec codec, BlockNumbers from) {
@@ -123,7 +108,7 @@ final class SnapshotWriting implements AutoCloseable {
                 return base;
             }
             numbers.settle(base.head().openRanges());
-            requireHeld(ofSnapshot);
+            requireHeld(ofSnapshot, 0);
             try {
                 return spreadAndSwap(base, snapshot);
             } catch (Fault fault) {
@@ -134,26 +119,23 @@ final class SnapshotWriting implements AutoCloseable {
 
     private AccountState spreadAndSwap(AccountState base, Snapshot snapshot) {
         Shipment joint = new Shipment(account, spread, steps);
-        int linksFrom = ofJoints.size();
+        int linksFrom = ofJoints.count();
         AccountFile file =
                 coders.codeHere(
                         codec ->
-                                writer(base, codec, this::takeNext)
+                                writer(base, codec, ofJoints)
                                         .join(base.file(), snapshot, then.file(), joint::load));
         joint.send();
         joint.note(shipment.generations());
         List<BlockRange> open = numbers.openRanges(base.head().openRanges());
-        requireHeld(ofJoints.subList(linksFrom, ofJoints.size()));
+        requireHeld(ofJoints, linksFrom);
         AccountHead next = base.head().next(file.chain().first(), open);
         return swapper.swap(account, base, next, file, joint.generations());
     }
 
-    private void requireHeld(List<BlockNumber> taken) {
-        if (!taken.stream().allMatch(numbers::holds)) {
-            throw new Fault(
-                    FaultCode.HEAD_CONFLICT,
-                    "block numbers of account %s were closed by another service"
-                            .formatted(account.number()));
+    private void requireHeld(TakenNumbers taken, int first) {
+        if (!taken.areHeldFrom(first)) {
+            throw GroupCommit.numbersLost(account);
         }
     }
 
@@ -178,7 +160,7 @@ final class SnapshotWriting implements AutoCloseable {
     /// What no head names by now, none will.
     @Override
     public void close() {
-        ofSnapshot.forEach(numbers::decide);
-        ofJoints.forEach(numbers::decide);
+        ofSnapshot.close();
+        ofJoints.close();
     }
 }

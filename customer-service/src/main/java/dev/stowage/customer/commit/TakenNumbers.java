@@ -10,15 +10,22 @@ import java.util.List;
 final class TakenNumbers implements BlockNumbers, AutoCloseable {
 
     private final NumberPool numbers;
+    private final BlockNumbers source;
     private final List<BlockNumber> taken = new ArrayList<>();
 
     TakenNumbers(NumberPool numbers) {
+        this(numbers, numbers);
+    }
+
+    /// @param source takes them from the pool
+    TakenNumbers(NumberPool numbers, BlockNumbers source) {
         this.numbers = numbers;
+        this.source = source;
     }
 
     @Override
     public BlockNumber takeConsecutive(int count) {
-        BlockNumber first = numbers.takeConsecutive(count);
+        BlockNumber first = source.takeConsecutive(count);
         for (int index = 0; index < count; index++) {
             taken.add(first.plus(index));
         }
