@@ -52,6 +52,21 @@ class LateRecordsTest {
         return transfer.spread().spread(batch, fleet.account().tokens());
     }
 
+    /// One of four suppliers has this mood. The others answer when it has been asked: whoever is
+    /// not asked yet cannot be late.
+    private void makeLate(int late, Mood mood) {
+        CountDownLatch asked = new CountDownLatch(1);
+        for (int supplier = 0; supplier < 4; supplier++) {
+            fleet.supplier(supplier).be(Mood.stalled(asked));
+        }
+        fleet.supplier(late)
+                .be(
+                        () -> {
+                            asked.countDown();
+                            mood.face();
+                        });
+    }
+
     private static void assertFault(Runnable call, FaultCode code) {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(
@@ -82,7 +97,7 @@ class LateRecordsTest {
     @Test
     void whoIsTooLateGetsItsRecordFromTheSpool() {
         Transfer transfer = hasty();
-        fleet.supplier(2).be(Mood.stalled(new CountDownLatch(1)));
+        makeLate(2, Mood.stalled(new CountDownLatch(1)));
         Stored block = fleet.account().block(four, 10_000);
 
         assertThat(spread(transfer, block).released().join()).isEqualTo(new LateRecords(0, 1, 0));
@@ -96,7 +111,7 @@ class LateRecordsTest {
         Transfer transfer = hasty();
         CountDownLatch latch = new CountDownLatch(1);
         AtomicBoolean calledOff = new AtomicBoolean();
-        fleet.supplier(2).be(Mood.deaf(latch, calledOff));
+        makeLate(2, Mood.deaf(latch, calledOff));
         Stored block = fleet.account().block(four, 10_000);
         SpreadOutcome outcome = spread(transfer, block);
 
