@@ -1,8 +1,8 @@
 package dev.stowage.supplier.store;
 
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.record.EncodedHeader;
 import dev.stowage.format.record.FragmentRecord;
-import dev.stowage.format.record.RecordHeader;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -63,10 +63,11 @@ final class RecordReader {
         int leading = Math.min(Integer.numberOfTrailingZeros(~wanted), place.fragments());
         int length = place.headerLength() + leading * place.fragmentLength();
         ByteBuffer bytes = files.read(place, 0, length);
-        RecordHeader header = RecordHeader.readFrom(bytes);
-        if (!RecordKey.of(header).equals(key)
+        EncodedHeader header = EncodedHeader.readFrom(bytes);
+        if (!RecordKey.of(header.address(), header.position()).equals(key)
+                || header.length() != place.headerLength()
                 || header.fragmentLength() != place.fragmentLength()
-                || header.sums().size() != place.fragments()) {
+                || header.fragments() != place.fragments()) {
             return Optional.empty();
         }
         List<Optional<ByteBuffer>> fragments = new ArrayList<>(place.fragments());

@@ -4,8 +4,10 @@ import dev.stowage.format.Bounds;
 import dev.stowage.format.signature.VerifyingKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One carrier's fragments of a block with everything that proves them: the record, as it is stored
 /// and sent. It may travel with only some of its fragments and can still be proved.
@@ -15,22 +17,42 @@ import java.util.Optional;
 /// The fragments are views of the caller's buffers; nothing is copied.
 public final class FragmentRecord {
 
-    private final RecordHeader header;
+    private final EncodedHeader encoded;
     private final List<Optional<ByteBuffer>> fragments;
+
+    /// Decoded when it is first asked for. Immutable: it does no harm if two threads do it.
+    private @Nullable RecordHeader header;
 
     /// @param fragments one entry for each fragment of this carrier; empty where it does not travel
     public FragmentRecord(RecordHeader header, List<Optional<ByteBuffer>> fragments) {
-        if (fragments.size() != header.sums().size()) {
+        this(EncodedHeader.of(header), header, fragments);
+    }
+
+    /// A record of a store that had it decoded before it took it: nobody need decode it again who
+    /// only sends it on.
+    ///
+    /// @param fragments one entry for each fragment of this carrier; empty where it does not travel
+    public FragmentRecord(EncodedHeader header, List<Optional<ByteBuffer>> fragments) {
+        this(header, null, fragments);
+    }
+
+    private FragmentRecord(
+            EncodedHeader encoded,
+            @Nullable RecordHeader header,
+            List<Optional<ByteBuffer>> fragments) {
+        if (fragments.size() != encoded.fragments()) {
             throw new IllegalArgumentException(
                     "a record of this layout has %d fragments, got %d"
-                            .formatted(header.sums().size(), fragments.size()));
+                            .formatted(encoded.fragments(), fragments.size()));
         }
+        int length = encoded.fragmentLength();
         List<Optional<ByteBuffer>> views = new ArrayList<>(fragments.size());
         for (Optional<ByteBuffer> fragment : fragments) {
-            views.add(fragment.map(bytes -> exactView(bytes, header.fragmentLength())));
+            views.add(fragment.map(bytes -> exactView(bytes, length)));
         }
+        this.encoded = encoded;
         this.header = header;
-        this.fragments = List.copyOf(views);
+        this.fragments = Collections.unmodifiableList(views);
     }
 
     private static ByteBuffer exactView(ByteBuffer bytes, int fragmentLength) {
@@ -42,8 +64,17 @@ public final class FragmentRecord {
         return bytes.slice();
     }
 
+    /// What its header says.
+    ///
+    /// @throws IllegalArgumentException if nobody has decoded it yet, and it is no header of any
+    ///   record
     public RecordHeader header() {
-        return header;
+        RecordHeader known = header;
+        if (known == null) {
+            known = encoded.decode();
+            header = known;
+        }
+        return known;
     }
 
     /// @param index 0 … fragmentsPerCarrier-1: 0 is the data fragment of a combination, 1 its
@@ -66,20 +97,18 @@ public final class FragmentRecord {
         for (int index = 0; index < fragments.size(); index++) {
             kept.add((wanted >>> index & 1) == 1 ? fragments.get(index) : Optional.empty());
         }
-        return new FragmentRecord(header, kept);
+        return new FragmentRecord(encoded, header, kept);
     }
 
     /// Bytes of the record as written by [#toBuffers].
     public int length() {
-        return header.length() + Integer.bitCount(present()) * header.fragmentLength();
+        return encoded.length() + Integer.bitCount(present()) * encoded.fragmentLength();
     }
 
     /// The record's bytes, in order; the fragments are views.
     public List<ByteBuffer> toBuffers() {
-        ByteBuffer head = ByteBuffer.allocate(header.length());
-        RecordHeaderCodec.write(header, present(), head);
         List<ByteBuffer> buffers = new ArrayList<>(1 + fragments.size());
-        buffers.add(head.flip());
+        buffers.add(encoded.before(present()));
         fragments.forEach(fragment -> fragment.ifPresent(bytes -> buffers.add(bytes.duplicate())));
         return buffers;
     }
@@ -89,9 +118,9 @@ public final class FragmentRecord {
     ///
     /// @throws IllegalArgumentException if it is cut, damaged in its header, or no record at all
     public static FragmentRecord readFrom(ByteBuffer buffer) {
-        int start = buffer.position();
-        RecordHeader header = RecordHeaderCodec.read(buffer);
-        int present = RecordHeaderCodec.presentAt(start, buffer);
+        EncodedHeader encoded = EncodedHeader.readFrom(buffer);
+        RecordHeader header = encoded.decode();
+        int present = encoded.present();
         List<Optional<ByteBuffer>> fragments = new ArrayList<>(header.sums().size());
         for (int index = 0; index < header.sums().size(); index++) {
             fragments.add(
@@ -99,7 +128,7 @@ public final class FragmentRecord {
                             ? Optional.of(take(buffer, header.fragmentLength()))
                             : Optional.empty());
         }
-        return new FragmentRecord(header, fragments);
+        return new FragmentRecord(encoded, header, fragments);
     }
 
     /// Bytes that a record takes, told from its header.
@@ -107,16 +136,16 @@ public final class FragmentRecord {
     /// @param header the whole header, [RecordHeader#lengthFrom] bytes; its position stays
     /// @throws IllegalArgumentException if it is cut, damaged or no record's header
     public static int lengthFrom(ByteBuffer header) {
-        RecordHeader read = RecordHeaderCodec.read(header.duplicate());
-        int present = RecordHeaderCodec.presentAt(header.position(), header);
-        return read.length() + Integer.bitCount(present) * read.fragmentLength();
+        EncodedHeader encoded = EncodedHeader.readFrom(header.duplicate());
+        int payload = Integer.bitCount(encoded.present()) * encoded.decode().fragmentLength();
+        return encoded.length() + payload;
     }
 
     /// What is wrong with this record, if anything: proof, digest or checksum.
     ///
     /// @param owner the key of the account that the record names
     public Optional<String> flaw(VerifyingKey owner) {
-        if (!header.provenBy(owner)) {
+        if (!header().provenBy(owner)) {
             return Optional.of("the owner's signature does not cover this record");
         }
         return fragmentFlaw();
@@ -125,7 +154,7 @@ public final class FragmentRecord {
     /// What is wrong with the fragments against the header's digests, if anything.
     public Optional<String> fragmentFlaw() {
         for (int index = 0; index < fragments.size(); index++) {
-            FragmentSum expected = header.sums().get(index);
+            FragmentSum expected = header().sums().get(index);
             Optional<ByteBuffer> bytes = fragments.get(index);
             if (bytes.isPresent() && !FragmentSum.of(bytes.get()).equals(expected)) {
                 return Optional.of(
@@ -139,8 +168,7 @@ public final class FragmentRecord {
     public boolean checksumsMatch() {
         for (int index = 0; index < fragments.size(); index++) {
             Optional<ByteBuffer> bytes = fragments.get(index);
-            if (bytes.isPresent()
-                    && FragmentSum.crcOf(bytes.get()) != header.sums().get(index).crc()) {
+            if (bytes.isPresent() && FragmentSum.crcOf(bytes.get()) != encoded.crc(index)) {
                 return false;
             }
         }

@@ -89,7 +89,7 @@ public record RecordHeader(
     ///
     /// @throws IllegalArgumentException if it is cut, damaged or no record's header
     public static RecordHeader readFrom(ByteBuffer buffer) {
-        return RecordHeaderCodec.read(buffer);
+        return EncodedHeader.readFrom(buffer).decode();
     }
 
     /// The carrier that holds this record.

@@ -39,11 +39,16 @@ final class RecordHeaderCodec {
     static final int PREFIX_BYTES = 8;
     static final int MAX_LENGTH = 4096;
 
+    static final int LAYOUT_OFFSET = 8;
+    static final int ADDRESS_OFFSET = 16;
+    static final int GROUP_OFFSET = 28;
+    static final int POSITION_OFFSET = 36;
+    static final int FRAGMENT_LENGTH_OFFSET = 48;
+
     private static final int FIXED_BYTES = 84;
     private static final int VERSION_OFFSET = 4;
     private static final int PRESENT_OFFSET = 5;
     private static final int LENGTH_OFFSET = 6;
-    private static final int GROUP_OFFSET = 28;
     private static final int CRC_BYTES = Integer.BYTES;
 
     private RecordHeaderCodec() {}
@@ -72,9 +77,23 @@ final class RecordHeaderCodec {
         return length;
     }
 
-    /// Bit j: fragment j follows the header that starts at `start`, which has been read.
-    static int presentAt(int start, ByteBuffer buffer) {
-        return Byte.toUnsignedInt(buffer.get(start + PRESENT_OFFSET));
+    /// Bit j: fragment j follows this header.
+    static int presentIn(ByteBuffer header) {
+        return Byte.toUnsignedInt(header.get(PRESENT_OFFSET));
+    }
+
+    /// A copy of a header before other fragments.
+    static ByteBuffer withPresent(ByteBuffer header, int present) {
+        int end = header.limit() - CRC_BYTES;
+        ByteBuffer other = ByteBuffer.allocate(header.limit()).put(header.duplicate()).flip();
+        return other.put(PRESENT_OFFSET, (byte) present).putInt(end, crc(other, 0, end));
+    }
+
+    /// Where the CRC32C of a fragment stands.
+    ///
+    /// @param last it is the so-and-so-many last of the sums: 1 … f
+    static int crcOffset(int headerLength, int last) {
+        return headerLength - CRC_BYTES - last * FragmentSum.BYTES + Digest.BYTES;
     }
 
     static void write(RecordHeader header, int present, ByteBuffer buffer) {
@@ -92,26 +111,23 @@ final class RecordHeaderCodec {
         buffer.putInt(crc(buffer, start, buffer.position()));
     }
 
-    /// Reads the header at the buffer's position and steps behind it.
+    /// Decodes a header that is intact.
     ///
+    /// @param bytes of the header alone, from 0 to its limit; the position stays
     /// @throws IllegalArgumentException for anything that [#write] does not write
-    static RecordHeader read(ByteBuffer buffer) {
-        int length = lengthFrom(buffer);
-        Bounds.requireRemaining("record header", buffer, length);
-        int start = buffer.position();
-        requireIntact(buffer, start, start + length - CRC_BYTES);
-        RecordHeader header =
-                readFields(buffer.slice(start, length - CRC_BYTES).position(PREFIX_BYTES));
+    static RecordHeader decode(ByteBuffer bytes) {
+        int length = bytes.limit();
+        RecordHeader header = readFields(bytes.slice(0, length - CRC_BYTES).position(PREFIX_BYTES));
         Bounds.requireRange("header length", length, header.length(), header.length());
-        int all = (1 << header.sums().size()) - 1;
-        Bounds.requireRange("bits of the fragments present", presentAt(start, buffer), 0, all);
-        buffer.position(start + length);
         return header;
     }
 
-    private static void requireIntact(ByteBuffer buffer, int start, int end) {
-        int stored = buffer.getInt(end);
-        int computed = crc(buffer, start, end);
+    /// @param bytes of the header alone, from 0 to its limit
+    /// @throws IllegalArgumentException if its CRC32C does not match
+    static void requireIntact(ByteBuffer bytes) {
+        int end = bytes.limit() - CRC_BYTES;
+        int stored = bytes.getInt(end);
+        int computed = crc(bytes, 0, end);
         if (stored != computed) {
             throw new IllegalArgumentException(
                     "record header is damaged: its CRC32C is %08x, stored is %08x"

@@ -111,6 +111,30 @@ class FragmentRecordTest {
         assertThat(bytes.hasRemaining()).isFalse();
     }
 
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void aRecordIsSentOnAsItWasWithoutBeingDecoded(Layout layout) {
+        FragmentRecord whole = record(layout, layout.carriers() - 1);
+        ByteBuffer stored = bytes(whole);
+        EncodedHeader header = EncodedHeader.readFrom(stored);
+        assertThat(stored.position()).isEqualTo(whole.header().length());
+        assertThat(header.address()).isEqualTo(whole.header().address());
+        assertThat(header.position()).isEqualTo(whole.header().position());
+        for (int wanted = 0; wanted < 1 << layout.fragmentsPerCarrier(); wanted++) {
+            FragmentRecord part = whole.keeping(wanted);
+            List<Optional<ByteBuffer>> fragments =
+                    IntStream.range(0, layout.fragmentsPerCarrier())
+                            .mapToObj(part::fragment)
+                            .toList();
+            FragmentRecord read = new FragmentRecord(header, fragments);
+            assertThat(read.checksumsMatch()).isTrue();
+            assertThat(read.length()).isEqualTo(part.length());
+            assertThat(bytes(read)).isEqualTo(bytes(part));
+            assertThat(FragmentRecord.readFrom(bytes(read)).flaw(OWNER)).isEmpty();
+            assertSame(read, part);
+        }
+    }
+
     @Test
     void fragmentsAreViewsOfTheBytesRead() {
         ByteBuffer bytes = bytes(small());

@@ -30,6 +30,24 @@ class RecordDecodersTest {
     }
 
     @Test
+    void aHeaderThatIsNotDecodedIsReadOrRefused() {
+        DecoderTrial encoded =
+                new DecoderTrial(
+                        "encoded header",
+                        bytes -> {
+                            EncodedHeader read = EncodedHeader.readFrom(ByteBuffer.wrap(bytes));
+                            assertThat(read.fragments()).isIn(1, 2);
+                            int _ = read.crc(read.fragments() - 1) + read.crc(0);
+                            assertThat(read.before(0).remaining()).isEqualTo(read.length());
+                        },
+                        Set.of(IllegalArgumentException.class),
+                        MEMORY);
+
+        assertThat(encoded.run(bytes(), 1, SEEDS)).isEmpty();
+        assertThat(encoded.sealedBy(RecordDecodersTest::withCrc).run(bytes(), 1, SEEDS)).isEmpty();
+    }
+
+    @Test
     void aRecordIsReadOrRefusedAndItsFlawsAreTold() {
         DecoderTrial records =
                 new DecoderTrial(
