@@ -10,6 +10,7 @@ import dev.stowage.format.account.FolderPath;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.verification.benchmarks.account.Traffic.Passed;
 import dev.stowage.verification.benchmarks.account.Writer.Waits;
+import dev.stowage.verification.benchmarks.machine.Printout;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ final class AccountFileBenchmark {
     private static final long PAUSE_MILLIS = 20;
 
     private final Path directory;
+    private final Printout out;
     private final Report report;
     private final int few;
     private final int files;
@@ -51,16 +53,17 @@ final class AccountFileBenchmark {
     /// @param few files of the small account
     /// @param files of the large account
     /// @param changes that each figure of small changes is made of
-    AccountFileBenchmark(Path directory, Report report, int few, int files, int changes) {
+    AccountFileBenchmark(Path directory, Printout out, int few, int files, int changes) {
         this.directory = directory;
-        this.report = report;
+        this.out = out;
+        this.report = new Report(out);
         this.few = few;
         this.files = files;
         this.changes = changes;
     }
 
     void run() throws IOException, InterruptedException {
-        report.machine(directory);
+        out.machine(directory);
         try (Neighbourhood neighbourhood = Neighbourhood.start(directory);
                 House house = neighbourhood.open()) {
             double small = measure(few, house, neighbourhood);
@@ -68,7 +71,7 @@ final class AccountFileBenchmark {
             report.table("A small change of the large account beside one of the small account");
             report.less("bytes written, times", large / small, "", MOST_GROWTH);
         }
-        report.summary();
+        out.summary();
     }
 
     /// @return bytes that a small change writes

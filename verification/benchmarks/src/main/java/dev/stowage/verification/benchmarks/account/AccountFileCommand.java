@@ -1,5 +1,6 @@
 package dev.stowage.verification.benchmarks.account;
 
+import dev.stowage.verification.benchmarks.machine.Printout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public final class AccountFileCommand implements Callable<Integer> {
         try {
             new AccountFileBenchmark(
                             own,
-                            new Report(spec.commandLine().getOut()),
+                            new Printout(spec.commandLine().getOut()),
                             FEWEST,
                             wanted,
                             quick ? 30 : 200)

@@ -1,4 +1,5 @@
-/// What figures depend on beside the code: the JVM and the machine under it.
+/// What figures depend on beside the code: the JVM and the machine under it; and how they are
+/// printed.
 @NullMarked
 package dev.stowage.verification.benchmarks.machine;
 

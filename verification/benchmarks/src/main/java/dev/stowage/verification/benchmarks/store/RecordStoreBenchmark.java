@@ -4,6 +4,7 @@ import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.DirectoryDisk;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.LogStore;
+import dev.stowage.verification.benchmarks.machine.Printout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class RecordStoreBenchmark {
     private static final int FEW_OF_ALL = 8;
 
     private final Path directory;
+    private final Printout out;
     private final Report report;
     private final Scale scale;
 
@@ -47,9 +49,10 @@ final class RecordStoreBenchmark {
     }
 
     /// @param directory empty, on the disk that is measured
-    RecordStoreBenchmark(Path directory, Report report, Scale scale) {
+    RecordStoreBenchmark(Path directory, Printout out, Scale scale) {
         this.directory = directory;
-        this.report = report;
+        this.out = out;
+        this.report = new Report(out);
         this.scale = scale;
     }
 
@@ -61,7 +64,7 @@ final class RecordStoreBenchmark {
     }
 
     void run(Set<Work> works) throws IOException, InterruptedException {
-        report.machine(directory);
+        out.machine(directory);
         if (works.contains(Work.WRITING)) {
             write();
         }
@@ -71,7 +74,7 @@ final class RecordStoreBenchmark {
         if (works.contains(Work.STARTS)) {
             start();
         }
-        report.summary();
+        out.summary();
     }
 
     private void write() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.stowage.verification.benchmarks.store;
 
+import dev.stowage.verification.benchmarks.machine.Printout;
 import dev.stowage.verification.benchmarks.store.RecordStoreBenchmark.Work;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class RecordStoreCommand implements Callable<Integer> {
         try {
             new RecordStoreBenchmark(
                             own,
-                            new Report(spec.commandLine().getOut()),
+                            new Printout(spec.commandLine().getOut()),
                             quick
                                     ? RecordStoreBenchmark.Scale.QUICK
                                     : RecordStoreBenchmark.Scale.FULL)
