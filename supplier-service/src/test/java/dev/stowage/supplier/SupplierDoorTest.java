@@ -11,6 +11,7 @@ import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -226,18 +227,15 @@ class SupplierDoorTest {
     /// Announces a batch, sends a little of it and hears what the answer is.
     private String announce(SampleAccount account, long length) throws IOException {
         try (Socket socket = half(account, length)) {
-            byte[] answer = new byte[4096];
-            int read = 0;
-            while (read < answer.length) {
-                int more = socket.getInputStream().read(answer, read, answer.length - read);
-                if (more < 0
-                        || new String(answer, 0, read, StandardCharsets.UTF_8)
-                                .contains("\"code\"")) {
+            InputStream in = socket.getInputStream();
+            StringBuilder answer = new StringBuilder();
+            for (int read = in.read(); read >= 0; read = in.read()) {
+                answer.append((char) read);
+                if (answer.indexOf("\"code\":") >= 0 && read == '}') {
                     break;
                 }
-                read += more;
             }
-            return new String(answer, 0, read, StandardCharsets.UTF_8);
+            return answer.toString();
         }
     }
 }

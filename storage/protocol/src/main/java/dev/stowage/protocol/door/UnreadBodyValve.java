@@ -1,7 +1,5 @@
 package dev.stowage.protocol.door;
 
-import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.fault.FaultController;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +7,7 @@ import java.time.Duration;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,27 +30,33 @@ final class UnreadBodyValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
-        if (response.getStatus() >= FIRST_REFUSAL && isSending(request)) {
-            response.finishResponse();
-            drop(request);
+        if (response.getStatus() < FIRST_REFUSAL || !isUnread(request)) {
+            return;
+        }
+        response.finishResponse();
+        if (hasBrokenOff(request) || !isDropped(request)) {
+            // Tomcat would wait for the rest itself.
+            request.getCoyoteRequest().action(ActionCode.CLOSE_NOW, null);
         }
     }
 
-    /// Whoever asked first whether the body is welcome, and was not told so, sends none; nor does
-    /// anybody whose body broke off.
-    private static boolean isSending(Request request) {
+    /// Nothing more comes of a body that broke off, or was waited for in vain.
+    private static boolean hasBrokenOff(Request request) {
+        return request.getCoyoteRequest().getErrorException() != null;
+    }
+
+    /// Whoever asked first whether the body is welcome, and was not told so, sends none.
+    private static boolean isUnread(Request request) {
         boolean waits =
                 request.getCoyoteRequest().hasExpectation()
                         && request.getCoyoteRequest().getBytesRead() == 0;
-        boolean brokeOff =
-                FaultController.faultOf(request)
-                        .filter(fault -> fault.code() == FaultCode.BODY_INCOMPLETE)
-                        .isPresent();
-        return !request.isAsync() && !request.isFinished() && !waits && !brokeOff;
+        return !request.isAsync() && !request.isFinished() && !waits;
     }
 
     /// Past the servlet's stream, which may be closed by now.
-    private static void drop(Request request) {
+    ///
+    /// @return whether all came
+    private static boolean isDropped(Request request) {
         long until = System.nanoTime() + MOST_TIME.toNanos();
         Dropped dropped = new Dropped();
         try {
@@ -59,13 +64,14 @@ final class UnreadBodyValve extends ValveBase {
             while (bytes < MOST_BYTES && System.nanoTime() < until) {
                 int read = request.getCoyoteRequest().doRead(dropped);
                 if (read < 0) {
-                    return;
+                    return true;
                 }
                 bytes += read;
             }
         } catch (IOException stopped) {
             LOG.debug("whoever was refused sends no more: {}", stopped.getMessage());
         }
+        return false;
     }
 
     /// Where Tomcat shows what it has read.
