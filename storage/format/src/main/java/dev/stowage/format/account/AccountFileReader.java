@@ -63,6 +63,7 @@ public final class AccountFileReader {
 
     private static AccountFile readSnapshot(CommitReader commits, ReadCommit first) {
         List<PackedEntry> entries = new ArrayList<>(first.commit().entries());
+        List<Change> kept = new ArrayList<>(first.commit().kept());
         List<Stretch> portions = new ArrayList<>(List.of(first.stretch()));
         ReadCommit portion = first;
         while (portion.kind() == LinkKind.PORTION) {
@@ -71,11 +72,12 @@ public final class AccountFileReader {
                 throw misplaced(portion, following.sequence());
             }
             entries.addAll(following.commit().entries());
+            kept.addAll(following.commit().kept());
             portions.add(following.stretch());
             portion = following;
         }
         Chain chain = Chain.of(new Snapshot(first.first(), first.sequence(), portions));
-        return new AccountFile(Catalogue.ofPacked(entries), chain);
+        return new AccountFile(Catalogue.ofPacked(entries).apply(kept), chain);
     }
 
     /// The same as [#read], but stops where the known chain begins.

@@ -141,7 +141,7 @@ public final class AccountFileWriter {
                     writeCommit(
                             next.isEmpty() ? LinkKind.SNAPSHOT : LinkKind.PORTION,
                             Outlook.of(List.copyOf(behind)),
-                            Commit.snapshotOf(portion.entries(catalogue)),
+                            Commit.snapshotOf(portion.rows(catalogue)),
                             sequence,
                             next,
                             sink);

@@ -1,6 +1,8 @@
 package dev.stowage.format.account;
 
 import dev.stowage.format.account.Change.Delete;
+import dev.stowage.format.account.Change.Forget;
+import dev.stowage.format.account.Change.Keep;
 import dev.stowage.format.account.Change.Put;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.layout.Layout;
@@ -12,22 +14,27 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
-/// All files of an account at one moment. Immutable: a change gives a new catalogue that shares
-/// nearly all of the old one, so any number of readers keep theirs while one writer goes on.
+/// All files of an account at one moment, and older versions that are kept. Immutable: a change
+/// gives a new catalogue that shares nearly all of the old one, so any number of readers keep
+/// theirs while one writer goes on.
 public final class Catalogue {
 
-    public static final Catalogue EMPTY = new Catalogue(EntryTree.empty(), 0, 0, 0);
+    public static final Catalogue EMPTY =
+            new Catalogue(EntryTree.empty(), 0, 0, 0, KeptVersions.NONE);
 
     private final EntryTree<PackedEntry> tree;
     private final int files;
     private final long bytes;
     private final long footprint;
+    private final KeptVersions kept;
 
-    private Catalogue(EntryTree<PackedEntry> tree, int files, long bytes, long footprint) {
+    private Catalogue(
+            EntryTree<PackedEntry> tree, int files, long bytes, long footprint, KeptVersions kept) {
         this.tree = tree;
         this.files = files;
         this.bytes = bytes;
         this.footprint = footprint;
+        this.kept = kept;
     }
 
     /// @param entries in any order; of two with the same path the later one counts
@@ -47,39 +54,59 @@ public final class Catalogue {
             bytes += entry.size();
             footprint += entry.footprint();
         }
-        return new Catalogue(EntryTree.ofSorted(entries), entries.size(), bytes, footprint);
+        return new Catalogue(
+                EntryTree.ofSorted(entries), entries.size(), bytes, footprint, KeptVersions.NONE);
     }
 
     /// The catalogue after these changes, in their order.
     public Catalogue apply(List<Change> changes) {
-        EntryTree<PackedEntry> newTree = tree;
-        int newFiles = files;
-        long newBytes = bytes;
-        long newFootprint = footprint;
+        Catalogue after = this;
         for (Change change : changes) {
-            String key = change.path().value();
-            PackedEntry old = newTree.find(key).orElse(null);
-            if (old != null) {
-                newFiles--;
-                newBytes -= old.size();
-                newFootprint -= old.footprint();
-            }
-            switch (change) {
-                case Put(FileEntry entry) -> {
-                    PackedEntry packed = PackedEntry.of(entry);
-                    newTree = newTree.with(packed);
-                    newFiles++;
-                    newBytes += entry.size();
-                    newFootprint += packed.footprint();
-                }
-                case Delete _ -> newTree = old != null ? newTree.without(key) : newTree;
-            }
+            after = after.apply(change);
         }
-        return new Catalogue(newTree, newFiles, newBytes, newFootprint);
+        return after;
     }
 
-    /// What must be done to this catalogue to get a later one, one change for each path in
-    /// ascending order. Costs about as much as there are changes, if the later one came from this.
+    private Catalogue apply(Change change) {
+        return switch (change) {
+            case Put(FileEntry entry) -> with(PackedEntry.of(entry));
+            case Delete(FilePath path) -> without(path.value());
+            case Keep(FileEntry entry) -> keeping(kept.with(PackedEntry.of(entry)));
+            case Forget(FilePath path, FileVersion version) ->
+                    keeping(kept.without(path.value(), version));
+        };
+    }
+
+    private Catalogue with(PackedEntry entry) {
+        Optional<PackedEntry> old = tree.find(entry.key());
+        return new Catalogue(
+                tree.with(entry),
+                files + (old.isPresent() ? 0 : 1),
+                bytes - old.map(PackedEntry::size).orElse(0L) + entry.size(),
+                footprint - old.map(PackedEntry::footprint).orElse(0L) + entry.footprint(),
+                kept);
+    }
+
+    private Catalogue without(String path) {
+        return tree.find(path)
+                .map(
+                        old ->
+                                new Catalogue(
+                                        tree.without(path),
+                                        files - 1,
+                                        bytes - old.size(),
+                                        footprint - old.footprint(),
+                                        kept))
+                .orElse(this);
+    }
+
+    private Catalogue keeping(KeptVersions other) {
+        return new Catalogue(tree, files, bytes, footprint, other);
+    }
+
+    /// What must be done to this catalogue to get a later one, the files in ascending order of
+    /// their paths and then the versions that are kept. Costs about as much as there are changes,
+    /// if the later one came from this.
     List<Change> changesTo(Catalogue later) {
         List<Change> changes = new ArrayList<>();
         tree.tellChanges(
@@ -87,7 +114,7 @@ public final class Catalogue {
                 new EntryTree.Difference<>() {
                     @Override
                     public void put(PackedEntry value) {
-                        changes.add(new Put(value.unpack()));
+                        changes.add(value.change());
                     }
 
                     @Override
@@ -95,18 +122,38 @@ public final class Catalogue {
                         changes.add(new Delete(new FilePath(value.key())));
                     }
                 });
+        kept.tellChanges(later.kept, changes);
         return changes;
     }
 
-    /// The same files, each changed but for its path and size.
+    /// The same files and kept versions, each changed but for its path and size.
     public Catalogue map(UnaryOperator<FileEntry> change) {
         List<FileEntry> changed = new ArrayList<>(files);
         below(FolderPath.ROOT).forEachRemaining(entry -> changed.add(change.apply(entry)));
-        return of(changed);
+        List<Change> changedKept = new ArrayList<>(kept.count());
+        kept.rows("")
+                .forEachRemaining(
+                        row -> {
+                            if (row.change() instanceof Keep(FileEntry entry)) {
+                                changedKept.add(new Keep(change.apply(entry)));
+                            }
+                        });
+        return of(changed).apply(changedKept);
     }
 
     public Optional<FileEntry> find(FilePath path) {
         return tree.find(path.value()).map(PackedEntry::unpack);
+    }
+
+    /// The versions that are kept beside the current one, or though there is none; the oldest
+    /// first.
+    public List<FileEntry> kept(FilePath path) {
+        return kept.of(path.value()).stream().map(PackedEntry::unpack).toList();
+    }
+
+    /// How many versions are kept of a path.
+    public int keptOf(FilePath path) {
+        return kept.of(path.value()).size();
     }
 
     /// Whether any file lies below the folder; the folder of everything always exists.
@@ -141,19 +188,39 @@ public final class Catalogue {
         return FolderPage.list(tree, folder, after, limit, recursive);
     }
 
-    /// All files from a path on.
-    Iterator<PackedEntry> packed(String from) {
-        return tree.from(from);
+    /// All files, and behind them all versions that are kept, from one of them on.
+    ///
+    /// @param from a row's key; empty for all
+    Iterator<Row> rows(String from) {
+        return KeptVersions.isKey(from)
+                ? kept.rows(from)
+                : new RowsInTurn(tree.from(from), kept.rows(""));
     }
 
-    /// Tells every block that files use, as often as they do, and how it is spread.
+    private record RowsInTurn(Iterator<? extends Row> files, Iterator<Row> kept)
+            implements Iterator<Row> {
+
+        @Override
+        public boolean hasNext() {
+            return files.hasNext() || kept.hasNext();
+        }
+
+        @Override
+        public Row next() {
+            return files.hasNext() ? files.next() : kept.next();
+        }
+    }
+
+    /// Tells every block that files and kept versions use, as often as they do, and how it is
+    /// spread.
     public void tellBlocks(BiConsumer<Layout, BlockReference> told) {
         tree.from("").forEachRemaining(entry -> entry.tellBlocks(told));
+        kept.tellBlocks(told);
     }
 
     /// Bytes that it takes in memory, roughly: without blocks and layouts, which entries share.
     public long footprint() {
-        return footprint;
+        return footprint + kept.footprint();
     }
 
     /// How many files there are.
@@ -161,13 +228,18 @@ public final class Catalogue {
         return files;
     }
 
-    /// Bytes of their contents, all together.
+    /// How many versions are kept beside them.
+    public int keptVersions() {
+        return kept.count();
+    }
+
+    /// Bytes of the contents of files and kept versions, all together.
     public long bytes() {
-        return bytes;
+        return bytes + kept.bytes();
     }
 
     @Override
     public String toString() {
-        return files + " files of " + bytes + " bytes";
+        return "%d files and %d kept versions of %d bytes".formatted(files, kept.count(), bytes());
     }
 }

@@ -14,6 +14,17 @@ public sealed interface Change {
         }
     }
 
-    /// The file is not there any more; no matter whether it was.
+    /// The file is not there any more; no matter whether it was. Versions that are kept stay.
     record Delete(FilePath path) implements Change {}
+
+    /// The version is kept beside what is or was at its path, as the youngest of those.
+    record Keep(FileEntry entry) implements Change {
+        @Override
+        public FilePath path() {
+            return entry.path();
+        }
+    }
+
+    /// The version is not kept any more; no matter whether it was.
+    record Forget(FilePath path, FileVersion version) implements Change {}
 }

@@ -1,29 +1,49 @@
 package dev.stowage.format.account;
 
+import dev.stowage.format.account.Change.Delete;
+import dev.stowage.format.account.Change.Forget;
+import dev.stowage.format.account.Change.Keep;
 import dev.stowage.format.account.Change.Put;
 import java.util.List;
 
 /// What is written at once: changes to the catalogue before, or a snapshot that needs none.
 ///
-/// @param snapshot whether it is a snapshot: then all changes are puts
+/// @param snapshot whether it is a snapshot: then nothing is deleted or forgotten
 /// @param changes in their order
 record Commit(boolean snapshot, List<Change> changes) {
 
     Commit {
         changes = List.copyOf(changes);
-        if (snapshot && !changes.stream().allMatch(Put.class::isInstance)) {
-            throw new IllegalArgumentException("a snapshot deletes nothing");
+        if (snapshot && changes.stream().anyMatch(Commit::takesAway)) {
+            throw new IllegalArgumentException("a snapshot deletes and forgets nothing");
         }
     }
 
-    /// A snapshot, or a portion of one.
-    static Commit snapshotOf(List<PackedEntry> entries) {
-        return new Commit(
-                true, entries.stream().<Change>map(each -> new Put(each.unpack())).toList());
+    private static boolean takesAway(Change change) {
+        return change instanceof Delete || change instanceof Forget;
     }
 
-    /// What a snapshot, or a portion of one, puts.
+    /// A snapshot, or a portion of one.
+    static Commit snapshotOf(List<? extends Row> rows) {
+        return new Commit(true, rows.stream().map(Row::change).toList());
+    }
+
+    /// The files that a snapshot, or a portion of one, puts.
     List<PackedEntry> entries() {
-        return changes.stream().map(change -> PackedEntry.of(((Put) change).entry())).toList();
+        return changes.stream()
+                .filter(Put.class::isInstance)
+                .map(change -> PackedEntry.of(((Put) change).entry()))
+                .toList();
+    }
+
+    /// The versions that it keeps.
+    List<Change> kept() {
+        return changes.stream().filter(Keep.class::isInstance).toList();
+    }
+
+    /// Whether versions are kept or forgotten.
+    boolean isAboutVersions() {
+        return changes.stream()
+                .anyMatch(change -> change instanceof Keep || change instanceof Forget);
     }
 }

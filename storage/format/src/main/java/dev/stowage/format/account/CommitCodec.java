@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// ```
 /// offset  size
-///      0     1  version        1
+///      0     1  version        1; 2 if versions are kept or forgotten
 ///      1     1  compression    0 none, 1 DEFLATE of all that follows the plain length
 ///      2     4  plain length   of the tables and changes, at most 535,912,448
 ///      6     4  blocks         count b
@@ -28,6 +28,7 @@ final class CommitCodec {
     static final int MAX_BYTES = Link.MAX_PARTS * Link.MAX_CONTENT_BYTES;
 
     private static final int VERSION = 1;
+    private static final int VERSION_OF_VERSIONS = 2;
     private static final int HEADER_BYTES = 6;
 
     /// No byte of DEFLATE stands for more (zlib's technical details: 1032 : 1), so that a length
@@ -48,7 +49,12 @@ final class CommitCodec {
         tables.writeTo(plain);
         plain.putInt(changes.size());
         changes.forEach(change -> EntryCodec.write(change, tables, plain));
-        return pack(plain.flip());
+        return pack(version(commit), plain.flip());
+    }
+
+    /// Who knows no kept versions reads a commit without them.
+    private static int version(Commit commit) {
+        return commit.isAboutVersions() ? VERSION_OF_VERSIONS : VERSION;
     }
 
     private static int requireFits(List<Change> changes, long length) {
@@ -60,14 +66,14 @@ final class CommitCodec {
         return (int) length;
     }
 
-    private static ByteBuffer pack(ByteBuffer plain) {
+    private static ByteBuffer pack(int version, ByteBuffer plain) {
         int plainLength = plain.remaining();
         ByteBuffer packed = ByteBuffer.allocate(HEADER_BYTES + plainLength).position(HEADER_BYTES);
         boolean compressed = plainLength >= LEAST_TO_COMPRESS && compress(plain, packed);
         if (!compressed) {
             packed.put(plain);
         }
-        packed.put(0, (byte) VERSION).put(1, (byte) (compressed ? 1 : 0)).putInt(2, plainLength);
+        packed.put(0, (byte) version).put(1, (byte) (compressed ? 1 : 0)).putInt(2, plainLength);
         return packed.flip();
     }
 
@@ -83,6 +89,7 @@ final class CommitCodec {
     /// @throws UnreadableAccountFileException for anything that [#encode] does not give
     static Commit decode(boolean snapshot, ByteBuffer bytes) {
         try {
+            int version = readVersion(bytes);
             ByteBuffer plain = unpack(bytes);
             CommitTables tables = CommitTables.readFrom(plain);
             int count = CommitTables.readCount("changes", EntryCodec.MIN_CHANGE_BYTES, plain);
@@ -94,17 +101,30 @@ final class CommitCodec {
                 throw new IllegalArgumentException(
                         "%d bytes too many behind the commit".formatted(plain.remaining()));
             }
-            return new Commit(snapshot, changes);
+            return requireVersion(version, new Commit(snapshot, changes));
         } catch (BufferUnderflowException | IllegalArgumentException impossible) {
             throw new UnreadableAccountFileException("this is no commit", impossible);
         }
     }
 
-    private static ByteBuffer unpack(ByteBuffer packed) {
+    private static int readVersion(ByteBuffer packed) {
         int version = packed.get();
-        if (version != VERSION) {
+        if (version != VERSION && version != VERSION_OF_VERSIONS) {
             throw new IllegalArgumentException("no commit has version " + version);
         }
+        return version;
+    }
+
+    private static Commit requireVersion(int version, Commit commit) {
+        if (version != version(commit)) {
+            throw new IllegalArgumentException(
+                    "these changes make a commit of version %d, this one has version %d"
+                            .formatted(version(commit), version));
+        }
+        return commit;
+    }
+
+    private static ByteBuffer unpack(ByteBuffer packed) {
         boolean compressed = Link.readFlag(packed);
         int plainLength = packed.getInt();
         int stored = packed.remaining();

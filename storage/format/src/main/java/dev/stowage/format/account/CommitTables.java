@@ -1,5 +1,8 @@
 package dev.stowage.format.account;
 
+import dev.stowage.format.account.Change.Delete;
+import dev.stowage.format.account.Change.Forget;
+import dev.stowage.format.account.Change.Keep;
 import dev.stowage.format.account.Change.Put;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.block.BlockReference;
@@ -27,12 +30,18 @@ final class CommitTables {
     static CommitTables of(List<Change> changes) {
         CommitTables tables = new CommitTables();
         for (Change change : changes) {
-            if (change instanceof Put(FileEntry entry)) {
-                tables.add(entry.layout());
-                entry.runs().stream().map(RunReference::block).forEach(tables::add);
+            switch (change) {
+                case Put(FileEntry entry) -> tables.add(entry);
+                case Keep(FileEntry entry) -> tables.add(entry);
+                case Delete _, Forget _ -> {}
             }
         }
         return tables;
+    }
+
+    private void add(FileEntry entry) {
+        add(entry.layout());
+        entry.runs().stream().map(RunReference::block).forEach(this::add);
     }
 
     private void add(BlockReference block) {

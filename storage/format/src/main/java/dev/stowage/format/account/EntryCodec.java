@@ -1,6 +1,8 @@
 package dev.stowage.format.account;
 
 import dev.stowage.format.account.Change.Delete;
+import dev.stowage.format.account.Change.Forget;
+import dev.stowage.format.account.Change.Keep;
 import dev.stowage.format.account.Change.Put;
 import dev.stowage.format.key.AccountKeys;
 import dev.stowage.format.run.RunReference;
@@ -18,11 +20,12 @@ import java.util.UUID;
 ///
 /// ```
 /// offset  size
-///      0     1  kind           0 put, 1 delete
+///      0     1  kind           0 put, 1 delete, 2 keep, 3 forget
 ///      1     2  path length    n, 1 … 1024
 ///      3     n  path           UTF-8
-/// and for a put
+/// and but for a delete
 ///    3+n    16  version        random id
+/// and for a put and a keep
 ///      …     8  size
 ///      …     8  modified       milliseconds since 1970, signed
 ///      …    32  content        SHA-256
@@ -47,28 +50,52 @@ final class EntryCodec {
                     + 2 * Integer.BYTES;
     private static final byte PUT = 0;
     private static final byte DELETE = 1;
+    private static final byte KEEP = 2;
+    private static final byte FORGET = 3;
 
     private EntryCodec() {}
 
     static long length(Change change) {
         long path = PATH_HEADER_BYTES + (long) utf8(change.path()).length;
         return switch (change) {
-            case Put(FileEntry entry) -> path + PUT_BYTES + (long) RUN_BYTES * entry.runs().size();
+            case Put(FileEntry entry) -> path + length(entry);
+            case Keep(FileEntry entry) -> path + length(entry);
             case Delete _ -> path;
+            case Forget _ -> path + FileVersion.BYTES;
         };
+    }
+
+    private static long length(FileEntry entry) {
+        return PUT_BYTES + (long) RUN_BYTES * entry.runs().size();
     }
 
     static void write(Change change, CommitTables tables, ByteBuffer buffer) {
         byte[] path = utf8(change.path());
-        buffer.put(change instanceof Put ? PUT : DELETE).putShort((short) path.length).put(path);
-        if (change instanceof Put(FileEntry entry)) {
-            writeEntry(entry, tables, buffer);
+        buffer.put(kind(change)).putShort((short) path.length).put(path);
+        switch (change) {
+            case Put(FileEntry entry) -> writeEntry(entry, tables, buffer);
+            case Keep(FileEntry entry) -> writeEntry(entry, tables, buffer);
+            case Delete _ -> {}
+            case Forget forget -> writeVersion(forget.version(), buffer);
         }
     }
 
-    private static void writeEntry(FileEntry entry, CommitTables tables, ByteBuffer buffer) {
-        UUID id = entry.version().id();
+    private static byte kind(Change change) {
+        return switch (change) {
+            case Put _ -> PUT;
+            case Delete _ -> DELETE;
+            case Keep _ -> KEEP;
+            case Forget _ -> FORGET;
+        };
+    }
+
+    private static void writeVersion(FileVersion version, ByteBuffer buffer) {
+        UUID id = version.id();
         buffer.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    }
+
+    private static void writeEntry(FileEntry entry, CommitTables tables, ByteBuffer buffer) {
+        writeVersion(entry.version(), buffer);
         buffer.putLong(entry.size()).putLong(entry.modified().toEpochMilli());
         entry.content().writeTo(buffer);
         buffer.put(entry.wrappedKey().toArray());
@@ -85,6 +112,8 @@ final class EntryCodec {
         return switch (kind) {
             case PUT -> new Put(readEntry(path, tables, buffer));
             case DELETE -> new Delete(path);
+            case KEEP -> new Keep(readEntry(path, tables, buffer));
+            case FORGET -> new Forget(path, readVersion(buffer));
             default -> throw new IllegalArgumentException("no change has the kind " + kind);
         };
     }
@@ -92,13 +121,17 @@ final class EntryCodec {
     private static FileEntry readEntry(FilePath path, CommitTables tables, ByteBuffer buffer) {
         return new FileEntry(
                 path,
-                new FileVersion(new UUID(buffer.getLong(), buffer.getLong())),
+                readVersion(buffer),
                 buffer.getLong(),
                 Instant.ofEpochMilli(buffer.getLong()),
                 Digest.readFrom(buffer),
                 ByteString.readFrom(buffer, AccountKeys.WRAPPED_KEY_BYTES),
                 tables.layout(buffer.getInt()),
                 readRuns(tables, buffer));
+    }
+
+    private static FileVersion readVersion(ByteBuffer buffer) {
+        return new FileVersion(new UUID(buffer.getLong(), buffer.getLong()));
     }
 
     private static List<RunReference> readRuns(CommitTables tables, ByteBuffer buffer) {

@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
 /// path length 2, path, version 16, size 8, modified 8, content 32, wrapped key 60,
 /// and of each run: offset 4, stored length 4, plain length 4
 /// ```
-final class PackedEntry implements EntryTree.Placed {
+final class PackedEntry implements EntryTree.Placed, Row {
 
     private static final int PATH_HEADER_BYTES = 2;
     private static final int FIXED_BYTES =
@@ -98,8 +98,18 @@ final class PackedEntry implements EntryTree.Placed {
         return ByteBuffer.wrap(bytes).getLong(PATH_HEADER_BYTES + pathLength() + FileVersion.BYTES);
     }
 
-    /// Bytes of the change that puts it.
-    int changeLength() {
+    FileVersion version() {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).position(PATH_HEADER_BYTES + pathLength());
+        return new FileVersion(new UUID(buffer.getLong(), buffer.getLong()));
+    }
+
+    @Override
+    public Change change() {
+        return new Change.Put(unpack());
+    }
+
+    @Override
+    public int changeLength() {
         return 1 + bytes.length + 2 * Integer.BYTES + Integer.BYTES * blocks.length;
     }
 

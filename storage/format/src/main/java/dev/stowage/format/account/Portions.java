@@ -13,18 +13,18 @@ final class Portions {
 
     private Portions() {}
 
-    /// Files that follow each other.
+    /// Rows that follow each other.
     ///
-    /// @param from path of the first one; empty if there is none
-    record Portion(String from, int files) {
+    /// @param from key of the first one; empty if there is none
+    record Portion(String from, int count) {
 
-        List<PackedEntry> entries(Catalogue catalogue) {
-            List<PackedEntry> entries = new ArrayList<>(files);
-            Iterator<PackedEntry> following = catalogue.packed(from);
-            while (entries.size() < files) {
-                entries.add(following.next());
+        List<Row> rows(Catalogue catalogue) {
+            List<Row> rows = new ArrayList<>(count);
+            Iterator<Row> following = catalogue.rows(from);
+            while (rows.size() < count) {
+                rows.add(following.next());
             }
-            return entries;
+            return rows;
         }
     }
 
@@ -32,7 +32,7 @@ final class Portions {
     /// many.
     static List<Portion> of(Catalogue catalogue, int bytes) {
         long total = 0;
-        Iterator<PackedEntry> all = catalogue.packed("");
+        Iterator<Row> all = catalogue.rows("");
         while (all.hasNext()) {
             total += all.next().changeLength();
         }
@@ -42,21 +42,21 @@ final class Portions {
     private static List<Portion> cut(Catalogue catalogue, long bytes) {
         List<Portion> portions = new ArrayList<>();
         String from = "";
-        int files = 0;
+        int count = 0;
         long length = 0;
-        Iterator<PackedEntry> all = catalogue.packed("");
+        Iterator<Row> all = catalogue.rows("");
         while (all.hasNext()) {
-            PackedEntry entry = all.next();
+            Row row = all.next();
             if (length >= bytes) {
-                portions.add(new Portion(from, files));
-                from = entry.key();
-                files = 0;
+                portions.add(new Portion(from, count));
+                from = row.key();
+                count = 0;
                 length = 0;
             }
-            files++;
-            length += entry.changeLength();
+            count++;
+            length += row.changeLength();
         }
-        portions.add(new Portion(from, files));
+        portions.add(new Portion(from, count));
         return portions;
     }
 }

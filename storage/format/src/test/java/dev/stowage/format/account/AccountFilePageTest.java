@@ -23,6 +23,7 @@ import dev.stowage.format.signature.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -134,6 +135,24 @@ class AccountFilePageTest {
         Link read = Link.readFrom(ByteBuffer.wrap(printed));
         assertThat(read).isEqualTo(link);
         assertThat(Outlook.readFrom(true, read.content())).isEqualTo(outlook);
+    }
+
+    @Test
+    void thePrintedCommitOfVersionsIsReadAndWritten() {
+        byte[] printed = PAGE.dump("02" + " ".repeat(64) + "commit: version");
+        Commit commit = commitOfVersions();
+        ByteBuffer written = CommitCodec.encode(commit);
+        assertThat(Arrays.copyOf(written.array(), written.limit())).isEqualTo(printed);
+        assertThat(CommitCodec.decode(false, ByteBuffer.wrap(printed))).isEqualTo(commit);
+    }
+
+    /// What a file was is kept, and one that was kept is forgotten.
+    private static Commit commitOfVersions() {
+        FileEntry entry = ((Put) commit().changes().getFirst()).entry();
+        FileVersion other =
+                new FileVersion(UUID.fromString("ffeeddcc-bbaa-9988-7766-554433221100"));
+        return new Commit(
+                false, List.of(new Change.Forget(entry.path(), other), new Change.Keep(entry)));
     }
 
     /// Some dumps begin with the version; the second field tells them apart.

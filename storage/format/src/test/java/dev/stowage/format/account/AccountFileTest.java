@@ -8,6 +8,7 @@ import dev.stowage.format.SeededRandom;
 import dev.stowage.format.account.BlockFetcher.ExpectedBlock;
 import dev.stowage.format.account.Chain.Snapshot;
 import dev.stowage.format.account.Change.Delete;
+import dev.stowage.format.account.Change.Keep;
 import dev.stowage.format.account.Change.Put;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.block.BlockReference;
@@ -22,7 +23,6 @@ import dev.stowage.format.signature.ByteString;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,12 +60,12 @@ class AccountFileTest {
     void whateverIsWrittenIsReadWholeAndByParts(long seed) {
         SeededRandom seeded = new SeededRandom(seed);
         SeededFiles seededFiles = new SeededFiles(seeded);
-        TreeMap<String, FileEntry> oracle = new TreeMap<>();
+        Oracle oracle = new Oracle();
         AccountFile file = writer.create(shelf);
         List<AccountFile> history = new ArrayList<>(List.of(file));
         for (int step = 0; step < 150; step++) {
             List<Change> changes = seededFiles.changes(seeded.nextInt(30) == 0 ? 300 : 5);
-            Oracles.apply(oracle, changes);
+            oracle.apply(changes);
             file = writer.write(file, changes, shelf);
             if (seeded.nextInt(25) == 0) {
                 AccountFile then =
@@ -77,13 +77,13 @@ class AccountFileTest {
             if (seeded.nextInt(3) > 0) {
                 continue;
             }
-            Oracles.assertSame(file.catalogue(), oracle);
+            oracle.assertSame(file.catalogue());
             AccountFile known = history.get(seeded.nextInt(history.size()));
             for (AccountFile read :
                     List.of(
                             reader.read(file.chain().first()),
                             reader.readNewer(known, file.chain().first()))) {
-                Oracles.assertSame(read.catalogue(), oracle);
+                oracle.assertSame(read.catalogue());
                 assertThat(read.chain()).isEqualTo(file.chain());
             }
         }
@@ -239,7 +239,7 @@ class AccountFileTest {
 
     @Test
     void aSnapshotUnderAnotherKeyHoldsTheSameAndTheFormerKeyDoesNotReadIt() {
-        AccountFile old = large();
+        AccountFile old = writer.write(large(), List.of(new Keep(files.file("kept"))), shelf);
         FileKey next = FileKey.random(random);
         BlockShelf fresh = new BlockShelf();
         ByteString rewrapped = ByteString.of(new byte[AccountKeys.WRAPPED_KEY_BYTES]);
@@ -266,6 +266,9 @@ class AccountFileTest {
                                                         .orElseThrow()
                                                         .wrappedAs(rewrapped))
                                         .isEqualTo(each));
+        FilePath kept = new FilePath("kept");
+        assertThat(read.kept(kept))
+                .containsExactly(old.catalogue().kept(kept).getFirst().wrappedAs(rewrapped));
         assertThatExceptionOfType(UnreadableAccountFileException.class)
                 .isThrownBy(
                         () ->
@@ -372,11 +375,9 @@ class AccountFileTest {
 
     private void assertRead(AccountFile file) {
         AccountFile read = reader.read(file.chain().first());
-        TreeMap<String, FileEntry> entries = new TreeMap<>();
-        file.catalogue()
-                .below(FolderPath.ROOT)
-                .forEachRemaining(entry -> entries.put(entry.path().value(), entry));
-        Oracles.assertSame(read.catalogue(), entries);
+        Oracle written = new Oracle();
+        written.apply(Catalogue.EMPTY.changesTo(file.catalogue()));
+        written.assertSame(read.catalogue());
         assertThat(read.chain()).isEqualTo(file.chain());
     }
 }

@@ -12,7 +12,6 @@ import dev.stowage.format.account.Listing.ListedFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,15 +25,15 @@ class CatalogueTest {
     @ValueSource(longs = {1, 2, 3})
     void itIsAlwaysTheSameAsATreeMap(long seed) {
         SeededFiles seeded = new SeededFiles(new SeededRandom(seed));
-        TreeMap<String, FileEntry> oracle = new TreeMap<>();
+        Oracle oracle = new Oracle();
         Catalogue catalogue = Catalogue.EMPTY;
         for (int step = 0; step < 200; step++) {
             List<Change> changes = seeded.changes(6);
             catalogue = catalogue.apply(changes);
-            Oracles.apply(oracle, changes);
-            Oracles.assertSame(catalogue, oracle);
+            oracle.apply(changes);
+            oracle.assertSame(catalogue);
         }
-        for (FileEntry entry : oracle.values()) {
+        for (FileEntry entry : oracle.files()) {
             assertThat(catalogue.find(entry.path())).contains(entry);
         }
     }
@@ -43,18 +42,18 @@ class CatalogueTest {
     @ValueSource(longs = {1, 2, 3})
     void everyPageOfEveryFolderIsRight(long seed) {
         SeededFiles seeded = new SeededFiles(new SeededRandom(seed));
-        TreeMap<String, FileEntry> oracle = new TreeMap<>();
+        Oracle oracle = new Oracle();
         Catalogue catalogue = Catalogue.EMPTY;
         for (int i = 0; i < 20; i++) {
             List<Change> changes = seeded.changes(20);
             catalogue = catalogue.apply(changes);
-            Oracles.apply(oracle, changes);
+            oracle.apply(changes);
         }
-        for (String folder : Oracles.folders(oracle)) {
+        for (String folder : oracle.folders()) {
             FolderPath path = new FolderPath(folder);
             assertThat(catalogue.contains(path)).isTrue();
             for (boolean recursive : new boolean[] {false, true}) {
-                SortedSet<String> expected = Oracles.children(oracle, folder, recursive);
+                SortedSet<String> expected = oracle.children(folder, recursive);
                 for (int limit : new int[] {1, 2, 3, 7, 1000}) {
                     assertThat(walk(catalogue, path, limit, recursive))
                             .containsExactlyElementsOf(expected);
@@ -74,7 +73,8 @@ class CatalogueTest {
         assertThat(put.bytes()).isEqualTo(second.size());
         assertThat(put.apply(List.of(new Put(first), delete, delete)).files()).isZero();
         assertThat(put.apply(List.of()).files()).isEqualTo(1);
-        assertThat(put).hasToString("1 files of %d bytes".formatted(second.size()));
+        assertThat(put)
+                .hasToString("1 files and 0 kept versions of %d bytes".formatted(second.size()));
     }
 
     @Test

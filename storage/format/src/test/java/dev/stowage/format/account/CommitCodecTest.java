@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stowage.format.SeededRandom;
 import dev.stowage.format.account.Change.Delete;
+import dev.stowage.format.account.Change.Forget;
+import dev.stowage.format.account.Change.Keep;
 import dev.stowage.format.account.Change.Put;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -28,7 +30,11 @@ class CommitCodecTest {
             List<Change> changes = seeded.changes(most);
             assertThat(decode(encode(changes)).changes()).isEqualTo(changes);
             Commit snapshot =
-                    new Commit(true, changes.stream().filter(Put.class::isInstance).toList());
+                    new Commit(
+                            true,
+                            changes.stream()
+                                    .filter(each -> each instanceof Put || each instanceof Keep)
+                                    .toList());
             assertThat(CommitCodec.decode(true, CommitCodec.encode(snapshot))).isEqualTo(snapshot);
         }
     }
@@ -110,7 +116,7 @@ class CommitCodecTest {
     void noiseIsRefusedAndNothingElse() {
         for (int i = 0; i < 20_000; i++) {
             byte[] noise = random.bytes(6 + random.nextInt(200));
-            noise[0] = 1;
+            noise[0] = (byte) (1 + i % 2);
             noise[1] = (byte) random.nextInt(2);
             ByteBuffer.wrap(noise).putInt(2, noise.length - 6 + noise[1]);
             assertThatExceptionOfType(UnreadableAccountFileException.class)
@@ -138,14 +144,41 @@ class CommitCodecTest {
     }
 
     @Test
-    void aSnapshotThatDeletesIsNone() {
-        List<Change> delete = List.of(new Delete(new FilePath("a")));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Commit(true, delete))
-                .withMessage("a snapshot deletes nothing");
-        ByteBuffer bytes = ByteBuffer.wrap(encode(delete));
-        assertThatExceptionOfType(UnreadableAccountFileException.class)
-                .isThrownBy(() -> CommitCodec.decode(true, bytes));
+    void aSnapshotThatDeletesOrForgetsIsNone() {
+        FileEntry file = files.file("a");
+        for (Change change :
+                List.of(new Delete(file.path()), new Forget(file.path(), file.version()))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Commit(true, List.of(change)))
+                    .withMessage("a snapshot deletes and forgets nothing");
+            ByteBuffer bytes = ByteBuffer.wrap(encode(List.of(change)));
+            assertThatExceptionOfType(UnreadableAccountFileException.class)
+                    .isThrownBy(() -> CommitCodec.decode(true, bytes));
+        }
+    }
+
+    @Test
+    void aCommitHasVersionTwoIfVersionsAreKeptOrForgottenAndNoOther() {
+        FileEntry file = files.file("a");
+        for (Change old : List.of(new Put(file), new Delete(file.path()))) {
+            assertVersion(1, List.of(old));
+        }
+        for (Change change : List.of(new Keep(file), new Forget(file.path(), file.version()))) {
+            assertVersion(2, List.of(change, new Put(file)));
+        }
+        assertVersion(1, List.of());
+    }
+
+    private static void assertVersion(int version, List<Change> changes) {
+        byte[] bytes = encode(changes);
+        assertThat(bytes[0]).isEqualTo((byte) version);
+        for (int other = 0; other < 4; other++) {
+            byte[] changed = bytes.clone();
+            changed[0] = (byte) other;
+            if (other != version) {
+                assertRefused(changed, "version " + other);
+            }
+        }
     }
 
     private byte[] small() {

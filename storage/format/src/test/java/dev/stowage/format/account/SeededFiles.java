@@ -2,6 +2,8 @@ package dev.stowage.format.account;
 
 import dev.stowage.format.SeededRandom;
 import dev.stowage.format.account.Change.Delete;
+import dev.stowage.format.account.Change.Forget;
+import dev.stowage.format.account.Change.Keep;
 import dev.stowage.format.account.Change.Put;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
@@ -36,6 +38,7 @@ final class SeededFiles {
     };
 
     private final SeededRandom random;
+    private final List<FileEntry> kept = new ArrayList<>();
     private long nextBlock;
 
     SeededFiles(SeededRandom random) {
@@ -75,15 +78,29 @@ final class SeededFiles {
                 200_000);
     }
 
-    /// Four puts to one delete, in a small world where files meet again and folders fill.
+    /// Four puts to one delete, in a small world where files meet again and folders fill; now and
+    /// then a version is kept or forgotten.
     List<Change> changes(int most) {
         List<Change> changes = new ArrayList<>();
         for (int left = random.nextInt(most + 1); left > 0; left--) {
             String path = path();
             changes.add(
                     random.nextInt(5) > 0 ? new Put(file(path)) : new Delete(new FilePath(path)));
+            if (random.nextInt(8) == 0) {
+                changes.add(changeOfVersions());
+            }
         }
         return changes;
+    }
+
+    /// A version is kept, or one that was kept before is kept anew or forgotten.
+    private Change changeOfVersions() {
+        if (kept.size() < 4 || random.nextInt(3) > 0) {
+            kept.add(file(NAMES[random.nextInt(3)]));
+            return new Keep(kept.getLast());
+        }
+        FileEntry entry = kept.get(random.nextInt(kept.size()));
+        return random.nextInt(3) > 0 ? new Forget(entry.path(), entry.version()) : new Keep(entry);
     }
 
     private String path() {
