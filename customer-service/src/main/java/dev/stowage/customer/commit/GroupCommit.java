@@ -4,7 +4,9 @@ import dev.stowage.customer.account.AccountState;
 import dev.stowage.customer.account.NumberPool;
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.commit.Packer.Packed;
+import dev.stowage.customer.commit.Proposal.Disposal;
 import dev.stowage.customer.commit.Proposal.Removal;
+import dev.stowage.customer.commit.Proposal.Restoration;
 import dev.stowage.customer.commit.Proposal.Small;
 import dev.stowage.customer.commit.Proposal.Stored;
 import dev.stowage.customer.window.Window;
@@ -12,6 +14,7 @@ import dev.stowage.customer.work.Coders;
 import dev.stowage.customer.work.Steps;
 import dev.stowage.format.account.AccountFile;
 import dev.stowage.format.account.AccountFileWriter;
+import dev.stowage.format.account.Catalogue;
 import dev.stowage.format.account.Chain;
 import dev.stowage.format.account.Change;
 import dev.stowage.format.account.FileEntry;
@@ -228,7 +231,8 @@ public final class GroupCommit {
                             .next(file.chain().first(), open)
                             .naming(layoutsOf(base.head(), changes));
             AccountState now = swapper.swap(account, base, next, file, shipment.generations());
-            account.freed().committed(file.chain(), freedBy(base, changes));
+            account.freed()
+                    .committed(file.chain(), freedBy(base.catalogue(), file.catalogue(), changes));
             return now;
         }
 
@@ -242,10 +246,12 @@ public final class GroupCommit {
             }
         }
 
-        private static long freedBy(AccountState base, List<Change> changes) {
+        /// Bytes of the versions that are there no more.
+        private static long freedBy(Catalogue base, Catalogue now, List<Change> changes) {
             return changes.stream()
-                    .map(change -> base.catalogue().find(change.path()))
-                    .flatMap(Optional::stream)
+                    .map(Change::path)
+                    .distinct()
+                    .flatMap(path -> Versions.gone(path, base, now))
                     .mapToLong(FileEntry::size)
                     .sum();
         }
@@ -336,7 +342,7 @@ public final class GroupCommit {
         private Optional<FileEntry> entry(Proposal proposal) {
             return switch (proposal) {
                 case Stored stored -> Optional.of(stored.entry());
-                case Removal _ -> Optional.empty();
+                case Removal _, Restoration _, Disposal _ -> Optional.empty();
                 case Small small ->
                         packed.stream()
                                 .map(each -> each.entries().get(small.draft().version()))

@@ -28,6 +28,11 @@ public record Precondition(Optional<Tags> match, Optional<Tags> noneMatch) {
         }
     }
 
+    /// Whether If-Match names this very version: who does that knows it.
+    boolean names(FileEntry file) {
+        return match.filter(tags -> tags.tags().contains(file.version().toString())).isPresent();
+    }
+
     public boolean isNone() {
         return match.isEmpty() && noneMatch.isEmpty();
     }

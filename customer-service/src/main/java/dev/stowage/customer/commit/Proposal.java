@@ -2,6 +2,7 @@ package dev.stowage.customer.commit;
 
 import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.account.FilePath;
+import dev.stowage.format.account.FileVersion;
 import dev.stowage.format.head.BlockSizes;
 import dev.stowage.format.signature.Digest;
 import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
@@ -29,8 +30,10 @@ public sealed interface Proposal {
 
     /// A file whose content is small: it shares a block with others of the same commit.
     ///
+    /// @param seen what its sender could know
     /// @param content all of it, at least one byte; only read
-    record Small(Draft draft, Precondition precondition, ByteBuffer content, Digest digest)
+    record Small(
+            Draft draft, Precondition precondition, Seen seen, ByteBuffer content, Digest digest)
             implements Proposal {
 
         @Override
@@ -51,8 +54,13 @@ public sealed interface Proposal {
 
     /// A file whose blocks are stored already, or an empty one.
     ///
+    /// @param seen what its sender could know
     /// @param generations of the carriers that hold its blocks
-    record Stored(FileEntry entry, Precondition precondition, List<CarrierGeneration> generations)
+    record Stored(
+            FileEntry entry,
+            Precondition precondition,
+            Seen seen,
+            List<CarrierGeneration> generations)
             implements Proposal {
 
         public Stored {
@@ -65,6 +73,16 @@ public sealed interface Proposal {
         }
     }
 
-    /// A file that shall not be there any more.
-    record Removal(FilePath path, Precondition precondition) implements Proposal {}
+    /// A file that shall not be there any more, nor what was kept of it.
+    ///
+    /// @param seen what its sender could know
+    record Removal(FilePath path, Precondition precondition, Seen seen) implements Proposal {}
+
+    /// A kept version that shall be the current one again.
+    record Restoration(FilePath path, Precondition precondition, FileVersion version)
+            implements Proposal {}
+
+    /// A version that shall not be kept any more.
+    record Disposal(FilePath path, Precondition precondition, FileVersion version)
+            implements Proposal {}
 }

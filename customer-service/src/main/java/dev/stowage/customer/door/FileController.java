@@ -4,15 +4,18 @@ import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.commit.Committed;
 import dev.stowage.customer.commit.Precondition;
 import dev.stowage.customer.commit.Proposal;
+import dev.stowage.customer.commit.Seen;
 import dev.stowage.customer.door.ByteRange.Outside;
 import dev.stowage.customer.door.ByteRange.Part;
 import dev.stowage.customer.door.ByteRange.Whole;
 import dev.stowage.customer.download.Content;
+import dev.stowage.customer.download.Download;
 import dev.stowage.customer.layout.FileWish;
 import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.customer.upload.Body;
 import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.account.FilePath;
+import dev.stowage.format.account.FileVersion;
 import dev.stowage.protocol.customer.StowageApi;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -31,6 +34,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,6 +55,7 @@ class FileController {
     @PutMapping
     void put(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FilePath path = path(request);
+        RequestVersion.requireNone(request);
         FileWish wish = RequestWish.of(request);
         OpenAccount account = authenticate(request);
         long length = request.getContentLengthLong();
@@ -61,7 +66,7 @@ class FileController {
                         ReprDigest.parse(request.getHeader(ReprDigest.HEADER)));
         Committed committed =
                 storehouse.get().upload().upload(account, path, wish, Conditions.of(request), body);
-        committed.after().ifPresent(file -> describe(file, response));
+        describe(committed, response);
         HttpStatus status = committed.before().isPresent() ? HttpStatus.OK : HttpStatus.CREATED;
         response.setStatus(status.value());
     }
@@ -70,8 +75,13 @@ class FileController {
     @GetMapping
     void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
         FilePath path = path(request);
+        Optional<FileVersion> version = RequestVersion.find(request);
         OpenAccount account = authenticate(request);
-        FileEntry file = storehouse.get().download().resolve(account, path);
+        Download download = storehouse.get().download();
+        FileEntry file =
+                version.isPresent()
+                        ? download.resolve(account, path, version.get())
+                        : download.resolve(account, path);
         if (isKnown(request, path, file)) {
             describe(file, response);
             response.setStatus(HttpStatus.NOT_MODIFIED.value());
@@ -99,12 +109,25 @@ class FileController {
     @DeleteMapping
     void delete(HttpServletRequest request, HttpServletResponse response) {
         FilePath path = path(request);
+        Optional<FileVersion> version = RequestVersion.find(request);
         OpenAccount account = authenticate(request);
-        storehouse
-                .get()
-                .commits()
-                .commit(account, new Proposal.Removal(path, Conditions.of(request)));
+        Precondition conditions = Conditions.of(request);
+        Proposal proposal =
+                version.isPresent()
+                        ? new Proposal.Disposal(path, conditions, version.get())
+                        : new Proposal.Removal(path, conditions, Seen.now(account, path));
+        tell(storehouse.get().commits().commit(account, proposal), response);
         response.setStatus(HttpStatus.NO_CONTENT.value());
+    }
+
+    /// Brings a kept version back.
+    @PostMapping
+    void restore(HttpServletRequest request, HttpServletResponse response) {
+        FilePath path = path(request);
+        FileVersion version = RequestVersion.require(request);
+        OpenAccount account = authenticate(request);
+        Proposal proposal = new Proposal.Restoration(path, Conditions.of(request), version);
+        describe(storehouse.get().commits().commit(account, proposal), response);
     }
 
     /// Whether the client says that it has this version; If-Match must hold in any case.
@@ -164,6 +187,23 @@ class FileController {
             }
         }
         out.flush();
+    }
+
+    private static void describe(Committed committed, HttpServletResponse response) {
+        committed.after().ifPresent(file -> describe(file, response));
+        tell(committed, response);
+    }
+
+    private static void tell(Committed committed, HttpServletResponse response) {
+        committed
+                .kept()
+                .ifPresent(
+                        version -> response.setHeader(StowageApi.KEPT_VERSION, version.toString()));
+        committed
+                .dropped()
+                .ifPresent(
+                        version ->
+                                response.setHeader(StowageApi.DROPPED_VERSION, version.toString()));
     }
 
     private static void describe(FileEntry file, HttpServletResponse response) {

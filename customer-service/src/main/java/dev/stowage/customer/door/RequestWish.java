@@ -38,27 +38,6 @@ final class RequestWish {
     }
 
     private static Optional<String> parameter(HttpServletRequest request, String name) {
-        String[] values = values(request, name);
-        if (values == null) {
-            return Optional.empty();
-        }
-        if (values.length > 1) {
-            throw new Fault(
-                    FaultCode.INVALID_LAYOUT,
-                    "%s is given %d times: %s"
-                            .formatted(name, values.length, String.join(", ", values)));
-        }
-        return Optional.of(values[0]);
-    }
-
-    private static String @Nullable [] values(HttpServletRequest request, String name) {
-        try {
-            return request.getParameterValues(name);
-        } catch (IllegalStateException malformed) {
-            throw new Fault(
-                    FaultCode.INVALID_REQUEST,
-                    "the query of the request cannot be read",
-                    malformed);
-        }
+        return RequestParameter.find(request, name, FaultCode.INVALID_LAYOUT);
     }
 }

@@ -6,6 +6,7 @@ import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.protocol.customer.AccountView;
 import dev.stowage.protocol.customer.FileBlocks;
 import dev.stowage.protocol.customer.FileHealth;
+import dev.stowage.protocol.customer.FileVersions;
 import dev.stowage.protocol.customer.FolderListing;
 import dev.stowage.protocol.customer.PasswordChange;
 import dev.stowage.protocol.customer.RegisterRequest;
@@ -95,6 +96,11 @@ class StowageController implements StowageApi {
                 .get()
                 .health()
                 .blocks(storehouse.get().download().resolve(account, RequestPath.file(path)));
+    }
+
+    @Override
+    public FileVersions versions(String authorization, String path) {
+        return Folders.versions(authenticate(authorization), RequestPath.file(path));
     }
 
     private OpenAccount authenticate(String authorization) {

@@ -1,12 +1,15 @@
 package dev.stowage.customer.download;
 
 import dev.stowage.customer.account.OpenAccount;
+import dev.stowage.customer.commit.Versions;
 import dev.stowage.customer.window.Window;
 import dev.stowage.customer.work.Coders;
 import dev.stowage.customer.work.Steps;
 import dev.stowage.customer.work.Workers;
+import dev.stowage.format.account.Catalogue;
 import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.account.FilePath;
+import dev.stowage.format.account.FileVersion;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.key.FileKey;
 import dev.stowage.format.run.RunReference;
@@ -49,10 +52,26 @@ public final class Download {
     ///
     /// @throws Fault `file-not-found`
     public FileEntry resolve(OpenAccount account, FilePath path) {
-        return steps.take("resolve", account::resolve)
-                .catalogue()
-                .find(path)
-                .orElseThrow(() -> new Fault(FaultCode.FILE_NOT_FOUND, "there is no file " + path));
+        Catalogue catalogue = steps.take("resolve", account::resolve).catalogue();
+        return catalogue.find(path).orElseThrow(() -> noFile(catalogue, path));
+    }
+
+    private static Fault noFile(Catalogue catalogue, FilePath path) {
+        int kept = catalogue.keptOf(path);
+        return new Fault(
+                        FaultCode.FILE_NOT_FOUND,
+                        kept == 0
+                                ? "there is no file " + path
+                                : "there is no file %s any more, %d versions of it are kept"
+                                        .formatted(path, kept))
+                .with("kept", kept);
+    }
+
+    /// One version of a file, the current one or one that is kept.
+    ///
+    /// @throws Fault `version-not-found`
+    public FileEntry resolve(OpenAccount account, FilePath path, FileVersion version) {
+        return Versions.require(steps.take("resolve", account::resolve).catalogue(), path, version);
     }
 
     /// Bytes `from` … `to - 1` of a file, to be closed in the end.

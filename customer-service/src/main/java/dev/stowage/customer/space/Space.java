@@ -42,6 +42,7 @@ public final class Space {
                 head.version(),
                 state.catalogue().files(),
                 state.catalogue().bytes(),
+                state.catalogue().keptVersions(),
                 head.neededSpace(),
                 head.blockSizes().desired(),
                 head.blockSizes().maximum(),

@@ -7,6 +7,7 @@ import dev.stowage.customer.commit.Committed;
 import dev.stowage.customer.commit.Draft;
 import dev.stowage.customer.commit.Precondition;
 import dev.stowage.customer.commit.Proposal;
+import dev.stowage.customer.commit.Seen;
 import dev.stowage.customer.layout.FileWish;
 import dev.stowage.customer.layout.Layouts;
 import dev.stowage.customer.upload.BlocksInFlight.StoredRun;
@@ -94,15 +95,16 @@ public final class Upload {
             FileWish wish,
             Precondition precondition,
             Body body) {
+        Seen seen = Seen.now(account, path);
         Draft draft = draft(account, path, layouts.find(account, wish));
         int together = Math.min(blockSizes(account, draft).desired(), RunCodec.MAX_PLAIN_BYTES);
         if (body.announced().orElse(0) > together) {
-            return uploadLarge(account, draft, precondition, body, Start.NONE);
+            return uploadLarge(account, draft, precondition, seen, body, Start.NONE);
         }
         try (Start start = readStart(body, (int) body.announced().orElse(together))) {
             return body.isAtEnd()
-                    ? uploadSmall(account, draft, precondition, body, start.content)
-                    : uploadLarge(account, draft, precondition, body, start);
+                    ? uploadSmall(account, draft, precondition, seen, body, start.content)
+                    : uploadLarge(account, draft, precondition, seen, body, start);
         }
     }
 
@@ -156,20 +158,26 @@ public final class Upload {
             OpenAccount account,
             Draft draft,
             Precondition precondition,
+            Seen seen,
             Body body,
             ByteBuffer content) {
         Digest digest = body.finish();
         steps.note("bytes", content.remaining());
         Proposal proposal =
                 content.hasRemaining()
-                        ? new Proposal.Small(draft, precondition, content, digest)
+                        ? new Proposal.Small(draft, precondition, seen, content, digest)
                         : new Proposal.Stored(
-                                draft.entry(0, digest, List.of()), precondition, List.of());
+                                draft.entry(0, digest, List.of()), precondition, seen, List.of());
         return commits.commit(account, proposal);
     }
 
     private Committed uploadLarge(
-            OpenAccount account, Draft draft, Precondition precondition, Body body, Start start) {
+            OpenAccount account,
+            Draft draft,
+            Precondition precondition,
+            Seen seen,
+            Body body,
+            Start start) {
         requirePossible(account, draft, precondition, body);
         BlocksInFlight blocks = new BlocksInFlight(workers);
         Numbers numbers = new Numbers(account);
@@ -181,6 +189,7 @@ public final class Upload {
                     new Proposal.Stored(
                             draft.entry(body.received(), digest, runs),
                             precondition,
+                            seen,
                             blocks.generations());
             return commits.commit(account, proposal);
         } finally {
@@ -192,7 +201,7 @@ public final class Upload {
     /// What can be refused before anything is read should be.
     private void requirePossible(
             OpenAccount account, Draft draft, Precondition precondition, Body body) {
-        AccountState current = account.resolveStrictly();
+        AccountState current = account.known();
         precondition.require(draft.path(), current.catalogue().find(draft.path()));
         if (body.announced().isPresent()) {
             allowance.require(account, draft.layout(), body.announced().getAsLong());

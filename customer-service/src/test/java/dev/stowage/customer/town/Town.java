@@ -4,6 +4,7 @@ import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.commit.Committed;
 import dev.stowage.customer.commit.Precondition;
 import dev.stowage.customer.commit.Proposal;
+import dev.stowage.customer.commit.Seen;
 import dev.stowage.customer.download.Content;
 import dev.stowage.customer.finding.FindingReports;
 import dev.stowage.customer.join.DoubtfulPlacement;
@@ -299,7 +300,12 @@ public final class Town implements AutoCloseable {
     public static void delete(Storehouse storehouse, OpenAccount account, String path) {
         storehouse
                 .commits()
-                .commit(account, new Proposal.Removal(new FilePath(path), Precondition.NONE));
+                .commit(
+                        account,
+                        new Proposal.Removal(
+                                new FilePath(path),
+                                Precondition.NONE,
+                                Seen.now(account, new FilePath(path))));
     }
 
     public static byte[] get(Storehouse storehouse, OpenAccount account, String path) {

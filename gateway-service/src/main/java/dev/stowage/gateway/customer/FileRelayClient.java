@@ -1,5 +1,6 @@
 package dev.stowage.gateway.customer;
 
+import dev.stowage.protocol.customer.StowageApi;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.fault.FaultDecoder;
@@ -51,7 +52,9 @@ public final class FileRelayClient {
                     HttpHeaders.LOCATION,
                     HttpHeaders.RETRY_AFTER,
                     HttpHeaders.WWW_AUTHENTICATE,
-                    "Repr-Digest");
+                    "Repr-Digest",
+                    StowageApi.KEPT_VERSION,
+                    StowageApi.DROPPED_VERSION);
 
     private final CustomerReplicas customers;
     private final FaultDecoder faults = new FaultDecoder(FaultCode.SERVICE_AWAY);

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,6 +30,9 @@ final class FileController {
 
     private static final String PATH = "path";
     private static final String PATH_RULES = "at most 1,024 bytes of UTF-8; parts divided by `/`";
+    private static final String VERSION = "version";
+    private static final String VERSION_RULES =
+            "one version instead of the current one: its `etag` in the list of versions";
     private static final String BINARY = MediaType.APPLICATION_OCTET_STREAM_VALUE;
 
     private final FileRelayClient relay;
@@ -65,6 +69,8 @@ final class FileController {
             summary = "Store a file",
             description =
                     "Acknowledged when it is durable on its suppliers. `Repr-Digest: sha-256=:…:` is checked."
+                            + " A version that came while this request was under way is kept, and"
+                            + " `Stowage-Kept-Version` tells which."
                             + " The first file that asks for a layout which the account has not makes it:"
                             + " contracts are concluded before the body is read.",
             requestBody =
@@ -88,6 +94,7 @@ final class FileController {
     // Spring answers HEAD by the same method.
     @GetMapping
     @Parameter(name = PATH, in = ParameterIn.PATH, description = PATH_RULES)
+    @Parameter(name = VERSION, in = ParameterIn.QUERY, description = VERSION_RULES)
     @Operation(
             summary = "Fetch a file",
             description = "`Range` gives a part. A file that breaks off is never ended cleanly.")
@@ -107,10 +114,33 @@ final class FileController {
 
     @DeleteMapping
     @Parameter(name = PATH, in = ParameterIn.PATH, description = PATH_RULES)
-    @Operation(summary = "Delete a file")
+    @Parameter(name = VERSION, in = ParameterIn.QUERY, description = VERSION_RULES)
+    @Operation(
+            summary = "Delete a file, or a version that is kept",
+            description =
+                    "With a file go the versions that are kept of it. What came while this request"
+                            + " was under way is kept; `Stowage-Kept-Version` tells the version"
+                            + " that was current.")
     @ApiResponse(responseCode = "204", description = "deleted")
-    @ApiResponse(responseCode = "404", description = "there is no such file")
+    @ApiResponse(responseCode = "404", description = "there is no such file or version")
+    @ApiResponse(responseCode = "412", description = "the version is the current one")
     void delete(HttpServletRequest request, HttpServletResponse response) {
+        relay.relay(request, response);
+    }
+
+    @PostMapping
+    @Parameter(name = PATH, in = ParameterIn.PATH, description = PATH_RULES)
+    @Parameter(
+            name = VERSION,
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "the version that shall be current again")
+    @Operation(
+            summary = "Make a kept version the current one",
+            description = "The one that was current is kept instead. No byte is moved.")
+    @ApiResponse(responseCode = "200", description = "it is the current one")
+    @ApiResponse(responseCode = "404", description = "there is no such version")
+    void restore(HttpServletRequest request, HttpServletResponse response) {
         relay.relay(request, response);
     }
 }

@@ -3,6 +3,7 @@ package dev.stowage.gateway.folder;
 import dev.stowage.gateway.customer.CustomerReplicas;
 import dev.stowage.protocol.customer.FileBlocks;
 import dev.stowage.protocol.customer.FileHealth;
+import dev.stowage.protocol.customer.FileVersions;
 import dev.stowage.protocol.customer.FolderListing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -63,6 +64,19 @@ final class FolderController {
                     @Nullable String authorization,
             @PathVariable String path) {
         return customers.askFor(authorization, (api, known) -> api.blocks(known, file(path)));
+    }
+
+    @GetMapping("/versions/{*path}")
+    @Operation(
+            summary = "The versions of a file",
+            description =
+                    "The current one, and those that are kept because somebody replaced or deleted "
+                            + "them without knowing them.")
+    FileVersions versions(
+            @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
+                    @Nullable String authorization,
+            @PathVariable String path) {
+        return customers.askFor(authorization, (api, known) -> api.versions(known, file(path)));
     }
 
     /// What stands behind the slash; nothing, which names no file, if there is none.

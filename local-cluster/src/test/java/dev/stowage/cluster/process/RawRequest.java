@@ -11,6 +11,7 @@ final class RawRequest {
 
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int MOST_BYTES = 64 << 10;
+    private static final String CONTINUE = "HTTP/1.1 100 \r\n\r\n";
 
     private final URI server;
     private final StringBuilder headers = new StringBuilder();
@@ -47,6 +48,44 @@ final class RawRequest {
             socket.shutdownOutput();
             return new String(
                     socket.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        }
+    }
+
+    /// Sends the headers, and returns when the server wants the body: when the request has begun.
+    Begun begin() throws IOException {
+        header("Expect: 100-continue");
+        Socket socket = new Socket(server.getHost(), server.getPort());
+        try {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write((headers + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            String answer =
+                    new String(
+                            socket.getInputStream().readNBytes(CONTINUE.length()),
+                            StandardCharsets.US_ASCII);
+            if (!answer.startsWith("HTTP/1.1 100")) {
+                throw new IOException("expected 100, got " + answer);
+            }
+            return new Begun(socket);
+        } catch (IOException | RuntimeException failed) {
+            socket.close();
+            throw failed;
+        }
+    }
+
+    /// A request whose body is awaited.
+    record Begun(Socket socket) implements AutoCloseable {
+
+        /// Sends the body and hears the answer to the end.
+        String finish(byte[] body) throws IOException {
+            socket.getOutputStream().write(body);
+            socket.shutdownOutput();
+            return new String(
+                    socket.getInputStream().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 /// An account as it stands.
 ///
 /// @param headVersion grows by one with every commit
+/// @param bytes of files and kept versions
+/// @param keptVersions beside the current ones of files, or of files that were deleted
 /// @param layout of files that ask for no other
 /// @param furtherLayouts that other files asked for
 /// @param mayVanishNow distinct suppliers that may still vanish while every file stays readable, as
@@ -15,6 +17,7 @@ public record AccountView(
         long headVersion,
         long files,
         long bytes,
+        long keptVersions,
         long neededSpace,
         int blockSize,
         int maxBlockSize,

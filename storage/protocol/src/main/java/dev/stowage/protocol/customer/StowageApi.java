@@ -14,9 +14,10 @@ import org.springframework.web.service.annotation.PostExchange;
 /// does it.
 ///
 /// `authorization` is `Bearer` and a session's token, or `Basic` with account and password. Files
-/// themselves are `PUT`, `GET`, `HEAD` and `DELETE` on [#FILES] + path; listings are `GET` on
-/// [#FOLDERS] + path, health on [#HEALTH] + path, blocks on [#BLOCKS] + path. Paths are
-/// percent-encoded part by part.
+/// themselves are `PUT`, `GET`, `HEAD` and `DELETE` on [#FILES] + path, and with `?version=` `GET`,
+/// `HEAD`, `DELETE` and `POST`; listings are `GET` on [#FOLDERS] + path, health on [#HEALTH] +
+/// path, blocks on [#BLOCKS] + path, versions on [#VERSIONS] + path. Paths are percent-encoded part
+/// by part.
 @HttpExchange("/v1")
 public interface StowageApi {
 
@@ -24,6 +25,13 @@ public interface StowageApi {
     String FOLDERS = "/v1/folders/";
     String HEALTH = "/v1/health/";
     String BLOCKS = "/v1/blocks/";
+    String VERSIONS = "/v1/versions/";
+
+    /// Header of an answer: the version that the request replaced or deleted, and that is kept.
+    String KEPT_VERSION = "Stowage-Kept-Version";
+
+    /// Header of an answer: the version that had to go, because too many are kept.
+    String DROPPED_VERSION = "Stowage-Dropped-Version";
 
     /// Opens an account: all or nothing.
     @PostExchange("/accounts")
@@ -84,5 +92,10 @@ public interface StowageApi {
     /// Where a file's blocks are. Public address: [#BLOCKS] + path.
     @GetExchange("/blocks")
     FileBlocks blocks(
+            @RequestHeader("Authorization") String authorization, @RequestParam String path);
+
+    /// The versions of a file. Public address: [#VERSIONS] + path.
+    @GetExchange("/versions")
+    FileVersions versions(
             @RequestHeader("Authorization") String authorization, @RequestParam String path);
 }

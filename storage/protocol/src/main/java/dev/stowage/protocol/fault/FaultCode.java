@@ -33,6 +33,7 @@ public enum FaultCode {
     REGISTRATION_CLOSED(403, false, "Registration is closed"),
     INVITATION_REFUSED(403, false, "The invitation is missing, unknown, used up or expired"),
     FILE_NOT_FOUND(404, false, "There is no such file"),
+    VERSION_NOT_FOUND(404, false, "There is no such version of the file"),
     NOT_FOUND(404, false, "There is nothing here"),
     UNKNOWN_ACCOUNT(404, false, "There is no such account"),
     UNKNOWN_CONTRACT(404, false, "There is no contract with this account"),

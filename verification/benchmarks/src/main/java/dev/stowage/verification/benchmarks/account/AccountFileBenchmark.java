@@ -3,6 +3,7 @@ package dev.stowage.verification.benchmarks.account;
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.commit.Precondition;
 import dev.stowage.customer.commit.Proposal;
+import dev.stowage.customer.commit.Seen;
 import dev.stowage.customer.folder.Folders;
 import dev.stowage.format.account.Chain;
 import dev.stowage.format.account.FilePath;
@@ -202,7 +203,12 @@ final class AccountFileBenchmark {
     private static void delete(House house, OpenAccount account, String path) {
         house.storehouse()
                 .commits()
-                .commit(account, new Proposal.Removal(new FilePath(path), Precondition.NONE));
+                .commit(
+                        account,
+                        new Proposal.Removal(
+                                new FilePath(path),
+                                Precondition.NONE,
+                                Seen.now(account, new FilePath(path))));
     }
 
     private static double seconds(long start) {

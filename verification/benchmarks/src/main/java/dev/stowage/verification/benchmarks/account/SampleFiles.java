@@ -3,6 +3,7 @@ package dev.stowage.verification.benchmarks.account;
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.commit.Precondition;
 import dev.stowage.customer.commit.Proposal;
+import dev.stowage.customer.commit.Seen;
 import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.account.FilePath;
 import dev.stowage.format.account.FileVersion;
@@ -68,7 +69,13 @@ final class SampleFiles {
     private void commit(FileEntry entry) {
         house.storehouse()
                 .commits()
-                .commit(account, new Proposal.Stored(entry, Precondition.NONE, List.of()));
+                .commit(
+                        account,
+                        new Proposal.Stored(
+                                entry,
+                                Precondition.NONE,
+                                Seen.now(account, entry.path()),
+                                List.of()));
     }
 
     static String folder(int file) {
