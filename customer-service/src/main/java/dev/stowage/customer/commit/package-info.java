@@ -8,6 +8,9 @@
 /// are laid on it. What is spread stays spread: only the link is written anew. Bounds: changes and
 /// bytes of one commit, tries, time.
 ///
+/// A change takes away only versions that its sender could know ([Seen]) or names; what else it
+/// replaces is kept, at most 32 versions of a path.
+///
 /// Snapshots of the account file are written beside commits: [SnapshotWriting] spreads one under
 /// open numbers and takes a turn only for the joint, the small commit that names it. [Snapshots]
 /// says when. Bounds: one at a time, one portion in memory.

@@ -2,11 +2,13 @@ package dev.stowage.cluster.writers;
 
 import dev.stowage.cluster.writers.Answer.Lost;
 import dev.stowage.cluster.writers.Answer.Sight;
+import dev.stowage.cluster.writers.Answer.Spared;
 import dev.stowage.cluster.writers.Answer.Told;
 import dev.stowage.cluster.writers.Condition.IfAbsent;
 import dev.stowage.cluster.writers.Condition.IfTag;
 import dev.stowage.cluster.writers.Condition.None;
 import dev.stowage.format.signature.Digest;
+import dev.stowage.protocol.customer.StowageApi;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -71,6 +73,10 @@ final class Door implements AutoCloseable {
                     conditional(file(service, path), condition).DELETE();
             case Request.Get(String path) -> file(service, path).GET();
             case Request.Head(String path) -> file(service, path).HEAD();
+            case Request.GetVersion(String path, String tag) ->
+                    file(service, path + "?version=" + tag.replace("\"", "")).GET();
+            case Request.Versions(String path) ->
+                    HttpRequest.newBuilder(service.resolve("/v1/versions?path=" + path)).GET();
             case Request.Listing(String folder) ->
                     HttpRequest.newBuilder(
                                     service.resolve("/v1/folders?recursive=true&path=" + folder))
@@ -107,9 +113,15 @@ final class Door implements AutoCloseable {
                             Map.of(path, sight(answer));
                     case Request.Delete _ -> Map.of();
                     case Request.Get(String path) -> Map.of(path, sightOfBody(answer));
+                    case Request.GetVersion(String path, String _) ->
+                            Map.of(path, sightOfBody(answer));
+                    case Request.Versions _ -> kept(answer.body());
                     case Request.Head(String path) -> Map.of(path, sight(answer));
                     case Request.Listing _ -> listed(answer.body());
-                });
+                },
+                new Spared(
+                        tag(answer, StowageApi.KEPT_VERSION),
+                        tag(answer, StowageApi.DROPPED_VERSION)));
     }
 
     private String code(byte[] body) {
@@ -131,6 +143,10 @@ final class Door implements AutoCloseable {
         return new Sight(header(answer, "ETag"), Digest.of(bytes));
     }
 
+    private static Optional<String> tag(HttpResponse<byte[]> answer, String header) {
+        return answer.headers().firstValue(header).map(version -> '"' + version + '"');
+    }
+
     private static String header(HttpResponse<byte[]> answer, String name) {
         return answer.headers().firstValue(name).orElse("");
     }
@@ -143,16 +159,31 @@ final class Door implements AutoCloseable {
 
     private Map<String, Sight> listed(byte[] body) {
         Map<String, Sight> sights = new HashMap<>();
-        for (JsonNode entry :
-                json.readTree(new String(body, StandardCharsets.UTF_8)).path("entries")) {
+        for (JsonNode entry : tree(body).path("entries")) {
             JsonNode file = entry.path("file");
-            sights.put(
-                    file.path("path").stringValue(),
-                    new Sight(
-                            '"' + file.path("etag").stringValue() + '"',
-                            Digest.valueOf(file.path("sha256").stringValue())));
+            sights.put(file.path("path").stringValue(), sight(file));
         }
         return sights;
+    }
+
+    /// Those that are kept, by their tags: they have one path.
+    private Map<String, Sight> kept(byte[] body) {
+        Map<String, Sight> sights = new HashMap<>();
+        for (JsonNode file : tree(body).path("kept")) {
+            Sight sight = sight(file);
+            sights.put(sight.tag(), sight);
+        }
+        return sights;
+    }
+
+    private JsonNode tree(byte[] body) {
+        return json.readTree(new String(body, StandardCharsets.UTF_8));
+    }
+
+    private static Sight sight(JsonNode file) {
+        return new Sight(
+                '"' + file.path("etag").stringValue() + '"',
+                Digest.valueOf(file.path("sha256").stringValue()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.stowage.cluster.writers;
 
 import dev.stowage.cluster.writers.Answer.Lost;
 import dev.stowage.cluster.writers.Answer.Sight;
+import dev.stowage.cluster.writers.Answer.Spared;
 import dev.stowage.cluster.writers.Answer.Told;
 import java.net.URI;
 import java.util.ArrayList;
@@ -79,12 +80,13 @@ final class Recorder {
         return switch (answer) {
             case Lost(String why) -> "unknown: " + why;
             case Told told when told.isSuccess() -> "acknowledged: " + told.status();
-            case Told(int status, String _, Map<String, Sight> _) when status == NOT_FOUND ->
+            case Told(int status, String _, Map<String, Sight> _, Spared _)
+                    when status == NOT_FOUND ->
                     "nothing there: " + status;
-            case Told(int status, String code, Map<String, Sight> _)
+            case Told(int status, String code, Map<String, Sight> _, Spared _)
                     when status == PRECONDITION_FAILED ->
                     "conflict: %d %s".formatted(status, code);
-            case Told(int status, String code, Map<String, Sight> _) ->
+            case Told(int status, String code, Map<String, Sight> _, Spared _) ->
                     "refused: %d %s".formatted(status, code);
         };
     }

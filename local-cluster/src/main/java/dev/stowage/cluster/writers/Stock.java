@@ -4,11 +4,8 @@ import dev.stowage.customer.account.AccountState;
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.format.account.Chain;
-import dev.stowage.format.account.FileEntry;
-import dev.stowage.format.account.FolderPath;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.live.BlockSet;
-import dev.stowage.format.run.RunReference;
 import dev.stowage.protocol.customer.SupplierList;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.SupplierApi;
@@ -18,7 +15,6 @@ import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -58,7 +54,7 @@ final class Stock implements AutoCloseable {
         }
     }
 
-    /// Blocks that files and the account file itself use now.
+    /// Blocks that files, kept versions and the account file itself use now.
     ///
     /// @throws IllegalStateException if the account file has more commits than it shows, or not all
     ///   is in one layout
@@ -73,12 +69,7 @@ final class Stock implements AutoCloseable {
         }
         BlockSet.Builder blocks = new BlockSet.Builder();
         chain.numbers().forEach(blocks::add);
-        Iterator<FileEntry> files = state.catalogue().below(FolderPath.ROOT);
-        while (files.hasNext()) {
-            for (RunReference run : files.next().runs()) {
-                blocks.add(run.block().address().block());
-            }
-        }
+        state.catalogue().tellBlocks((_, block) -> blocks.add(block.address().block()));
         return blocks.build();
     }
 

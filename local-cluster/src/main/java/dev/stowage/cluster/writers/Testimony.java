@@ -4,6 +4,7 @@ import dev.stowage.cluster.history.Guard;
 import dev.stowage.cluster.history.Operation;
 import dev.stowage.cluster.writers.Answer.Lost;
 import dev.stowage.cluster.writers.Answer.Sight;
+import dev.stowage.cluster.writers.Answer.Spared;
 import dev.stowage.cluster.writers.Answer.Told;
 import dev.stowage.cluster.writers.Condition.IfAbsent;
 import dev.stowage.cluster.writers.Condition.IfTag;
@@ -86,6 +87,7 @@ final class Testimony {
             case Request.Delete delete -> hearDelete(recorded, delete);
             case Request.Get(String path) -> hearRead(recorded, "GET", path, path);
             case Request.Head(String path) -> hearRead(recorded, "HEAD", path, path);
+            case Request.GetVersion _, Request.Versions _ -> {} // kept ones are no state of a file
             case Request.Listing(String folder) ->
                     histories.keySet().stream()
                             .filter(path -> folder.isEmpty() || path.startsWith(folder + "/"))
@@ -110,7 +112,7 @@ final class Testimony {
         Guard holds = holds(put.condition());
         switch (recorded.answer()) {
             case Lost(String why) -> add(put.path(), recorded, holds, effect, asked, why);
-            case Told(int status, String code, Map<String, Sight> _) -> {
+            case Told(int status, String code, Map<String, Sight> _, Spared _) -> {
                 String answered = status + " " + code;
                 switch (status) {
                     case CREATED ->
@@ -141,7 +143,7 @@ final class Testimony {
         Guard there = holds(delete.condition()).and(Guard.isNot(Operation.ABSENT));
         switch (recorded.answer()) {
             case Lost(String why) -> add(path, recorded, there, Operation.ABSENT, asked, why);
-            case Told(int status, String _, Map<String, Sight> _) -> {
+            case Told(int status, String _, Map<String, Sight> _, Spared _) -> {
                 switch (status) {
                     case NO_CONTENT ->
                             add(path, recorded, there, Operation.ABSENT, asked, "" + status);

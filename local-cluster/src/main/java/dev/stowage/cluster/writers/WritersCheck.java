@@ -117,6 +117,7 @@ public final class WritersCheck {
             services.put("C", third.url());
             say("%d commits", version(third.url(), token) - versionBefore);
             compareTrees(recorder, services);
+            compareVersions(recorder, services);
             judge(recorder.all());
             takeStock(third, token, services.values());
         }
@@ -219,6 +220,40 @@ public final class WritersCheck {
         say(
                 "the trees that %s see are the same: %d files",
                 String.join(", ", services.keySet()), trees.getFirst().size());
+    }
+
+    /// What each service keeps beside the files: the same, all that was said to be kept, and it can
+    /// be had.
+    private void compareVersions(Recorder recorder, Map<String, URI> services)
+            throws InterruptedException {
+        List<Map<String, Map<String, Sight>>> all = new ArrayList<>();
+        for (Map.Entry<String, URI> service : services.entrySet()) {
+            Map<String, Map<String, Sight>> kept = new HashMap<>();
+            for (String path : paths) {
+                kept.put(path, read(recorder, service, new Request.Versions(path)));
+            }
+            all.add(kept);
+        }
+        if (all.stream().distinct().count() > 1) {
+            failures.add("the services keep different versions: " + all);
+        }
+        Map<String, Map<String, Sight>> kept = all.getFirst();
+        Map.Entry<String, URI> last = List.copyOf(services.entrySet()).getLast();
+        int count = 0;
+        for (Map.Entry<String, Map<String, Sight>> file : kept.entrySet()) {
+            for (Sight sight : file.getValue().values()) {
+                Request get = new Request.GetVersion(file.getKey(), sight.tag());
+                if (!read(recorder, last, get).containsValue(sight)) {
+                    failures.add("%s cannot be had".formatted(get));
+                }
+                count++;
+            }
+        }
+        KeptCheck check = new KeptCheck(recorder.all(), kept);
+        failures.addAll(check.failures());
+        say(
+                "%d versions were replaced or deleted by who could not know them and are kept; %d still are, and can be had",
+                check.calledKept(), count);
     }
 
     private List<Map<String, Sight>> look(Recorder recorder, Map<String, URI> services)

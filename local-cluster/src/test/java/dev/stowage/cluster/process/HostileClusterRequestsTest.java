@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileClusterRequestsTest {
 
     private static final String FILE = "/v1/files/a/file";
+    private static final String VERSION = "?version=00112233-4455-6677-8899-aabbccddeeff";
     private static final int SEEDS = Integer.getInteger("stowage.seeds", 40);
 
     @TempDir Path data;
@@ -84,7 +85,8 @@ class HostileClusterRequestsTest {
                 api -> api.space(credentials),
                 api -> api.list(credentials, "a", "b", 10, true),
                 api -> api.health(credentials, "a/file"),
-                api -> api.blocks(credentials, "a/file"));
+                api -> api.blocks(credentials, "a/file"),
+                api -> api.versions(credentials, "a/file"));
     }
 
     private static List<Request> fileRequests(String credentials) {
@@ -104,6 +106,11 @@ class HostileClusterRequestsTest {
                 new Request("GET", "/v1/folders/a?limit=10&recursive=true", headers, ""),
                 new Request("GET", "/v1/health/a/file", headers, ""),
                 new Request("GET", "/v1/blocks/a/file", headers, ""),
+                new Request("GET", "/v1/versions/a/file", headers, ""),
+                new Request("GET", FILE + VERSION, headers, ""),
+                new Request("HEAD", FILE + VERSION, headers, ""),
+                new Request("POST", FILE + VERSION, headers, ""),
+                new Request("DELETE", FILE + VERSION, headers, ""),
                 new Request("DELETE", FILE, headers, ""));
     }
 }
