@@ -79,7 +79,7 @@ final class KeptCheck {
 
     /// Whether a request could have taken away what another one had kept.
     private boolean couldTake(Recorded each, Recorded other) {
-        if (each == other || !path(each.request()).equals(path(other.request()))) {
+        if (each.equals(other) || !path(each.request()).equals(path(other.request()))) {
             return false;
         }
         return switch (each.answer()) {
