@@ -193,6 +193,7 @@ public final class Upload {
     private void requirePossible(
             OpenAccount account, Draft draft, Precondition precondition, Body body) {
         AccountState current = account.resolveStrictly();
+        account.requireOpen();
         precondition.require(draft.path(), current.catalogue().find(draft.path()));
         if (body.announced().isPresent()) {
             allowance.require(account, draft.layout(), body.announced().getAsLong());
