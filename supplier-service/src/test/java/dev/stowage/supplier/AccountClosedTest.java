@@ -37,11 +37,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Accounts that their owners close, as one supplier sees it.
 class AccountClosedTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration GRACE = Duration.ofDays(30);
     private static final Duration DAY = Duration.ofDays(1);
     private static final long QUOTA = 100_000;
@@ -58,22 +59,12 @@ class AccountClosedTest {
     @BeforeEach
     void openWithContracts() throws Exception {
         house = new PlainSupplier(data).awaitJoined();
-        Eventually.holds(PATIENCE, () -> !refusesStores());
+        beat();
         order = house.placement().order(account, 0, QUOTA).sign(house.placement().key());
         grant(account);
         grant(other);
         var _ = store(account, record);
         var _ = store(other, other.record(1, 0));
-    }
-
-    /// A heartbeat that was under way when the supplier opened may come late.
-    private boolean refusesStores() {
-        try {
-            var _ = house.supplier().access().require(bearer(account, Scope.STORE), Scope.STORE);
-            return false;
-        } catch (Fault fault) {
-            return fault.code() != FaultCode.UNKNOWN_CONTRACT;
-        }
     }
 
     @AfterEach
@@ -204,36 +195,24 @@ class AccountClosedTest {
         }
     }
 
-    @Test
-    void nothingOfItIsFoundInAnyFile() throws Exception {
-        assertThat(filesThatHold(CONTENT)).isNotEmpty();
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingOfItIsFoundInAnyFile(boolean afterARestart) throws Exception {
+        assertThat(filesThatHold()).isNotEmpty();
         hear(ending(1, Duration.ZERO));
         beat();
 
-        house.restart("");
-        Eventually.holds(PATIENCE, () -> house.supplier().membership().isJoined());
-        compact();
-
-        assertThat(filesThatHold(CONTENT)).isEmpty();
-        assertGone();
-    }
-
-    @Test
-    void nothingOfItIsFoundInAnyFileWithoutARestartEither() throws Exception {
-        hear(ending(1, Duration.ZERO));
-        beat();
-
-        compact();
-
-        assertThat(filesThatHold(CONTENT)).isEmpty();
-    }
-
-    private void compact() {
+        if (afterARestart) {
+            house.restart("");
+        }
         var _ = ((LogStore) house.volume().store()).compact();
+
+        assertThat(filesThatHold()).isEmpty();
+        assertThat(isThere()).isFalse();
     }
 
-    private List<Path> filesThatHold(byte[] wanted) throws Exception {
-        String text = new String(wanted, StandardCharsets.ISO_8859_1);
+    private List<Path> filesThatHold() throws Exception {
+        String text = new String(CONTENT, StandardCharsets.ISO_8859_1);
         try (Stream<Path> files = Files.walk(data)) {
             return files.filter(Files::isRegularFile).filter(each -> holds(each, text)).toList();
         }

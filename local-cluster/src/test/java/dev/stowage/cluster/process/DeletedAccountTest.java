@@ -14,6 +14,7 @@ import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.supplier.hosting.OpenVolume;
 import dev.stowage.supplier.store.LogStore;
 import dev.stowage.supplier.store.RecordId;
+import dev.stowage.supplier.store.StoredRecord;
 import dev.stowage.supplier.volume.Volume;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,17 +158,20 @@ class DeletedAccountTest {
                 .toList();
     }
 
-    /// Some bytes of a record of an account on each volume that has one.
+    /// Some bytes of the largest record of an account on each volume that has one.
     private Map<Volume, byte[]> samples(long account) {
         Map<Volume, byte[]> samples = new HashMap<>();
         AccountNumber whose = new AccountNumber(account);
         for (Volume volume : volumes()) {
             for (CarrierGroup group : volume.store().inventory().groups(whose)) {
-                RecordId first =
-                        volume.store().inventory().living(whose, group, null, 1).getFirst().id();
+                RecordId largest =
+                        volume.store().inventory().living(whose, group, null, 100).stream()
+                                .max(Comparator.comparingLong(StoredRecord::bytes))
+                                .orElseThrow()
+                                .id();
                 FetchOutcome found =
                         volume.store()
-                                .fetch(new WantedRecord(first.address(), first.position(), 1));
+                                .fetch(new WantedRecord(largest.address(), largest.position(), 1));
                 ByteBuffer last =
                         ((FetchOutcome.Intact) found).record().toBuffers().getLast().duplicate();
                 byte[] sample = new byte[Math.min(SAMPLE, last.remaining())];
