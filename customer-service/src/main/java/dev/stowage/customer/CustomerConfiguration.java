@@ -132,7 +132,8 @@ class CustomerConfiguration {
                         Runtime.getRuntime().availableProcessors(),
                         properties.window().toBytes(),
                         properties.sessionLife(),
-                        properties.idleRanges());
+                        properties.idleRanges(),
+                        properties.closingGrace());
         return new Opening(
                 membership,
                 joined -> {

@@ -20,6 +20,8 @@ import org.springframework.util.unit.DataSize;
 /// @param sessionLife of a new session
 /// @param idleRanges after which block numbers of a customer-service that does not come back are
 ///   closed; uploads that take longer may have to be sent again
+/// @param closingGrace after which an account is gone that its owner deletes, unless he asks for
+///   another one; 366 days at most
 /// @param silence how long a supplier may say nothing
 /// @param placementSilence how long placement may say nothing
 @ConfigurationProperties(prefix = "stowage.customer", ignoreUnknownFields = false)
@@ -32,6 +34,7 @@ public record CustomerProperties(
         @DefaultValue("4GB") DataSize spool,
         @DefaultValue("12h") Duration sessionLife,
         @DefaultValue("7d") Duration idleRanges,
+        @DefaultValue("30d") Duration closingGrace,
         @DefaultValue("30s") Duration silence,
         @DefaultValue("10s") Duration placementSilence) {
 

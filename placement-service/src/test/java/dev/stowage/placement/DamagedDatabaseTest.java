@@ -37,6 +37,7 @@ class DamagedDatabaseTest {
                     "select * from account order by number",
                     "select * from account order by reserved_until, number",
                     "select * from head order by account",
+                    "select * from closing order by account",
                     "select * from operator_action order by id",
                     "select * from finding order by id",
                     "select * from finding order by account, block, carrier_group, position",

@@ -107,11 +107,21 @@ final class FakeSupplier {
                                 0,
                                 leavesAt,
                                 maintainedUntil,
+                                0,
                                 0));
     }
 
     /// What a supplier is told who has heard of successions up to a revision.
     String successionsSince(long heard) {
+        return answerSince(heard).successions();
+    }
+
+    /// What a supplier is told who has heard of closings up to a revision.
+    String closingsSince(long heard) {
+        return answerSince(heard).closings();
+    }
+
+    private HeartbeatAnswer answerSince(long heard) {
         return house.api()
                 .heartbeat(
                         token(),
@@ -126,8 +136,8 @@ final class FakeSupplier {
                                 0,
                                 null,
                                 null,
-                                heard))
-                .successions();
+                                heard,
+                                heard));
     }
 
     /// Says that a volume took over all of another one.

@@ -154,6 +154,7 @@ class HostilePlacementRequestsTest {
                 api -> api.grantBlockRange(commit, account.number(), new BlockRangeRequest(10)),
                 api -> api.head(house.customer(), account.number(), 1L),
                 api -> api.swapHead(commit, account.number(), swap),
+                api -> api.close(commit, account.number(), account.takingBack(1)),
                 api -> api.report(house.customer(), new FindingReport(List.of(found))),
                 api -> api.findings(operator, account.number(), 1L, 10));
     }

@@ -4,6 +4,8 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.block.BlockReference;
+import dev.stowage.format.closing.Closing;
+import dev.stowage.format.closing.SignedClosing;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.BlockSizes;
@@ -13,11 +15,13 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.Digest;
 import dev.stowage.format.signature.SigningKey;
+import dev.stowage.protocol.placement.ClosingMessage;
 import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
 import dev.stowage.protocol.token.AccountToken;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +65,17 @@ record TestAccount(SigningKey key, Reservation reservation) {
         return "Bearer "
                 + new AccountToken(number(), AccountToken.PLACEMENT, Set.of(scope), expiresAt)
                         .sign(key);
+    }
+
+    /// It is to be gone.
+    ClosingMessage closing(long number, Duration grace) {
+        return ClosingMessage.of(
+                SignedClosing.sign(Closing.ending(number(), 0, number, grace, Instant.now()), key));
+    }
+
+    /// It stays after all.
+    ClosingMessage takingBack(long number) {
+        return ClosingMessage.of(SignedClosing.sign(Closing.takenBack(number(), 0, number), key));
     }
 
     SignedHead head(long version, long block) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.closing.Closing;
+import dev.stowage.format.closing.SignedClosing;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.live.LiveSet;
 import dev.stowage.format.live.LiveSet.OfLayout;
@@ -12,6 +14,7 @@ import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.ClosingMessage;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.AbsenceApi;
@@ -196,6 +199,7 @@ class HostileSupplierRequestsTest {
                 api -> api.fetch(bearer, new FetchRequest(List.of(wanted))),
                 api -> api.keepHead(victim.number(), new HeadMessage(ByteString.of(head))),
                 api -> api.head(bearer, victim.number()),
+                api -> api.close(victim.number(), ClosingMessage.of(closing(victim))),
                 api -> api.keepLiveSet(bearer, victim.number(), liveSet(victim)),
                 api -> api.liveSet(bearer, victim.number(), SampleAccount.LAYOUT.group()),
                 api ->
@@ -211,6 +215,11 @@ class HostileSupplierRequestsTest {
                                 victim.number(),
                                 SampleAccount.LAYOUT.group(),
                                 new CarrierId(CARRIER)));
+    }
+
+    /// One that ends nothing, for the account is needed.
+    private static SignedClosing closing(SampleAccount victim) {
+        return SignedClosing.sign(Closing.takenBack(victim.number(), 0, 1), victim.key());
     }
 
     private static SignedLiveSet liveSet(SampleAccount victim) {

@@ -6,6 +6,8 @@ import dev.stowage.protocol.placement.BlockRangeGrant;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.CarrierList;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.ClosingKept;
+import dev.stowage.protocol.placement.ClosingMessage;
 import dev.stowage.protocol.placement.FindingPage;
 import dev.stowage.protocol.placement.FindingReport;
 import dev.stowage.protocol.placement.HeadAnswer;
@@ -85,6 +87,11 @@ public record LocalPlacement(PlacementStandIn placement) implements PlacementApi
 
     @Override
     public HeadAnswer swapHead(String authorization, AccountNumber account, HeadSwap swap) {
+        throw unasked();
+    }
+
+    @Override
+    public ClosingKept close(String authorization, AccountNumber account, ClosingMessage closing) {
         throw unasked();
     }
 

@@ -2,6 +2,7 @@ package dev.stowage.supplier;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.closing.SignedClosing;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
@@ -18,6 +19,7 @@ import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.CarrierAssignments;
+import dev.stowage.protocol.token.ClosingList;
 import dev.stowage.protocol.token.ContractOrder;
 import dev.stowage.protocol.token.RevocationList;
 import dev.stowage.protocol.token.ServiceCertificate;
@@ -63,6 +65,7 @@ public final class PlacementStandIn {
     private int generation = 1;
     private boolean away;
     private final List<SuccessionList.Named> successions = new ArrayList<>();
+    private final List<SignedClosing> closings = new ArrayList<>();
     private int refusals;
     private int renewals;
     private int beats;
@@ -234,7 +237,8 @@ public final class PlacementStandIn {
                 new CarrierAssignments(member.id, carriers, expiry).sign(key),
                 INTERVAL.toMillis(),
                 revocations(null),
-                successions(heartbeat.successionsHeard()));
+                successions(heartbeat.successionsHeard()),
+                closings(heartbeat.closingsHeard()));
     }
 
     /// Tells which services are revoked.
@@ -256,6 +260,23 @@ public final class PlacementStandIn {
                         page,
                         expiry)
                 .sign(key);
+    }
+
+    private String closings(long heard) {
+        int first = Math.toIntExact(Math.min(heard, closings.size()));
+        List<SignedClosing> page = closings.subList(first, Math.min(first + PAGE, closings.size()));
+        return new ClosingList(
+                        heard,
+                        Math.max(heard, first + page.size()),
+                        first + page.size() < closings.size(),
+                        page,
+                        clock.instant().plus(Duration.ofMinutes(5)))
+                .sign(key);
+    }
+
+    /// An account is closed, or stays after all; suppliers hear of few such at once.
+    public synchronized void close(SignedClosing closing) {
+        closings.add(closing);
     }
 
     /// An account has replaced its key; suppliers hear of few such at once.

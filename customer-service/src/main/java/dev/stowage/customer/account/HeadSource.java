@@ -1,6 +1,7 @@
 package dev.stowage.customer.account;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.closing.SignedClosing;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.signature.ByteString;
@@ -13,6 +14,8 @@ import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.transfer.head.Heads;
 import dev.stowage.transfer.token.ServiceTokens;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Where current heads come from: placement, or the account's suppliers while placement is away, or
 /// behind. Whoever offers what cannot be, raises an alarm.
@@ -72,19 +75,35 @@ public final class HeadSource {
 
     /// The current head if it is newer than the known one.
     ///
+    /// @param closing is told the account's newest closing; null if it never was closed
     /// @throws Fault `placement-away`, `head-refused`, `keys-rotated` if the known one's key was
     ///   replaced
-    public Optional<CountersignedHead> newerThan(CountersignedHead known) {
+    public Optional<CountersignedHead> newerThan(
+            CountersignedHead known, Consumer<@Nullable SignedClosing> closing) {
         AccountNumber account = known.head().account();
         HeadAnswer answer = placement.head(bearer(), account, version(known));
         if (answer.version() < version(known)) {
             alarm.older("placement", account, answer.version(), version(known));
             return Optional.empty();
         }
+        closing.accept(closing(answer.closing(), known.head().owner()));
         return Optional.ofNullable(answer.countersigned())
                 .map(bytes -> read(account, bytes))
                 .map(head -> requireSameOwner(head, known))
                 .filter(head -> version(head) > version(known));
+    }
+
+    /// What is offered as a closing, if the owner signed it.
+    private static @Nullable SignedClosing closing(@Nullable ByteString offered, OwnerKey owner) {
+        if (offered == null) {
+            return null;
+        }
+        try {
+            SignedClosing read = SignedClosing.ofBytes(offered);
+            return read.signedBy(owner) ? read : null;
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
     }
 
     /// The highest head that the suppliers keep, if it is newer than the known one: no acknowledged

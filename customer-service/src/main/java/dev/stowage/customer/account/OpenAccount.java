@@ -2,6 +2,8 @@ package dev.stowage.customer.account;
 
 import dev.stowage.format.account.AccountFile;
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.closing.Closing;
+import dev.stowage.format.closing.SignedClosing;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.key.AccountKeys;
@@ -10,9 +12,11 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.transfer.token.SignedAccountTokens;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// An account whose keys are at hand. Safe for many threads.
 public final class OpenAccount {
@@ -36,6 +40,7 @@ public final class OpenAccount {
     private final SharedAnswer<AccountState> strictly = new SharedAnswer<>(this::refreshStrictly);
     private final SharedAnswer<AccountState> somehow = new SharedAnswer<>(this::refreshSomehow);
     private AccountState state;
+    private volatile @Nullable SignedClosing closing;
     private volatile boolean rotated;
 
     /// @param state at first
@@ -86,6 +91,37 @@ public final class OpenAccount {
     public void requireCurrentKeys() {
         if (rotated) {
             throw HeadSource.rotated(number());
+        }
+    }
+
+    /// The newest closing of the account, as far as is known here.
+    public Optional<SignedClosing> closing() {
+        return Optional.ofNullable(closing);
+    }
+
+    /// What placement said, or this service did. Absent if the account never was closed.
+    public void note(@Nullable SignedClosing newest) {
+        closing = newest;
+    }
+
+    /// When the account is gone; absent unless it is closed, as far as is known here.
+    public @Nullable Instant goneAt() {
+        return closing()
+                .map(SignedClosing::closing)
+                .filter(Closing::ends)
+                .map(Closing::at)
+                .orElse(null);
+    }
+
+    /// @throws Fault `account-closing` if nothing can be changed any more, as far as is known here
+    public void requireOpen() {
+        Instant at = goneAt();
+        if (at != null) {
+            throw new Fault(
+                            FaultCode.ACCOUNT_CLOSING,
+                            "account %s is being closed, it is gone at %s: take that back first"
+                                    .formatted(number(), at))
+                    .with("goneAt", at.toString());
         }
     }
 
@@ -148,7 +184,7 @@ public final class OpenAccount {
 
     private AccountState refreshStrictly() {
         requireCurrentKeys();
-        return noticing(() -> advanceTo(heads.newerThan(known().countersigned())));
+        return noticing(() -> advanceTo(heads.newerThan(known().countersigned(), this::note)));
     }
 
     private <T> T noticing(Supplier<T> question) {

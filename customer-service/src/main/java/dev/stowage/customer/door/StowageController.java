@@ -3,7 +3,9 @@ package dev.stowage.customer.door;
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.folder.Folders;
 import dev.stowage.customer.storehouse.Storehouse;
+import dev.stowage.protocol.customer.AccountClosing;
 import dev.stowage.protocol.customer.AccountView;
+import dev.stowage.protocol.customer.ClosingRequest;
 import dev.stowage.protocol.customer.FileBlocks;
 import dev.stowage.protocol.customer.FileHealth;
 import dev.stowage.protocol.customer.FileVersions;
@@ -55,6 +57,16 @@ class StowageController implements StowageApi {
     @Override
     public Rotated rotate(String authorization, RotationRequest request) {
         return storehouse.get().keys().rotate(authenticate(authorization), request);
+    }
+
+    @Override
+    public AccountClosing close(String authorization, ClosingRequest request) {
+        return storehouse.get().closer().close(authenticate(authorization), request);
+    }
+
+    @Override
+    public AccountClosing keep(String authorization) {
+        return storehouse.get().closer().keep(authenticate(authorization));
     }
 
     @Override

@@ -125,12 +125,13 @@ public final class Passwords {
         }
     }
 
-    /// Of one whose keys were replaced placement has another head.
+    /// Of one whose keys were replaced placement has another head, of one that is gone none.
     private Optional<CountersignedHead> resolved(OpenAccount open) {
         try {
             return Optional.of(open.resolve().countersigned());
         } catch (Fault fault) {
-            if (fault.code() != FaultCode.KEYS_ROTATED) {
+            if (fault.code() != FaultCode.KEYS_ROTATED
+                    && fault.code() != FaultCode.UNKNOWN_ACCOUNT) {
                 throw fault;
             }
             return Optional.empty();

@@ -47,6 +47,15 @@ public final class Quotas {
         return new Standing(head, serving, contracts);
     }
 
+    /// Every supplier that has something of an account, each by one carrier that it serves.
+    public Map<SupplierId, ServedCarrier> suppliers(AccountHead head) {
+        Map<SupplierId, ServedCarrier> each = new LinkedHashMap<>();
+        carriers.serving(covered(head))
+                .values()
+                .forEach(carrier -> each.putIfAbsent(carrier.supplier(), carrier));
+        return each;
+    }
+
     private static SequencedSet<CarrierId> covered(AccountHead head) {
         SequencedSet<CarrierId> ids = new LinkedHashSet<>();
         for (Layout layout : head.layouts()) {

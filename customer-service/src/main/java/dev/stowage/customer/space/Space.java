@@ -49,7 +49,8 @@ public final class Space {
                 head.compression(),
                 LayoutView.of(head.layout()),
                 head.furtherLayouts().stream().map(LayoutView::of).toList(),
-                quotas.standing(account).mayVanish());
+                quotas.standing(account).mayVanish(),
+                account.goneAt());
     }
 
     /// The suppliers of the account's layout, and those of its further ones below.

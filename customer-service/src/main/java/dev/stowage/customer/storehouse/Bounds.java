@@ -1,5 +1,6 @@
 package dev.stowage.customer.storehouse;
 
+import dev.stowage.format.closing.Closing;
 import java.time.Duration;
 
 /// How much of everything.
@@ -11,6 +12,7 @@ import java.time.Duration;
 /// @param passwordsAtOnce checked beside each other, 64 MiB each
 /// @param sessionLife of a new session
 /// @param idleRanges after which block numbers of a service that does not come back are closed
+/// @param closingGrace of accounts that are closed, unless their owners ask for another
 public record Bounds(
         long window,
         int processors,
@@ -18,13 +20,19 @@ public record Bounds(
         long accountBytes,
         int passwordsAtOnce,
         Duration sessionLife,
-        Duration idleRanges) {
+        Duration idleRanges,
+        Duration closingGrace) {
 
     public Bounds {
         if (!idleRanges.isPositive()) {
             throw new IllegalArgumentException(
                     "block numbers of services that do not come back are closed after %s: give them some time"
                             .formatted(idleRanges));
+        }
+        if (closingGrace.isNegative() || closingGrace.compareTo(Closing.MAX_GRACE) > 0) {
+            throw new IllegalArgumentException(
+                    "accounts that are closed are gone after %s; it may be %s at most"
+                            .formatted(closingGrace, Closing.MAX_GRACE));
         }
     }
 
@@ -35,7 +43,12 @@ public record Bounds(
     ///
     /// @param window asked for, or 0 for a quarter of the heap
     public static Bounds of(
-            long heap, int processors, long window, Duration sessionLife, Duration idleRanges) {
+            long heap,
+            int processors,
+            long window,
+            Duration sessionLife,
+            Duration idleRanges,
+            Duration closingGrace) {
         return new Bounds(
                 window > 0 ? window : Math.clamp(heap / 4, 16 * MIB, 512 * MIB),
                 processors,
@@ -43,7 +56,8 @@ public record Bounds(
                 heap / 8,
                 heap < SMALL_HEAP ? 1 : 2,
                 sessionLife,
-                idleRanges);
+                idleRanges,
+                closingGrace);
     }
 
     /// For the blocks of large files on their way out.

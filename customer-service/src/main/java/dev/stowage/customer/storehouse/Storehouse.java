@@ -15,6 +15,7 @@ import dev.stowage.customer.health.Health;
 import dev.stowage.customer.layout.Layouts;
 import dev.stowage.customer.live.LiveSetCourier;
 import dev.stowage.customer.register.Register;
+import dev.stowage.customer.session.AccountCloser;
 import dev.stowage.customer.session.KeyRotator;
 import dev.stowage.customer.session.PasswordChanger;
 import dev.stowage.customer.session.Passwords;
@@ -47,6 +48,7 @@ public record Storehouse(
         Sessions sessions,
         PasswordChanger passwords,
         KeyRotator keys,
+        AccountCloser closer,
         Register register,
         Upload upload,
         Download download,
@@ -128,6 +130,15 @@ public record Storehouse(
                 sessions,
                 new PasswordChanger(passwords, lock, commits),
                 new KeyRotator(passwords, lock, accounts, rotation, sessions, from.random()),
+                new AccountCloser(
+                        from.placement(),
+                        passwords,
+                        quotas,
+                        transfer.suppliers(),
+                        workers,
+                        transfer.spool(),
+                        bounds.closingGrace(),
+                        from.clock()),
                 register(from, lock, coders, workers),
                 new Upload(
                         new BlockFrames(windows.upload()),

@@ -201,6 +201,7 @@ public final class Upload {
     /// What can be refused before anything is read should be.
     private void requirePossible(
             OpenAccount account, Draft draft, Precondition precondition, Body body) {
+        account.requireOpen();
         AccountState current = account.known();
         precondition.require(draft.path(), current.catalogue().find(draft.path()));
         if (body.announced().isPresent()) {

@@ -3,6 +3,8 @@ package dev.stowage.customer.town;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.ClosingKept;
+import dev.stowage.protocol.placement.ClosingMessage;
 import dev.stowage.protocol.placement.FindingPage;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.HeartbeatAnswer;
@@ -28,6 +30,11 @@ interface CustomersPlacement extends PlacementApi {
     @Override
     default Revoked revoked(String authorization) {
         throw new Fault(FaultCode.UNSUPPORTED, "nobody is revoked here");
+    }
+
+    @Override
+    default ClosingKept close(String authorization, AccountNumber number, ClosingMessage closing) {
+        throw new Fault(FaultCode.UNSUPPORTED, "no account is closed here");
     }
 
     @Override

@@ -150,7 +150,15 @@ public final class Town implements AutoCloseable {
     }
 
     public static Bounds bounds(long window) {
-        return new Bounds(window, 2, 100, 64 << 20, 2, Duration.ofHours(12), Duration.ofDays(7));
+        return new Bounds(
+                window,
+                2,
+                100,
+                64 << 20,
+                2,
+                Duration.ofHours(12),
+                Duration.ofDays(7),
+                Duration.ofDays(30));
     }
 
     /// One more customer-service of this town.

@@ -27,7 +27,6 @@ import dev.stowage.protocol.supplier.InventoryView;
 import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
-import dev.stowage.protocol.supplier.SupplierApi;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AccountToken.Scope;
@@ -52,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A supplier in memory. It grants what placement orders, believes no token and no record that it
 /// has not proved, and keeps quotas.
-public final class TownSupplier implements SupplierApi {
+public final class TownSupplier implements LastingSupplier {
 
     private final SupplierId id;
     private final TownPlacement town;

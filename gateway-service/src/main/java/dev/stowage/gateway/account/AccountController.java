@@ -2,7 +2,9 @@ package dev.stowage.gateway.account;
 
 import dev.stowage.gateway.customer.CustomerReplicas;
 import dev.stowage.gateway.limit.RegistrationLimit;
+import dev.stowage.protocol.customer.AccountClosing;
 import dev.stowage.protocol.customer.AccountView;
+import dev.stowage.protocol.customer.ClosingRequest;
 import dev.stowage.protocol.customer.PasswordChange;
 import dev.stowage.protocol.customer.RegisterRequest;
 import dev.stowage.protocol.customer.Registered;
@@ -20,6 +22,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -106,6 +109,35 @@ final class AccountController {
                     @Nullable String authorization,
             @RequestBody RotationRequest request) {
         return customers.askFor(authorization, (api, known) -> api.rotate(known, request));
+    }
+
+    @DeleteMapping("/account")
+    @Operation(
+            summary = "Delete the account",
+            description =
+                    "`current` is the password or the recovery code. Until `goneAt` the account can "
+                            + "be read, and kept after all; whatever changes it is refused with "
+                            + "`account-closing`. Then it is gone, without a trash; its number is "
+                            + "never given again.")
+    @SecurityRequirement(name = "session")
+    @SecurityRequirement(name = "basic")
+    AccountClosing close(
+            @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
+                    @Nullable String authorization,
+            @RequestBody ClosingRequest request) {
+        return customers.askFor(authorization, (api, known) -> api.close(known, request));
+    }
+
+    @PostMapping("/account/keep")
+    @Operation(
+            summary = "Keep an account that was to be deleted",
+            description = "Nothing happens to one that was not.")
+    @SecurityRequirement(name = "session")
+    @SecurityRequirement(name = "basic")
+    AccountClosing keep(
+            @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
+                    @Nullable String authorization) {
+        return customers.askFor(authorization, StowageApi::keep);
     }
 
     @GetMapping("/suppliers")

@@ -169,7 +169,8 @@ public final class LocalCluster implements AutoCloseable {
         return URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(ports.supplier()));
     }
 
-    private Suppliers suppliers() {
+    /// The suppliers, as their own process sees them.
+    Suppliers suppliers() {
         return SupplierApplication.suppliersOf(services.get(SUPPLIERS));
     }
 

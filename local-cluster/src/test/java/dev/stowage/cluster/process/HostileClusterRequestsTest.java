@@ -5,6 +5,7 @@ import static dev.stowage.cluster.process.Visitor.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.protocol.customer.ClosingRequest;
 import dev.stowage.protocol.customer.PasswordChange;
 import dev.stowage.protocol.customer.RegisterRequest;
 import dev.stowage.protocol.customer.RotationRequest;
@@ -81,6 +82,8 @@ class HostileClusterRequestsTest {
                         api.changePassword(
                                 credentials, new PasswordChange(PASSWORD, PASSWORD + " again")),
                 api -> api.rotate(credentials, new RotationRequest(PASSWORD, PASSWORD + " anew")),
+                api -> api.close(credentials, new ClosingRequest(PASSWORD, 1_000_000L)),
+                api -> api.keep(credentials),
                 api -> api.suppliers(credentials),
                 api -> api.space(credentials),
                 api -> api.list(credentials, "a", "b", 10, true),

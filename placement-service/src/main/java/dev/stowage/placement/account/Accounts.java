@@ -49,6 +49,11 @@ public final class Accounts {
         return owners.merge(number, owner, (known, other) -> other.isAfter(known) ? other : known);
     }
 
+    /// An account is gone.
+    public void forget(AccountNumber number) {
+        owners.remove(number);
+    }
+
     /// Within a transaction that holds the account's head: refuses whoever was proved by a key that
     /// has been replaced since.
     ///

@@ -5,6 +5,7 @@ import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.Reservations;
 import dev.stowage.placement.carrier.Octets;
+import dev.stowage.placement.closing.Closings;
 import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.protocol.secret.OperatorToken;
@@ -22,6 +23,7 @@ class ApiConfiguration {
 
     private static final Duration OCTET_ROUND = Duration.ofMillis(250);
     private static final Duration SAVE_ROUND = Duration.ofSeconds(10);
+    private static final Duration CLOSING_ROUND = Duration.ofSeconds(1);
     private static final Duration LAPSE_ROUND = Duration.ofMinutes(1);
 
     @Bean
@@ -35,11 +37,13 @@ class ApiConfiguration {
     }
 
     @Bean
-    SchedulingConfigurer rounds(Octets octets, Roster roster, Reservations reservations) {
+    SchedulingConfigurer rounds(
+            Octets octets, Roster roster, Reservations reservations, Closings closings) {
         return rounds -> {
             rounds.addFixedDelayTask(octets::form, OCTET_ROUND);
             rounds.addFixedDelayTask(roster::saveSeen, SAVE_ROUND);
             rounds.addFixedDelayTask(reservations::lapse, LAPSE_ROUND);
+            rounds.addFixedDelayTask(closings::endThoseOver, CLOSING_ROUND);
         };
     }
 }

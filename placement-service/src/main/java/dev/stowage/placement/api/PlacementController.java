@@ -12,6 +12,7 @@ import dev.stowage.placement.account.Successions;
 import dev.stowage.placement.carrier.Assignments;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Handovers;
+import dev.stowage.placement.closing.Closings;
 import dev.stowage.placement.finding.Findings;
 import dev.stowage.placement.head.Heads;
 import dev.stowage.placement.join.Joining;
@@ -25,6 +26,8 @@ import dev.stowage.protocol.placement.BlockRangeGrant;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.CarrierList;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.ClosingKept;
+import dev.stowage.protocol.placement.ClosingMessage;
 import dev.stowage.protocol.placement.FindingPage;
 import dev.stowage.protocol.placement.FindingReport;
 import dev.stowage.protocol.placement.FoundRecord;
@@ -67,6 +70,7 @@ class PlacementController implements PlacementApi {
     private final FurtherLayouts furtherLayouts;
     private final Accounts accounts;
     private final Successions successions;
+    private final Closings closings;
     private final BlockNumbers blockNumbers;
     private final Heads heads;
     private final Findings findings;
@@ -85,6 +89,7 @@ class PlacementController implements PlacementApi {
             FurtherLayouts furtherLayouts,
             Accounts accounts,
             Successions successions,
+            Closings closings,
             BlockNumbers blockNumbers,
             Heads heads,
             Findings findings,
@@ -101,6 +106,7 @@ class PlacementController implements PlacementApi {
         this.furtherLayouts = furtherLayouts;
         this.accounts = accounts;
         this.successions = successions;
+        this.closings = closings;
         this.blockNumbers = blockNumbers;
         this.heads = heads;
         this.findings = findings;
@@ -133,7 +139,8 @@ class PlacementController implements PlacementApi {
                 assignments.of(supplier, status.volumes().keySet()),
                 heartbeatInterval.toMillis(),
                 revocations.revision(),
-                successions.since(heartbeat.successionsHeard()));
+                successions.since(heartbeat.successionsHeard()),
+                closings.since(heartbeat.closingsHeard()));
     }
 
     @Override
@@ -171,6 +178,7 @@ class PlacementController implements PlacementApi {
     public Reservation addLayout(
             String authorization, AccountNumber account, LayoutRequest request) {
         callers.requireAccount(authorization, account, Scope.COMMIT);
+        closings.requireOpen(account);
         return furtherLayouts.add(accounts.get(account), heads.layouts(account), request);
     }
 
@@ -178,6 +186,7 @@ class PlacementController implements PlacementApi {
     public BlockRangeGrant grantBlockRange(
             String authorization, AccountNumber account, BlockRangeRequest request) {
         callers.requireAccount(authorization, account, Scope.COMMIT);
+        closings.requireOpen(account);
         return blockNumbers.grant(account, request.count());
     }
 
@@ -192,6 +201,12 @@ class PlacementController implements PlacementApi {
         heads.takeBackSuccessions(account, swap);
         callers.requireAccount(authorization, account, Scope.COMMIT);
         return heads.swap(account, swap);
+    }
+
+    @Override
+    public ClosingKept close(String authorization, AccountNumber account, ClosingMessage closing) {
+        callers.requireAccount(authorization, account, Scope.COMMIT);
+        return closings.close(account, closing.read());
     }
 
     @Override

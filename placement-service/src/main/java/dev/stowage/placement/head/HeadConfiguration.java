@@ -5,6 +5,7 @@ import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.BlockNumbers;
 import dev.stowage.placement.account.Successions;
 import dev.stowage.placement.carrier.Carriers;
+import dev.stowage.placement.closing.Closings;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,7 @@ class HeadConfiguration {
             HeadRepository repository,
             Accounts accounts,
             Successions successions,
+            Closings closings,
             BlockNumbers blockNumbers,
             Carriers carriers,
             Identity identity,
@@ -28,6 +30,7 @@ class HeadConfiguration {
                 repository,
                 accounts,
                 successions,
+                closings,
                 blockNumbers,
                 carriers,
                 identity,

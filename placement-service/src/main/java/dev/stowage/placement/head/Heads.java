@@ -4,6 +4,7 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.closing.SignedClosing;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.CountersignedHead;
@@ -17,6 +18,7 @@ import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.BlockNumbers;
 import dev.stowage.placement.account.Successions;
 import dev.stowage.placement.carrier.Carriers;
+import dev.stowage.placement.closing.Closings;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.CarrierSet;
@@ -45,6 +47,7 @@ public final class Heads {
     private final HeadRepository heads;
     private final Accounts accounts;
     private final Successions successions;
+    private final Closings closings;
     private final BlockNumbers blockNumbers;
     private final Carriers carriers;
     private final Identity identity;
@@ -58,6 +61,7 @@ public final class Heads {
             HeadRepository heads,
             Accounts accounts,
             Successions successions,
+            Closings closings,
             BlockNumbers blockNumbers,
             Carriers carriers,
             Identity identity,
@@ -66,6 +70,7 @@ public final class Heads {
         this.heads = heads;
         this.accounts = accounts;
         this.successions = successions;
+        this.closings = closings;
         this.blockNumbers = blockNumbers;
         this.carriers = carriers;
         this.identity = identity;
@@ -90,7 +95,10 @@ public final class Heads {
                                                         "account %s has no head".formatted(number))
                                                 .with("account", number.value()));
         boolean isKnown = known != null && known == row.version();
-        return new HeadAnswer(row.version(), isKnown ? null : ByteString.of(row.countersigned()));
+        return new HeadAnswer(
+                row.version(),
+                isKnown ? null : ByteString.of(row.countersigned()),
+                closings.find(number).map(SignedClosing::toBytes).orElse(null));
     }
 
     /// The layouts that the current head names.
@@ -124,6 +132,7 @@ public final class Heads {
                     accounts.confirm(account);
                     CountersignedHead lost = swap(countersigned, predecessor, swap.generations());
                     accounts.requireStillOwnedBy(account);
+                    closings.requireOpen(number);
                     return Optional.ofNullable(lost);
                 };
         Optional<CountersignedHead> lost =

@@ -29,7 +29,8 @@ class OffsetTablesTest {
         "Account file, 0     1  kind, account/EntryCodec",
         "Account file, 0     2  stretches, account/Outlook",
         "Live set, 0     4  magic, live/LiveSetCodec",
-        "Live set, 0     8  stretches, live/BlockSetCodec"
+        "Live set, 0     8  stretches, live/BlockSetCodec",
+        "Closing of an account, 0     4  magic, closing/Closing"
     })
     void theTableOfTheCodeIsThatOfThePage(String section, String firstField, String source) {
         List<String> table = tableAbove(source);

@@ -2,6 +2,8 @@ package dev.stowage.supplier.contract;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.CarrierSet;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -28,6 +30,15 @@ public record Contract(
     public Contract {
         if (quota < 0) {
             throw new IllegalArgumentException("a quota is 0 bytes or more, got " + quota);
+        }
+    }
+
+    /// @throws Fault `already-exists` if it was concluded under another key
+    void requireKey(VerifyingKey other) {
+        if (!key.equals(other)) {
+            throw new Fault(
+                    FaultCode.ALREADY_EXISTS,
+                    "account %s has a contract under another key".formatted(account));
         }
     }
 
@@ -74,7 +85,7 @@ public record Contract(
                 earlier(endsAt, other.endsAt));
     }
 
-    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }

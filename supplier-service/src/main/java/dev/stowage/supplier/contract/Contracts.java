@@ -89,7 +89,7 @@ public final class Contracts {
     private Contract granted(ContractOrder order, String token) {
         Optional<Contract> standing = agreed(order.account());
         standing.ifPresentOrElse(
-                contract -> requireSameKey(contract, order), departure::requireStays);
+                contract -> contract.requireKey(order.key()), departure::requireStays);
         Contract wanted = wanted(order, standing);
         if (standing.equals(Optional.of(wanted))) {
             return wanted;
@@ -141,14 +141,6 @@ public final class Contracts {
     long quotaOf(AccountNumber account) {
         Contract known = contracts.get(account);
         return known == null ? 0 : known.quota();
-    }
-
-    static void requireSameKey(Contract standing, ContractOrder order) {
-        if (!standing.key().equals(order.key())) {
-            throw new Fault(
-                    FaultCode.ALREADY_EXISTS,
-                    "account %s has a contract under another key".formatted(order.account()));
-        }
     }
 
     /// Bytes that are granted, or taken by accounts beyond what they are granted.
@@ -355,6 +347,14 @@ public final class Contracts {
     void forget(AccountNumber account) {
         kept.forget(account);
         allocation.change(account, quotaOf(account), 0, () -> contracts.remove(account));
+    }
+
+    /// An account is gone, and all that was kept of it.
+    ///
+    /// @param erase makes that durable
+    public void erase(AccountNumber account, Runnable erase) {
+        turns.inTurn(account, () -> allocation.change(account, quotaOf(account), 0, erase));
+        contracts.remove(account);
     }
 
     /// The carrier for which a record must have been stored: the only one of its group that the

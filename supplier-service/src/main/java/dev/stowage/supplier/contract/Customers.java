@@ -9,10 +9,12 @@ import dev.stowage.protocol.supplier.ContractView;
 import dev.stowage.protocol.supplier.CustomerView;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.ContractOrder;
+import dev.stowage.supplier.closing.Closings;
 import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.owner.Owners;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,16 +30,23 @@ public final class Customers {
     private final int away;
     private final Membership membership;
     private final Owners owners;
+    private final Closings closings;
     private final Clock clock;
 
     /// @param volumes the contracts on each of the supplier's volumes
     /// @param away volumes that could not be opened: nobody knows what contracts are there
     public Customers(
-            List<Contracts> volumes, int away, Membership membership, Owners owners, Clock clock) {
+            List<Contracts> volumes,
+            int away,
+            Membership membership,
+            Owners owners,
+            Closings closings,
+            Clock clock) {
         this.volumes = List.copyOf(volumes);
         this.away = away;
         this.membership = membership;
         this.owners = owners;
+        this.closings = closings;
         this.clock = clock;
         owners.areKnownBy(account -> find(account).map(this::owner));
     }
@@ -51,6 +60,7 @@ public final class Customers {
                 ContractOrder.verify(
                         token, membership.placementKey(), membership.supplier(), clock);
         requireSane(order, account);
+        closings.requireOpen(account);
         order.carriers().forEach(membership::requireServed);
         find(account).ifPresent(standing -> requireSameOwner(standing, order));
         Contracts volume = volumeOf(order);
@@ -61,7 +71,7 @@ public final class Customers {
 
     /// Placement names the key of an account that has no contract yet; later the account does.
     private void requireSameOwner(Contract standing, ContractOrder order) {
-        Contracts.requireSameKey(standing, order);
+        standing.requireKey(order.key());
         if (order.owner().isAfter(owner(standing))) {
             owners.askAfter(order.account(), order.owner().rotation());
         }
@@ -168,7 +178,12 @@ public final class Customers {
                 free(contract),
                 contract.carriers(),
                 contract.lapsesAt(),
-                contract.endsAt());
+                endsAt(contract));
+    }
+
+    /// By whoever ends it sooner, supplier or customer.
+    private @Nullable Instant endsAt(Contract contract) {
+        return Contract.earlier(contract.endsAt(), closings.endsAt(contract.account()));
     }
 
     private long used(AccountNumber account) {
@@ -204,7 +219,7 @@ public final class Customers {
                 contract.carriers().size(),
                 contract.since(),
                 contract.lapsesAt(),
-                contract.endsAt());
+                endsAt(contract));
     }
 
     /// Contracts in the order of account numbers.

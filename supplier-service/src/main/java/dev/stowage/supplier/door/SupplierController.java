@@ -4,6 +4,8 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.live.SignedLiveSet;
+import dev.stowage.protocol.placement.ClosingKept;
+import dev.stowage.protocol.placement.ClosingMessage;
 import dev.stowage.protocol.supplier.ContractRequest;
 import dev.stowage.protocol.supplier.ContractView;
 import dev.stowage.protocol.supplier.FetchAnswer;
@@ -77,6 +79,11 @@ final class SupplierController implements SupplierApi {
     @Override
     public HeadMessage head(String authorization, AccountNumber account) {
         return here().heads().newest(authorization, account);
+    }
+
+    @Override
+    public ClosingKept close(AccountNumber account, ClosingMessage closing) {
+        return here().closings().hear(account, closing);
     }
 
     @Override

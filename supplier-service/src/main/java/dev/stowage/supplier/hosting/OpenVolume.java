@@ -5,6 +5,8 @@ import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.supplier.VolumeSpace;
 import dev.stowage.protocol.supplier.VolumeView;
 import dev.stowage.protocol.supplier.VolumeView.State;
+import dev.stowage.supplier.closing.ClosingLog;
+import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.contract.Contracts;
 import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.drain.Drain;
@@ -134,6 +136,17 @@ public final class OpenVolume implements AutoCloseable {
 
     public Collector collector() {
         return collector;
+    }
+
+    /// What its log says of accounts that are closed.
+    ClosingLog closings() {
+        Contracts contracts = volume.contracts();
+        return new ClosingLog(
+                volume.facts(),
+                time,
+                volume.store().usage(),
+                account -> contracts.find(account).map(Contract::key),
+                contracts::erase);
     }
 
     /// How its disk does.

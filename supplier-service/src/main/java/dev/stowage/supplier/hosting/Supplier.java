@@ -10,6 +10,7 @@ import dev.stowage.protocol.supplier.VolumeView;
 import dev.stowage.supplier.absence.Exit;
 import dev.stowage.supplier.absence.Maintenance;
 import dev.stowage.supplier.bandwidth.FairLimit;
+import dev.stowage.supplier.closing.Closings;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Customers;
 import dev.stowage.supplier.head.Heads;
@@ -61,6 +62,7 @@ public final class Supplier implements AutoCloseable {
     private final Owners owners;
     private final List<OpenVolume> volumes = new ArrayList<>();
     private final List<FailedVolume> failed;
+    private final Closings closings;
     private final Customers customers;
     private final Exit exit;
     private final Maintenance maintenance;
@@ -118,12 +120,15 @@ public final class Supplier implements AutoCloseable {
         logs.forEach(log -> volumes.add(owned.own(open(log, machine))));
         List<Volume> all = volumes.stream().map(OpenVolume::volume).toList();
         this.owners = new Owners(factsOf(logs).values(), clock);
+        this.closings =
+                new Closings(volumes.stream().map(OpenVolume::closings).toList(), owners, clock);
         this.customers =
                 new Customers(
                         all.stream().map(Volume::contracts).toList(),
                         failed.size(),
                         membership,
                         owners,
+                        closings,
                         clock);
         this.revocations = new Revocations(factsOf(logs).values(), clock);
         this.access = new Access(customers, membership, revocations, owners, clock);
@@ -203,6 +208,7 @@ public final class Supplier implements AutoCloseable {
                                 membership,
                                 revocations,
                                 owners,
+                                closings,
                                 placement,
                                 () -> heartbeat(url),
                                 decayed,
@@ -225,7 +231,8 @@ public final class Supplier implements AutoCloseable {
                 inFlight.bytes(),
                 exit.endsAt(),
                 maintenance.until().orElse(null),
-                owners.heard());
+                owners.heard(),
+                closings.heard());
     }
 
     /// Does what is due from time to time: ends contracts that are over, and notes its own time.
@@ -296,6 +303,10 @@ public final class Supplier implements AutoCloseable {
 
     public Customers customers() {
         return customers;
+    }
+
+    public Closings closings() {
+        return closings;
     }
 
     public Access access() {

@@ -10,8 +10,10 @@ import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.VolumeOffer;
 import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.token.AccountToken;
+import dev.stowage.protocol.token.ClosingList;
 import dev.stowage.protocol.token.RevocationList;
 import dev.stowage.protocol.token.SuccessionList;
+import dev.stowage.supplier.closing.Closings;
 import dev.stowage.supplier.owner.Owners;
 import dev.stowage.supplier.scrub.DecayedRecord;
 import dev.stowage.supplier.scrub.DecayedRecords;
@@ -38,6 +40,7 @@ public final class Heartbeats implements AutoCloseable {
     private final Membership membership;
     private final Revocations revocations;
     private final Owners owners;
+    private final Closings closings;
     private final PlacementApi placement;
     private final Supplier<Heartbeat> state;
     private final DecayedRecords decayed;
@@ -59,6 +62,7 @@ public final class Heartbeats implements AutoCloseable {
             Membership membership,
             Revocations revocations,
             Owners owners,
+            Closings closings,
             PlacementApi placement,
             Supplier<Heartbeat> state,
             DecayedRecords decayed,
@@ -68,6 +72,7 @@ public final class Heartbeats implements AutoCloseable {
         this.membership = membership;
         this.revocations = revocations;
         this.owners = owners;
+        this.closings = closings;
         this.placement = placement;
         this.state = state;
         this.decayed = decayed;
@@ -161,12 +166,17 @@ public final class Heartbeats implements AutoCloseable {
         if (membership.certificateExpiry().isBefore(clock.instant().plus(RENEWAL))) {
             membership.accept(placement.renewCertificate(bearer()));
         }
+        List<Closings.Due> due = closings.due();
         HeartbeatAnswer answer = placement.heartbeat(bearer(), state.get());
         membership.accept(answer.assignments());
         hearRevocations(answer.revocations());
         while (owners.hear(successions(answer)) && !closed) {
             answer = placement.heartbeat(bearer(), state.get());
         }
+        while (closings.hear(closings(answer)) && !closed) {
+            answer = placement.heartbeat(bearer(), state.get());
+        }
+        closings.erase(due);
         heard = true;
         Duration told = Duration.ofMillis(answer.intervalMillis());
         interval = shorter(longer(told, SHORTEST_INTERVAL), LONGEST_INTERVAL);
@@ -180,6 +190,10 @@ public final class Heartbeats implements AutoCloseable {
 
     private SuccessionList successions(HeartbeatAnswer answer) {
         return SuccessionList.verify(answer.successions(), membership.placementKey(), clock);
+    }
+
+    private ClosingList closings(HeartbeatAnswer answer) {
+        return ClosingList.verify(answer.closings(), membership.placementKey(), clock);
     }
 
     private RevocationList verified(String token) {

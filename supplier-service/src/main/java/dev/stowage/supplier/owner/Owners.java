@@ -154,6 +154,11 @@ public final class Owners {
         LOG.info("account {} signs by its key {} from now on", account, owner.rotation());
     }
 
+    /// An account is gone.
+    public void forget(AccountNumber account) {
+        newest.remove(account);
+    }
+
     private static Fact fact(AccountNumber account, OwnerKey owner) {
         return new Fact(FactKind.OWNER, account, new KeptOwner(owner).toBytes());
     }

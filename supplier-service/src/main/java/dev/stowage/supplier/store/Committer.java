@@ -93,6 +93,10 @@ final class Committer implements Runnable {
                     Duration.ofNanos(System.nanoTime() - start));
         }
         plan.adjust();
+        if (index.space().isTainted(appender.name())) {
+            appender.rollEarly();
+            index.space().resize(appender.name(), appender.size());
+        }
         // To wake everybody who waits takes as long as a tenth of a sync.
         Thread.startVirtualThread(plan::acknowledge);
     }

@@ -47,7 +47,7 @@ record CompactionChoice(long rollBytes, int livingPercent) {
 
     private boolean isDue(FileUse file) {
         long after = CompactionCopy.bytes(file.living(), 1);
-        return file.living() == 0 || after * 100 < file.size() * livingPercent;
+        return file.tainted() || file.living() == 0 || after * 100 < file.size() * livingPercent;
     }
 
     private boolean isSmall(FileUse file) {

@@ -1,7 +1,9 @@
 package dev.stowage.supplier.store;
 
 import dev.stowage.format.address.AccountNumber;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -61,6 +63,21 @@ final class FactIndex {
 
     @Nullable Copies find(FactKind kind, AccountNumber account) {
         return all(kind).get(account);
+    }
+
+    /// Knows nothing of an account any more but that it is gone.
+    ///
+    /// @return where what was known stands
+    List<Place> erase(AccountNumber account) {
+        List<Place> erased = new ArrayList<>();
+        facts.forEach(
+                (kind, all) -> {
+                    Copies copies = kind == FactKind.ERASED ? null : all.remove(account);
+                    if (copies != null) {
+                        copies.places().forEach(erased::add);
+                    }
+                });
+        return erased;
     }
 
     /// Says that a copy stands elsewhere; nothing if it is not needed any more.

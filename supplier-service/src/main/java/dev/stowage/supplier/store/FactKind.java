@@ -34,7 +34,17 @@ public enum FactKind {
     OWNER(21, 2),
 
     /// How far the supplier has heard which keys were replaced.
-    SUCCESSIONS(22, 2);
+    SUCCESSIONS(22, 2),
+
+    /// That an account is to be gone, or stays after all, and when.
+    CLOSING(23, 2),
+
+    /// How far the supplier has heard which accounts are closed.
+    CLOSINGS(24, 2),
+
+    /// That an account is gone: nothing of it in this log counts, whatever it is and wherever it
+    /// stands. It has no content.
+    ERASED(25, 2);
 
     private final byte number;
     private final int copies;

@@ -50,6 +50,11 @@ public final class Facts {
                 .map(content -> new Fact(kind, account, content));
     }
 
+    /// Whether there is a fact of a kind and account, can it be read or not.
+    public boolean has(FactKind kind, AccountNumber account) {
+        return index.find(kind, account) != null;
+    }
+
     /// The accounts about which there are facts of a kind.
     public Set<AccountNumber> accounts(FactKind kind) {
         return Set.copyOf(index.all(kind).keySet());

@@ -93,6 +93,16 @@ final class LogAppender implements AutoCloseable {
         return new IndexWriter(disk, name, rollBytes / SECTIONS, extent);
     }
 
+    /// Begins the next file, so that this one can be compacted; nothing happens without room.
+    void rollEarly() throws IOException {
+        try {
+            space.require(STAGING_BYTES, 0);
+        } catch (DiskFullException full) {
+            return;
+        }
+        roll();
+    }
+
     private void roll() throws IOException {
         try {
             finish();

@@ -67,6 +67,10 @@ final class LogIndex {
     }
 
     private void publish(Subject subject, Place place) {
+        if (isErased(subject)) {
+            space.taint(place.file());
+            return;
+        }
         switch (subject) {
             case Subject.OfRecord record -> records.store(record.key(), place);
             case Subject.OfDrop(RecordKey key, long time) -> {
@@ -97,6 +101,40 @@ final class LogIndex {
         count(facts.find(fact.kindOfFact(), fact.account()), -1);
         facts.publish(fact, place);
         count(facts.find(fact.kindOfFact(), fact.account()), 1);
+        if (fact.kindOfFact() == FactKind.ERASED) {
+            erase(fact.account());
+        }
+    }
+
+    /// Whether it is about an account that is gone; that it is gone still counts.
+    private boolean isErased(Subject subject) {
+        return switch (subject) {
+            case Subject.OfRecord record -> isErased(record.key().accountNumber());
+            case Subject.OfDrop drop -> isErased(drop.key().accountNumber());
+            case Subject.OfRevival revival -> isErased(revival.key().accountNumber());
+            case Subject.OfHead head -> isErased(head.account());
+            case Subject.OfFact fact ->
+                    fact.kindOfFact() != FactKind.ERASED && isErased(fact.account());
+            case Subject.OfSeal _, Subject.OfOrigin _, Subject.OfVoid _ -> false;
+        };
+    }
+
+    private boolean isErased(AccountNumber account) {
+        return facts.find(FactKind.ERASED, account) != null;
+    }
+
+    private void erase(AccountNumber account) {
+        records.erase(account);
+        HeadPlace head = heads.remove(account);
+        if (head != null) {
+            erase(head.place);
+        }
+        facts.erase(account).forEach(this::erase);
+    }
+
+    private void erase(Place place) {
+        space.count(place, -1);
+        space.taint(place.file());
     }
 
     private void count(FactIndex.@Nullable Copies copies, int sign) {
@@ -107,6 +145,10 @@ final class LogIndex {
 
     /// An entry stands elsewhere now, in a copy. Nothing if it is not needed any more.
     void move(Needed entry, Place to) {
+        if (isErased(entry.subject())) {
+            space.taint(to.file());
+            return;
+        }
         switch (entry.subject()) {
             case Subject.OfRecord record -> records.move(record.key(), entry.place(), to);
             case Subject.OfDrop drop -> moveMark(drop.key(), entry, to);

@@ -21,6 +21,7 @@ final class LogSpace {
         private final AtomicLong size = new AtomicLong();
         private final AtomicLong living = new AtomicLong();
         private volatile boolean damaged;
+        private volatile boolean tainted;
     }
 
     /// How a file is used.
@@ -28,11 +29,12 @@ final class LogSpace {
     /// @param size its bytes
     /// @param living those of them that are needed
     /// @param damaged something in it could not be read when the log was opened
-    record FileUse(LogName name, long size, long living, boolean damaged) {
+    /// @param tainted something in it must not stay there
+    record FileUse(LogName name, long size, long living, boolean damaged, boolean tainted) {
 
         /// The same, not to be touched.
         FileUse leftAlone() {
-            return new FileUse(name, size, living, true);
+            return new FileUse(name, size, living, true, tainted);
         }
     }
 
@@ -51,7 +53,7 @@ final class LogSpace {
     }
 
     private static FileUse use(LogName name, Counters file) {
-        return new FileUse(name, file.size.get(), file.living.get(), file.damaged);
+        return new FileUse(name, file.size.get(), file.living.get(), file.damaged, file.tainted);
     }
 
     /// Says how long a file is.
@@ -62,6 +64,15 @@ final class LogSpace {
     /// Says that something in a file could not be read.
     void markDamaged(LogName name) {
         file(name).damaged = true;
+    }
+
+    /// Says that something in a file must not stay there, however little it is.
+    void taint(LogName name) {
+        file(name).tainted = true;
+    }
+
+    boolean isTainted(LogName name) {
+        return file(name).tainted;
     }
 
     /// Counts an entry in or out.

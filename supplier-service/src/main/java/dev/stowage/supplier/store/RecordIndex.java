@@ -1,5 +1,6 @@
 package dev.stowage.supplier.store;
 
+import dev.stowage.format.address.AccountNumber;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How every durable record stands. One thread changes it, all may read.
 final class RecordIndex {
+
+    private static final int PAGE = 1024;
 
     private final LogSlots slots = new LogSlots();
     private final Map<SeriesKey, Series> series = new ConcurrentHashMap<>();
@@ -104,6 +107,48 @@ final class RecordIndex {
             if (before != null && before.condemned() && files.contains(before.place().file())) {
                 forget(key, before);
             }
+        }
+    }
+
+    /// An account is gone: none of its records is there, living or in the trash.
+    void erase(AccountNumber account) {
+        List<SeriesKey> gone =
+                series.keySet().stream()
+                        .filter(key -> key.account() == (int) account.value())
+                        .toList();
+        for (SeriesKey key : gone) {
+            Series all = series.remove(key);
+            if (all != null) {
+                erase(all);
+            }
+        }
+        shadows.entrySet()
+                .removeIf(
+                        each -> {
+                            boolean isOf = each.getKey().accountNumber().equals(account);
+                            if (isOf) {
+                                each.getValue().forEach(place -> space.taint(place.file()));
+                            }
+                            return isOf;
+                        });
+    }
+
+    private void erase(Series gone) {
+        List<Series.Member> page = gone.after(null, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(this::erase);
+            page = gone.after(page.getLast().key(), PAGE);
+        }
+    }
+
+    private void erase(Series.Member gone) {
+        Standing standing = gone.standing();
+        countPlaces(standing, -1);
+        countUse(gone.key(), standing, -1);
+        space.taint(standing.place().file());
+        LogName mark = standing.mark();
+        if (mark != null) {
+            space.taint(mark);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.stowage.protocol.customer;
 
 import dev.stowage.format.address.AccountNumber;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An account as it stands.
 ///
@@ -12,6 +14,7 @@ import java.util.List;
 /// @param furtherLayouts that other files asked for
 /// @param mayVanishNow distinct suppliers that may still vanish while every file stays readable, as
 ///   far as liveness tells
+/// @param goneAt when the account is gone; absent unless it is being closed
 public record AccountView(
         AccountNumber account,
         long headVersion,
@@ -24,7 +27,8 @@ public record AccountView(
         boolean compression,
         LayoutView layout,
         List<LayoutView> furtherLayouts,
-        int mayVanishNow) {
+        int mayVanishNow,
+        @Nullable Instant goneAt) {
 
     public AccountView {
         furtherLayouts = List.copyOf(furtherLayouts);

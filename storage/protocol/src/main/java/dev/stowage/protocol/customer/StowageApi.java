@@ -6,6 +6,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.service.annotation.DeleteExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -60,6 +61,17 @@ public interface StowageApi {
     Rotated rotate(
             @RequestHeader("Authorization") String authorization,
             @RequestBody RotationRequest request);
+
+    /// Closes the account: from now on it can only be read, and after the grace it is gone. Done
+    /// once more it is the newest grace that counts.
+    @DeleteExchange("/account")
+    AccountClosing close(
+            @RequestHeader("Authorization") String authorization,
+            @RequestBody ClosingRequest request);
+
+    /// Takes back that the account is closed.
+    @PostExchange("/account/keep")
+    AccountClosing keep(@RequestHeader("Authorization") String authorization);
 
     /// The account's suppliers, position by position, as they are now.
     @GetExchange("/suppliers")

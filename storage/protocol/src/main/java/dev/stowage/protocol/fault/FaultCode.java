@@ -41,6 +41,8 @@ public enum FaultCode {
     GENERATION_CHANGED(409, true, "A carrier changed hands"),
     ROTATION_UNKNOWN(409, true, "The account's newest key is not known here yet"),
     STALE_LIVE_SET(409, false, "A live set of a newer head is kept"),
+    STALE_CLOSING(409, true, "A newer closing is kept"),
+    ACCOUNT_CLOSING(409, false, "The account is being closed"),
     ALREADY_EXISTS(409, false, "It exists already"),
     NUMBER_USED(409, true, "Another block has this number"),
     PRECONDITION_FAILED(412, false, "The precondition does not hold"),

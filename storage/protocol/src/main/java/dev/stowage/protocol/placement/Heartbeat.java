@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param leavesAt when all of its contracts end; absent if it stays
 /// @param maintainedUntil until when it answers nobody; absent if it does
 /// @param successionsHeard revision up to which it knows which keys were replaced ([SuccessionList])
+/// @param closingsHeard revision up to which it knows which accounts are closed ([ClosingList])
 ///
+/// [ClosingList]: dev.stowage.protocol.token.ClosingList
 /// [SuccessionList]: dev.stowage.protocol.token.SuccessionList
 public record Heartbeat(
         String url,
@@ -19,16 +21,19 @@ public record Heartbeat(
         long bytesInFlight,
         @Nullable Instant leavesAt,
         @Nullable Instant maintainedUntil,
-        long successionsHeard) {
+        long successionsHeard,
+        long closingsHeard) {
 
     /// Of one that stays and answers.
     public Heartbeat(String url, List<VolumeState> volumes, long bytesInFlight) {
-        this(url, volumes, bytesInFlight, null, null, 0);
+        this(url, volumes, bytesInFlight, null, null, 0, 0);
     }
 
     public Heartbeat {
-        if (successionsHeard < 0) {
-            throw new IllegalArgumentException("revisions are 0 or more, got " + successionsHeard);
+        if (successionsHeard < 0 || closingsHeard < 0) {
+            throw new IllegalArgumentException(
+                    "revisions are 0 or more, got %d and %d"
+                            .formatted(successionsHeard, closingsHeard));
         }
         volumes = List.copyOf(volumes);
     }

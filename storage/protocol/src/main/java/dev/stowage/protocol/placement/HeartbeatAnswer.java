@@ -7,9 +7,15 @@ package dev.stowage.protocol.placement;
 /// @param revocations the newest revision of the [RevocationList], signed by placement
 /// @param successions what follows what the supplier has heard: a [SuccessionList], signed by
 ///   placement
+/// @param closings what follows what the supplier has heard: a [ClosingList], signed by placement
 ///
+/// [ClosingList]: dev.stowage.protocol.token.ClosingList
 /// [SuccessionList]: dev.stowage.protocol.token.SuccessionList
 /// [RevocationList]: dev.stowage.protocol.token.RevocationList
 /// [CarrierAssignments]: dev.stowage.protocol.token.CarrierAssignments
 public record HeartbeatAnswer(
-        String assignments, long intervalMillis, String revocations, String successions) {}
+        String assignments,
+        long intervalMillis,
+        String revocations,
+        String successions,
+        String closings) {}

@@ -109,6 +109,14 @@ public interface PlacementApi {
             @PathVariable AccountNumber account,
             @RequestBody HeadSwap swap);
 
+    /// Keeps that an account is to be gone, or stays after all; durable when it answers. The
+    /// closing proves itself, the token only who brings it. Account token, scope `commit`.
+    @PutExchange("/accounts/{account}/closing")
+    ClosingKept close(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestBody ClosingMessage closing);
+
     /// Hears which records readers found missing or corrupt; what is known of accounts that do not
     /// exist is passed over. Service token of a customer-service.
     @PostExchange("/findings")

@@ -4,6 +4,8 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.live.SignedLiveSet;
+import dev.stowage.protocol.placement.ClosingKept;
+import dev.stowage.protocol.placement.ClosingMessage;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -68,6 +70,11 @@ public interface SupplierApi {
     HeadMessage head(
             @RequestHeader("Authorization") String authorization,
             @PathVariable AccountNumber account);
+
+    /// Keeps durably that an account is to be gone, or stays after all, if it is newer than what is
+    /// at hand. It proves itself.
+    @PutExchange(url = "/accounts/{account}/closing")
+    ClosingKept close(@PathVariable AccountNumber account, @RequestBody ClosingMessage closing);
 
     /// Keeps a live set durably if it is of a newer head than the one at hand of its group. Account
     /// token, scope `collect`.

@@ -125,6 +125,11 @@ public final class Spool implements AutoCloseable {
         courier.close(account);
     }
 
+    /// Whatever waits of this account is deleted: the account is gone.
+    public void forget(AccountNumber account) {
+        courier.forget(account);
+    }
+
     /// The records of an account that still wait.
     public Set<PendingRecord> pending(AccountNumber account) {
         return index.pending(account);

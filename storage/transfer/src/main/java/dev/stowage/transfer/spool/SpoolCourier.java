@@ -203,6 +203,16 @@ final class SpoolCourier implements AutoCloseable {
         }
     }
 
+    void forget(AccountNumber account) {
+        close(account);
+        Optional<SpoolFile> left = index.oldest(file -> file.account().equals(account));
+        while (left.isPresent()) {
+            count("dropped", left.get().records().size());
+            remove(left.get());
+            left = index.oldest(file -> file.account().equals(account));
+        }
+    }
+
     private void remove(SpoolFile file) {
         try {
             directory.delete(file);

@@ -6,6 +6,8 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.ClosingKept;
+import dev.stowage.protocol.placement.ClosingMessage;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.ContractRequest;
 import dev.stowage.protocol.supplier.ContractView;
@@ -98,6 +100,11 @@ final class GuardedSupplier implements SupplierApi {
     @Override
     public HeadMessage head(String authorization, AccountNumber account) {
         return guarded("head", () -> api.head(authorization, account));
+    }
+
+    @Override
+    public ClosingKept close(AccountNumber account, ClosingMessage closing) {
+        return guarded("close", () -> api.close(account, closing));
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.stowage.protocol.placement.BlockRangeGrant;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.CarrierList;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.ClosingKept;
+import dev.stowage.protocol.placement.ClosingMessage;
 import dev.stowage.protocol.placement.FindingPage;
 import dev.stowage.protocol.placement.FindingReport;
 import dev.stowage.protocol.placement.HeadAnswer;
@@ -146,6 +148,11 @@ public final class FakePlacement implements PlacementApi {
 
     @Override
     public HeadAnswer swapHead(String authorization, AccountNumber account, HeadSwap swap) {
+        throw refused();
+    }
+
+    @Override
+    public ClosingKept close(String authorization, AccountNumber account, ClosingMessage closing) {
         throw refused();
     }
 

@@ -15,6 +15,8 @@ import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.CarrierSet;
+import dev.stowage.protocol.placement.ClosingKept;
+import dev.stowage.protocol.placement.ClosingMessage;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.ContractRequest;
 import dev.stowage.protocol.supplier.ContractView;
@@ -286,6 +288,11 @@ public final class FakeSupplier implements SupplierApi {
 
     private static long versionOf(HeadMessage head) {
         return CountersignedHead.ofBytes(head.countersigned().toArray()).head().version();
+    }
+
+    @Override
+    public ClosingKept close(AccountNumber account, ClosingMessage closing) {
+        return new ClosingKept(closing.read().closing().number(), null);
     }
 
     @Override

@@ -126,6 +126,20 @@ class SpoolTest {
     }
 
     @Test
+    void whatWaitsOfAnAccountThatIsGoneIsForgotten() {
+        Transfer transfer = fleet.transfer(spool);
+        pending(transfer, account);
+        pending(transfer, fleet.other());
+
+        transfer.spool().forget(account.number());
+
+        assertThat(transfer.spool().pending(account.number())).isEmpty();
+        assertThat(transfer.spool().pendingBytes(account.number())).isZero();
+        assertThat(transfer.spool().pending(fleet.other().number())).hasSize(1);
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
     void anInterruptedThreadKeepsRecordsAllTheSame() {
         Transfer transfer = fleet.transfer(spool);
         Stored block = account.block(four, 10_000);

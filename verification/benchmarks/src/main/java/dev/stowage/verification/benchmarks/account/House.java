@@ -54,7 +54,8 @@ final class House implements AutoCloseable {
                     4L << 30,
                     2,
                     Duration.ofHours(12),
-                    Duration.ofDays(7));
+                    Duration.ofDays(7),
+                    Duration.ofDays(30));
 
     private final Traffic traffic = new Traffic();
     private final SecureRandom random = new SecureRandom();
