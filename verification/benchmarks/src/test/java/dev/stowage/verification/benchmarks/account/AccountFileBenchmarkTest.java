@@ -2,6 +2,7 @@ package dev.stowage.verification.benchmarks.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.verification.benchmarks.machine.Printout;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class AccountFileBenchmarkTest {
     void everyFigureIsMeasured() throws Exception {
         StringWriter out = new StringWriter();
 
-        new AccountFileBenchmark(directory, new Report(new PrintWriter(out)), 50, 600, 5).run();
+        new AccountFileBenchmark(directory, new Printout(new PrintWriter(out)), 50, 600, 5).run();
 
         assertThat(out.toString())
                 .contains(

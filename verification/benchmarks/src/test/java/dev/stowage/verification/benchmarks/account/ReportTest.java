@@ -2,6 +2,7 @@ package dev.stowage.verification.benchmarks.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.verification.benchmarks.machine.Printout;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -11,13 +12,14 @@ class ReportTest {
     @Test
     void judgesFiguresByWhatIsWanted() {
         StringWriter out = new StringWriter();
-        Report report = new Report(new PrintWriter(out));
+        Printout printout = new Printout(new PrintWriter(out));
+        Report report = new Report(printout);
 
         report.table("title");
         report.fact("waited", 1234.5, "ms");
         report.less("written", 255, "KiB", 256);
         report.less("read", 200, "bytes", 200);
-        report.summary();
+        printout.summary();
 
         assertThat(out.toString())
                 .containsPattern("waited +\\| +1,23[45] ms")

@@ -2,6 +2,7 @@ package dev.stowage.verification.benchmarks.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.verification.benchmarks.machine.Printout;
 import dev.stowage.verification.benchmarks.store.RecordStoreBenchmark.Scale;
 import dev.stowage.verification.benchmarks.store.RecordStoreBenchmark.Work;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ class RecordStoreBenchmarkTest {
 
         new RecordStoreBenchmark(
                         directory,
-                        new Report(new PrintWriter(out)),
+                        new Printout(new PrintWriter(out)),
                         new Scale(1, 2 << 20, 1, 10_000))
                 .run(EnumSet.allOf(Work.class));
 

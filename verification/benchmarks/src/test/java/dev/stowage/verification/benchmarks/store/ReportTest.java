@@ -2,6 +2,7 @@ package dev.stowage.verification.benchmarks.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.verification.benchmarks.machine.Printout;
 import dev.stowage.verification.benchmarks.race.Speeds;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
 
     private final StringWriter out = new StringWriter();
-    private final Report report = new Report(new PrintWriter(out));
+    private final Printout printout = new Printout(new PrintWriter(out));
+    private final Report report = new Report(printout);
 
     @Test
     void judgesRatiosAgainstWhatIsWanted() {
@@ -24,7 +26,7 @@ class ReportTest {
                         new Yardstick(named("slow"), 8),
                         new Yardstick(named("fast"), 0.7)),
                 List.of(speeds(0.8), speeds(0.1), speeds(1.6)));
-        report.summary();
+        printout.summary();
 
         assertThat(out.toString())
                 .containsPattern("ours +\\| +800 +\\| +800000 +\\| +\\|")
@@ -36,7 +38,7 @@ class ReportTest {
     @Test
     void judgesStartsByTheirMedianAndMemoryByWhatARecordAdds() {
         report.starts(new Starts(1_000_000, List.of(9.0, 4.0, 4.5), List.of(1.5), 63, 2e6));
-        report.summary();
+        printout.summary();
 
         assertThat(out.toString())
                 .containsPattern("after kill -9 +\\| +4\\.50 s \\| at most 5 s: met")
