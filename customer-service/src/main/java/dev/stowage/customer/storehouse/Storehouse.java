@@ -130,15 +130,7 @@ public record Storehouse(
                 sessions,
                 new PasswordChanger(passwords, lock, commits),
                 new KeyRotator(passwords, lock, accounts, rotation, sessions, from.random()),
-                new AccountCloser(
-                        from.placement(),
-                        passwords,
-                        quotas,
-                        transfer.suppliers(),
-                        workers,
-                        transfer.spool(),
-                        bounds.closingGrace(),
-                        from.clock()),
+                closer(from, bounds, passwords, quotas, workers),
                 register(from, lock, coders, workers),
                 new Upload(
                         new BlockFrames(windows.upload()),
@@ -170,6 +162,20 @@ public record Storehouse(
                     coders.close();
                     transfer.close();
                 });
+    }
+
+    private static AccountCloser closer(
+            Surroundings from, Bounds bounds, Passwords passwords, Quotas quotas, Workers workers) {
+        Transfer transfer = from.transfer();
+        return new AccountCloser(
+                from.placement(),
+                passwords,
+                quotas,
+                transfer.suppliers(),
+                workers,
+                transfer.spool(),
+                bounds.closingGrace(),
+                from.clock());
     }
 
     private static KeyRotation rotation(
