@@ -10,6 +10,9 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.transfer.token.SignedAccountTokens;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,11 +34,14 @@ public final class OpenAccount {
     private final NumberPool numbers;
     private final GrantedLayouts granted = new GrantedLayouts();
     private final FreedBytes freed = new FreedBytes();
+    private final SessionBook sessions;
+    private final Clock clock;
     private final HeadSource heads;
     private final AccountFiles files;
     private final SharedAnswer<AccountState> strictly = new SharedAnswer<>(this::refreshStrictly);
     private final SharedAnswer<AccountState> somehow = new SharedAnswer<>(this::refreshSomehow);
     private AccountState state;
+    private Instant heard;
     private volatile boolean rotated;
 
     /// @param state at first
@@ -46,7 +52,8 @@ public final class OpenAccount {
             NumberPool numbers,
             HeadSource heads,
             AccountFiles files,
-            AccountState state) {
+            AccountState state,
+            Clock clock) {
         this.master = master;
         this.keys = keys;
         this.tokens = tokens;
@@ -54,6 +61,9 @@ public final class OpenAccount {
         this.heads = heads;
         this.files = files;
         this.state = state;
+        this.clock = clock;
+        this.heard = Instant.EPOCH;
+        this.sessions = new SessionBook(keys, clock);
     }
 
     public AccountNumber number() {
@@ -111,6 +121,10 @@ public final class OpenAccount {
         return freed;
     }
 
+    public SessionBook sessions() {
+        return sessions;
+    }
+
     /// The layout of files that ask for no other.
     public Layout layout() {
         return known().head().layout();
@@ -131,6 +145,18 @@ public final class OpenAccount {
         return somehow.get();
     }
 
+    /// A state that was the current one so long ago at most; while neither placement nor enough
+    /// suppliers answer, the newest that is known.
+    public AccountState resolveWithin(Duration age) {
+        Instant now = clock.instant();
+        synchronized (this) {
+            if (!now.isBefore(heard) && !heard.isBefore(now.minus(age))) {
+                return state;
+            }
+        }
+        return resolve();
+    }
+
     /// The current state as placement says.
     ///
     /// @throws Fault `placement-away`
@@ -146,14 +172,21 @@ public final class OpenAccount {
         return state;
     }
 
-    private AccountState refreshStrictly() {
-        requireCurrentKeys();
-        return noticing(() -> advanceTo(heads.newerThan(known().countersigned())));
+    private synchronized void hear(Instant asked) {
+        heard = asked;
     }
 
-    private <T> T noticing(Supplier<T> question) {
+    private AccountState refreshStrictly() {
+        requireCurrentKeys();
+        return hearing(() -> heads.newerThan(known().countersigned()));
+    }
+
+    private AccountState hearing(Supplier<Optional<CountersignedHead>> question) {
+        Instant asked = clock.instant();
         try {
-            return question.get();
+            AccountState current = advanceTo(question.get());
+            hear(asked);
+            return current;
         } catch (Fault fault) {
             if (fault.code() == FaultCode.KEYS_ROTATED) {
                 retire();
@@ -171,7 +204,7 @@ public final class OpenAccount {
             }
         }
         try {
-            return noticing(() -> advanceTo(heads.newerAmongSuppliers(known().countersigned())));
+            return hearing(() -> heads.newerAmongSuppliers(known().countersigned()));
         } catch (Fault tooFew) {
             requireCurrentKeys();
             return known();
