@@ -12,6 +12,7 @@ import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.customer.storehouse.Storehouse.Surroundings;
 import dev.stowage.format.key.Pepper;
 import dev.stowage.protocol.door.ServiceDoor;
+import dev.stowage.protocol.door.TrustedProxies;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.fault.FaultController;
 import dev.stowage.protocol.placement.PlacementApi;
@@ -96,6 +97,11 @@ class CustomerConfiguration {
     }
 
     @Bean
+    TrustedProxies proxies(CustomerProperties properties) {
+        return TrustedProxies.of(properties.proxies());
+    }
+
+    @Bean
     FindingBuffer findings(MeterRegistry meters, Clock clock) {
         return new FindingBuffer(FINDINGS, meters, clock);
     }
@@ -131,6 +137,7 @@ class CustomerConfiguration {
                         Runtime.getRuntime().maxMemory(),
                         Runtime.getRuntime().availableProcessors(),
                         properties.window().toBytes(),
+                        properties.passwordCost(),
                         properties.sessionLife(),
                         properties.idleRanges(),
                         properties.closingGrace());

@@ -73,12 +73,12 @@ abstract class RotatingAccount {
         return "Bearer "
                 + storehouse
                         .sessions()
-                        .open(new SessionRequest(registered.account(), password))
+                        .open(new SessionRequest(registered.account(), password), Town.CALLER)
                         .token();
     }
 
     OpenAccount open(String authorization) {
-        return storehouse.sessions().authenticate(authorization);
+        return storehouse.sessions().authenticate(authorization, Town.CALLER);
     }
 
     Rotated rotate() {
@@ -87,7 +87,10 @@ abstract class RotatingAccount {
 
     Rotated rotateBy(Storehouse by) {
         return by.keys()
-                .rotate(Town.open(by, registered), new RotationRequest(Town.PASSWORD, null));
+                .rotate(
+                        Town.open(by, registered),
+                        new RotationRequest(Town.PASSWORD, null),
+                        Town.CALLER);
     }
 
     CountersignedHead head() {

@@ -39,8 +39,10 @@ class RotationBesideOthersTest extends RotatingAccount {
         assertFault(FaultCode.KEYS_ROTATED, () -> Town.put(other, stale, "no", new byte[9]));
         assertThat(head()).isEqualTo(current);
         assertFault(FaultCode.KEYS_ROTATED, stale::resolve);
-        assertFault(FaultCode.KEYS_ROTATED, () -> other.sessions().authenticate(before));
-        OpenAccount renewed = other.sessions().authenticate("Bearer " + rotated.token());
+        assertFault(
+                FaultCode.KEYS_ROTATED, () -> other.sessions().authenticate(before, Town.CALLER));
+        OpenAccount renewed =
+                other.sessions().authenticate("Bearer " + rotated.token(), Town.CALLER);
         assertAllIsThere(other, renewed);
         put(other, renewed, "there", 4_000);
         assertAllIsThere(storehouse, open("Bearer " + rotated.token()));
@@ -57,7 +59,7 @@ class RotationBesideOthersTest extends RotatingAccount {
                             ? "Bearer " + rotated.token()
                             : basic(registered.account() + ":" + Town.PASSWORD);
 
-            OpenAccount renewed = other.sessions().authenticate(authorization);
+            OpenAccount renewed = other.sessions().authenticate(authorization, Town.CALLER);
 
             assertThat(renewed).isNotSameAs(stale);
             assertAllIsThere(other, renewed);
@@ -87,7 +89,8 @@ class RotationBesideOthersTest extends RotatingAccount {
                         .keys()
                         .rotate(
                                 Town.open(storehouse, registered),
-                                new RotationRequest(Town.PASSWORD, OTHER_PASSWORD));
+                                new RotationRequest(Town.PASSWORD, OTHER_PASSWORD),
+                                Town.CALLER);
         LyingPlacement between = new LyingPlacement();
         Storehouse newcomer = town.storehouseBehind(between);
         between.offerHeads(_ -> new HeadAnswer(old.head().version(), ByteString.of(old.toBytes())));
@@ -96,11 +99,14 @@ class RotationBesideOthersTest extends RotatingAccount {
                 FaultCode.UNAUTHENTICATED,
                 () ->
                         newcomer.sessions()
-                                .authenticate(basic(registered.account() + ":" + Town.PASSWORD)));
+                                .authenticate(
+                                        basic(registered.account() + ":" + Town.PASSWORD),
+                                        Town.CALLER));
         assertAllIsThere(
                 newcomer,
                 newcomer.sessions()
-                        .authenticate(basic(registered.account() + ":" + OTHER_PASSWORD)));
+                        .authenticate(
+                                basic(registered.account() + ":" + OTHER_PASSWORD), Town.CALLER));
     }
 
     @Test
@@ -110,7 +116,7 @@ class RotationBesideOthersTest extends RotatingAccount {
         for (Storehouse each : List.of(storehouse, other)) {
             OpenAccount account = Town.open(each, registered);
             RotationRequest request = new RotationRequest(Town.PASSWORD, null);
-            both.add(() -> each.keys().rotate(account, request));
+            both.add(() -> each.keys().rotate(account, request, Town.CALLER));
         }
         List<Rotated> done = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -64,7 +64,8 @@ class RotationTest extends RotatingAccount {
                         .keys()
                         .rotate(
                                 Town.open(storehouse, registered),
-                                new RotationRequest(registered.recoveryCode(), OTHER_PASSWORD));
+                                new RotationRequest(registered.recoveryCode(), OTHER_PASSWORD),
+                                Town.CALLER);
 
         assertAllIsThere(storehouse, open(session(OTHER_PASSWORD)));
         assertAllIsThere(storehouse, open(session(rotated.recoveryCode())));
@@ -78,7 +79,10 @@ class RotationTest extends RotatingAccount {
 
         assertFault(
                 FaultCode.UNAUTHENTICATED,
-                () -> storehouse.keys().rotate(account, new RotationRequest("wrong", null)));
+                () ->
+                        storehouse
+                                .keys()
+                                .rotate(account, new RotationRequest("wrong", null), Town.CALLER));
         assertFault(
                 FaultCode.INVALID_REQUEST,
                 () ->
@@ -86,13 +90,17 @@ class RotationTest extends RotatingAccount {
                                 .keys()
                                 .rotate(
                                         account,
-                                        new RotationRequest(registered.recoveryCode(), null)));
+                                        new RotationRequest(registered.recoveryCode(), null),
+                                        Town.CALLER));
         assertFault(
                 FaultCode.WEAK_PASSWORD,
                 () ->
                         storehouse
                                 .keys()
-                                .rotate(account, new RotationRequest(Town.PASSWORD, "short")));
+                                .rotate(
+                                        account,
+                                        new RotationRequest(Town.PASSWORD, "short"),
+                                        Town.CALLER));
 
         assertThat(head()).isEqualTo(before);
         assertAllIsThere(storehouse, account);
@@ -207,7 +215,8 @@ class RotationTest extends RotatingAccount {
         assertThat(head().head().owner().rotation()).isEqualTo(1);
         Storehouse fresh = town.storehouse();
         assertAllIsThere(fresh, Town.open(fresh, registered));
-        assertFault(FaultCode.KEYS_ROTATED, () -> fresh.sessions().authenticate(session));
+        assertFault(
+                FaultCode.KEYS_ROTATED, () -> fresh.sessions().authenticate(session, Town.CALLER));
         // The other one leaves suppliers alone for some seconds that failed it so often.
         assertThat(rotateBy(fresh).rotation()).isEqualTo(2);
     }

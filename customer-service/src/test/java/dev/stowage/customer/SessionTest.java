@@ -54,7 +54,7 @@ class SessionTest {
     private String session(String password) {
         return storehouse
                 .sessions()
-                .open(new SessionRequest(registered.account(), password))
+                .open(new SessionRequest(registered.account(), password), Town.CALLER)
                 .token();
     }
 
@@ -75,14 +75,18 @@ class SessionTest {
 
         String token = session(Town.PASSWORD);
 
-        assertThat(storehouse.sessions().authenticate("Bearer " + token).number())
-                .isEqualTo(number);
-        assertThat(storehouse.sessions().authenticate(basic(number, Town.PASSWORD)).number())
+        assertThat(storehouse.sessions().authenticate("Bearer " + token, Town.CALLER).number())
                 .isEqualTo(number);
         assertThat(
                         storehouse
                                 .sessions()
-                                .authenticate(basic(number, registered.recoveryCode()))
+                                .authenticate(basic(number, Town.PASSWORD), Town.CALLER)
+                                .number())
+                .isEqualTo(number);
+        assertThat(
+                        storehouse
+                                .sessions()
+                                .authenticate(basic(number, registered.recoveryCode()), Town.CALLER)
                                 .number())
                 .isEqualTo(number);
     }
@@ -92,7 +96,7 @@ class SessionTest {
         AccountNumber number = registered.account();
         String password = basic(number, Town.PASSWORD);
         Callable<AccountNumber> request =
-                () -> storehouse.sessions().authenticate(password).number();
+                () -> storehouse.sessions().authenticate(password, Town.CALLER).number();
 
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             // each check takes a good part of a second: a check for each would take too long for
@@ -108,7 +112,11 @@ class SessionTest {
     void anyReplicaTakesTheTokenOfAnother() {
         String token = session(Town.PASSWORD);
 
-        assertThat(town.storehouse().sessions().authenticate("Bearer " + token).number())
+        assertThat(
+                        town.storehouse()
+                                .sessions()
+                                .authenticate("Bearer " + token, Town.CALLER)
+                                .number())
                 .isEqualTo(registered.account());
     }
 
@@ -125,7 +133,7 @@ class SessionTest {
 
     private Fault refusal(AccountNumber account, String password) {
         try {
-            storehouse.sessions().open(new SessionRequest(account, password));
+            storehouse.sessions().open(new SessionRequest(account, password), Town.CALLER);
             throw new AssertionError("was let in");
         } catch (Fault fault) {
             return fault;
@@ -141,23 +149,24 @@ class SessionTest {
             Registered there = theirs.register().register(Town.wish(4));
             String foreign =
                     theirs.sessions()
-                            .open(new SessionRequest(there.account(), Town.PASSWORD))
+                            .open(new SessionRequest(there.account(), Town.PASSWORD), Town.CALLER)
                             .token();
 
             assertFault(
                     FaultCode.TOKEN_REFUSED,
-                    () -> storehouse.sessions().authenticate("Bearer " + foreign));
+                    () -> storehouse.sessions().authenticate("Bearer " + foreign, Town.CALLER));
         }
         assertFault(
                 FaultCode.TOKEN_REFUSED,
-                () -> storehouse.sessions().authenticate("Bearer " + changed));
+                () -> storehouse.sessions().authenticate("Bearer " + changed, Town.CALLER));
         assertFault(
-                FaultCode.UNAUTHENTICATED, () -> storehouse.sessions().authenticate("nonsense"));
+                FaultCode.UNAUTHENTICATED,
+                () -> storehouse.sessions().authenticate("nonsense", Town.CALLER));
 
         clock.turn(Duration.ofHours(13));
         assertFault(
                 FaultCode.TOKEN_EXPIRED,
-                () -> storehouse.sessions().authenticate("Bearer " + token));
+                () -> storehouse.sessions().authenticate("Bearer " + token, Town.CALLER));
     }
 
     @Test
@@ -170,6 +179,16 @@ class SessionTest {
         assertThat(refusal(registered.account(), Town.PASSWORD).code())
                 .isEqualTo(FaultCode.TOO_MANY_REQUESTS);
 
+        String elsewhere =
+                storehouse
+                        .sessions()
+                        .open(
+                                new SessionRequest(registered.account(), Town.PASSWORD),
+                                Town.caller("198.51.100.7"))
+                        .token();
+        assertThat(storehouse.sessions().authenticate("Bearer " + elsewhere, Town.CALLER).number())
+                .as("a session is never hindered")
+                .isEqualTo(registered.account());
         clock.turn(Duration.ofSeconds(61));
         assertThat(session(Town.PASSWORD)).isNotEmpty();
     }
@@ -179,7 +198,12 @@ class SessionTest {
         OpenAccount account = Town.open(storehouse, registered);
         Town.put(storehouse, account, "file", new byte[] {1, 2, 3});
 
-        storehouse.passwords().change(account, new PasswordChange(Town.PASSWORD, OTHER_PASSWORD));
+        storehouse
+                .passwords()
+                .change(
+                        account,
+                        new PasswordChange(Town.PASSWORD, OTHER_PASSWORD),
+                        Town.CALLER.network());
 
         assertThat(refusal(registered.account(), Town.PASSWORD).code())
                 .isEqualTo(FaultCode.UNAUTHENTICATED);
@@ -188,10 +212,12 @@ class SessionTest {
                 () ->
                         storehouse
                                 .sessions()
-                                .authenticate(basic(registered.account(), Town.PASSWORD)));
+                                .authenticate(
+                                        basic(registered.account(), Town.PASSWORD), Town.CALLER));
         Storehouse other = town.storehouse();
         OpenAccount again =
-                other.sessions().authenticate(basic(registered.account(), OTHER_PASSWORD));
+                other.sessions()
+                        .authenticate(basic(registered.account(), OTHER_PASSWORD), Town.CALLER);
         assertThat(Town.get(other, again, "file")).containsExactly(1, 2, 3);
         assertThat(session(registered.recoveryCode())).isNotEmpty();
     }
@@ -201,11 +227,16 @@ class SessionTest {
         OpenAccount account =
                 storehouse
                         .sessions()
-                        .authenticate(basic(registered.account(), registered.recoveryCode()));
+                        .authenticate(
+                                basic(registered.account(), registered.recoveryCode()),
+                                Town.CALLER);
 
         storehouse
                 .passwords()
-                .change(account, new PasswordChange(registered.recoveryCode(), OTHER_PASSWORD));
+                .change(
+                        account,
+                        new PasswordChange(registered.recoveryCode(), OTHER_PASSWORD),
+                        Town.CALLER.network());
 
         assertThat(session(OTHER_PASSWORD)).isNotEmpty();
     }
@@ -219,13 +250,19 @@ class SessionTest {
                 () ->
                         storehouse
                                 .passwords()
-                                .change(account, new PasswordChange("wrong", OTHER_PASSWORD)));
+                                .change(
+                                        account,
+                                        new PasswordChange("wrong", OTHER_PASSWORD),
+                                        Town.CALLER.network()));
         assertFault(
                 FaultCode.WEAK_PASSWORD,
                 () ->
                         storehouse
                                 .passwords()
-                                .change(account, new PasswordChange(Town.PASSWORD, "short")));
+                                .change(
+                                        account,
+                                        new PasswordChange(Town.PASSWORD, "short"),
+                                        Town.CALLER.network()));
         assertThat(session(Town.PASSWORD)).isNotEmpty();
     }
 
@@ -236,7 +273,11 @@ class SessionTest {
                 new RegisterRequest(password, 1 << 20, 4, null, null, null, null, null, null);
         Registered theirs = storehouse.register().register(wish);
 
-        assertThat(storehouse.sessions().authenticate(basic(theirs.account(), password)).number())
+        assertThat(
+                        storehouse
+                                .sessions()
+                                .authenticate(basic(theirs.account(), password), Town.CALLER)
+                                .number())
                 .isEqualTo(theirs.account());
     }
 }

@@ -236,7 +236,10 @@ class VersionsTest {
 
         houses.getFirst()
                 .keys()
-                .rotate(accounts.getFirst(), new RotationRequest(Town.PASSWORD, null));
+                .rotate(
+                        accounts.getFirst(),
+                        new RotationRequest(Town.PASSWORD, null),
+                        Town.caller("127.0.0.1"));
 
         OpenAccount renewed = Town.open(houses.get(1), registered);
         FileEntry file = houses.get(1).download().resolve(renewed, PATH, early);

@@ -7,6 +7,7 @@ import dev.stowage.gateway.limit.BodyLimitFilter;
 import dev.stowage.gateway.limit.RegistrationLimit;
 import dev.stowage.gateway.limit.RequestLimit;
 import dev.stowage.protocol.door.ServiceDoor;
+import dev.stowage.protocol.door.TrustedProxies;
 import dev.stowage.protocol.fault.FaultController;
 import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.protocol.wire.StowageJson;
@@ -19,12 +20,17 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /// Joins the gateway's parts.
 @Configuration(proxyBeanMethods = false)
@@ -48,8 +54,30 @@ class GatewayConfiguration {
     }
 
     @Bean
-    ApiClients apiClients(GatewayProperties properties, ObservationRegistry observations) {
-        return new ApiClients(properties.silence(), observations);
+    TrustedProxies proxies(GatewayProperties properties) {
+        return TrustedProxies.of(properties.proxies());
+    }
+
+    @Bean
+    ApiClients apiClients(
+            GatewayProperties properties,
+            ObservationRegistry observations,
+            TrustedProxies proxies,
+            HttpServletRequest request) {
+        return new ApiClients(
+                properties.silence(), observations, headers -> tell(request, proxies, headers));
+    }
+
+    /// Customer-services are told who asks; what the client says of that itself is not passed on.
+    ///
+    /// @param request stands for the one that is being served
+    private static void tell(
+            HttpServletRequest request, TrustedProxies proxies, HttpHeaders headers) {
+        if (RequestContextHolder.getRequestAttributes() != null) {
+            headers.set(TrustedProxies.HEADER, proxies.clientOf(request).getHostAddress());
+            String agent = request.getHeader(HttpHeaders.USER_AGENT);
+            headers.set(HttpHeaders.USER_AGENT, agent == null ? "" : agent);
+        }
     }
 
     @Bean
@@ -99,6 +127,8 @@ class GatewayConfiguration {
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()
+                // Wherever the document was fetched from, whatever proxies stand before.
+                .servers(List.of(new Server().url("/")))
                 .info(
                         new Info()
                                 .title("Stowage")

@@ -253,6 +253,7 @@ class GatewayTest {
                 .contains(
                         "\"/v1/accounts\"",
                         "\"/v1/sessions\"",
+                        "\"/v1/sessions/{id}\"",
                         "\"/v1/account\"",
                         "\"/v1/account/password\"",
                         "\"/v1/account/rotate\"",
@@ -279,6 +280,81 @@ class GatewayTest {
         assertThat(send(request("/actuator/health/readiness").GET()).body()).contains("UP");
         assertThat(send(request("/actuator/prometheus").GET()).body())
                 .contains("stowage_gateway_requests");
+    }
+
+    @Test
+    void customerServicesAreToldWhoAsksWhateverHeSays() throws Exception {
+        customer.answerJson("/v1/account", 404, "{\"code\":\"not-found\",\"detail\":\"d\"}");
+
+        send(
+                request("/v1/account")
+                        .GET()
+                        .header("X-Forwarded-For", "203.0.113.7")
+                        .header("Forwarded", "for=203.0.113.7")
+                        .header("User-Agent", "a telephone"));
+
+        assertThat(customer.lastHeaders)
+                .containsEntry("x-forwarded-for", "127.0.0.1")
+                .containsEntry("user-agent", "a telephone")
+                .doesNotContainKey("forwarded");
+        send(
+                request("/v1/files/whose")
+                        .PUT(BodyPublishers.noBody())
+                        .header("X-Forwarded-For", "203.0.113.7"));
+        assertThat(customer.lastHeaders).containsEntry("x-forwarded-for", "127.0.0.1");
+    }
+
+    @Test
+    void aTrustedProxyIsBelievedForWhomItAsks() throws Exception {
+        ConfigurableApplicationContext behind =
+                GatewayApplication.start(
+                        Map.of(
+                                "server.port",
+                                0,
+                                "stowage.gateway.customers",
+                                customer.base(),
+                                "stowage.gateway.proxies",
+                                "10.0.0.0/8,127.0.0.1"));
+        try (behind) {
+            int port = ((ServletWebServerApplicationContext) behind).getWebServer().getPort();
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(
+                                    URI.create("http://127.0.0.1:" + port + "/v1/files/behind"))
+                            .header("X-Forwarded-For", "192.0.2.66, 203.0.113.7, 10.1.2.3");
+
+            send(request.PUT(BodyPublishers.noBody()));
+
+            assertThat(customer.lastHeaders).containsEntry("x-forwarded-for", "203.0.113.7");
+        }
+    }
+
+    @Test
+    void sessionsAreListedAndEnded() throws Exception {
+        customer.answer(
+                "/v1/sessions",
+                exchange -> {
+                    customer.lastHeaders.put(
+                            "asked", exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                    if (exchange.getRequestMethod().equals("DELETE")) {
+                        exchange.sendResponseHeaders(204, -1);
+                        exchange.close();
+                    } else {
+                        FakeCustomerService.reply(
+                                exchange,
+                                200,
+                                "application/json",
+                                "{\"sessions\":[]}".getBytes(StandardCharsets.UTF_8));
+                    }
+                });
+        String id = "00112233-4455-6677-8899-aabbccddeeff";
+
+        assertThat(send(request("/v1/sessions").GET()).body()).isEqualTo("{\"sessions\":[]}");
+        assertThat(send(request("/v1/sessions/" + id).DELETE()).statusCode()).isEqualTo(204);
+        assertThat(customer.lastHeaders).containsEntry("asked", "DELETE /v1/sessions/" + id);
+        assertThat(send(request("/v1/sessions?others=true").DELETE()).statusCode()).isEqualTo(204);
+        assertThat(customer.lastHeaders).containsEntry("asked", "DELETE /v1/sessions?others=true");
+        assertThat(send(request("/v1/sessions/nonsense").DELETE()).body())
+                .contains("\"code\":\"invalid-request\"");
     }
 
     @Test

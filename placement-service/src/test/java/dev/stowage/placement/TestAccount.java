@@ -9,6 +9,7 @@ import dev.stowage.format.closing.SignedClosing;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.BlockSizes;
+import dev.stowage.format.head.SessionNotes;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Layout;
@@ -112,7 +113,7 @@ record TestAccount(SigningKey key, Reservation reservation) {
                 new BlockReference(address, Digest.of(new byte[Digest.BYTES]), 1000),
                 List.of(),
                 openRanges,
-                List.of(),
+                SessionNotes.NONE,
                 new TreeMap<>(),
                 furtherLayouts);
     }

@@ -12,6 +12,8 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.transfer.token.SignedAccountTokens;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -35,12 +37,15 @@ public final class OpenAccount {
     private final NumberPool numbers;
     private final GrantedLayouts granted = new GrantedLayouts();
     private final FreedBytes freed = new FreedBytes();
+    private final SessionBook sessions;
+    private final Clock clock;
     private final HeadSource heads;
     private final AccountFiles files;
     private final SharedAnswer<AccountState> strictly = new SharedAnswer<>(this::refreshStrictly);
     private final SharedAnswer<AccountState> somehow = new SharedAnswer<>(this::refreshSomehow);
     private AccountState state;
     private volatile @Nullable SignedClosing closing;
+    private Instant heard;
     private volatile boolean rotated;
 
     /// @param state at first
@@ -51,7 +56,8 @@ public final class OpenAccount {
             NumberPool numbers,
             HeadSource heads,
             AccountFiles files,
-            AccountState state) {
+            AccountState state,
+            Clock clock) {
         this.master = master;
         this.keys = keys;
         this.tokens = tokens;
@@ -59,6 +65,9 @@ public final class OpenAccount {
         this.heads = heads;
         this.files = files;
         this.state = state;
+        this.clock = clock;
+        this.heard = Instant.EPOCH;
+        this.sessions = new SessionBook(keys, clock);
     }
 
     public AccountNumber number() {
@@ -147,6 +156,10 @@ public final class OpenAccount {
         return freed;
     }
 
+    public SessionBook sessions() {
+        return sessions;
+    }
+
     /// The layout of files that ask for no other.
     public Layout layout() {
         return known().head().layout();
@@ -167,6 +180,18 @@ public final class OpenAccount {
         return somehow.get();
     }
 
+    /// A state that was the current one so long ago at most; while neither placement nor enough
+    /// suppliers answer, the newest that is known.
+    public AccountState resolveWithin(Duration age) {
+        Instant now = clock.instant();
+        synchronized (this) {
+            if (!now.isBefore(heard) && !heard.isBefore(now.minus(age))) {
+                return state;
+            }
+        }
+        return resolve();
+    }
+
     /// The current state as placement says.
     ///
     /// @throws Fault `placement-away`
@@ -182,14 +207,21 @@ public final class OpenAccount {
         return state;
     }
 
-    private AccountState refreshStrictly() {
-        requireCurrentKeys();
-        return noticing(() -> advanceTo(heads.newerThan(known().countersigned(), this::note)));
+    private synchronized void hear(Instant asked) {
+        heard = asked;
     }
 
-    private <T> T noticing(Supplier<T> question) {
+    private AccountState refreshStrictly() {
+        requireCurrentKeys();
+        return hearing(() -> heads.newerThan(known().countersigned(), this::note));
+    }
+
+    private AccountState hearing(Supplier<Optional<CountersignedHead>> question) {
+        Instant asked = clock.instant();
         try {
-            return question.get();
+            AccountState current = advanceTo(question.get());
+            hear(asked);
+            return current;
         } catch (Fault fault) {
             if (fault.code() == FaultCode.KEYS_ROTATED) {
                 retire();
@@ -207,7 +239,7 @@ public final class OpenAccount {
             }
         }
         try {
-            return noticing(() -> advanceTo(heads.newerAmongSuppliers(known().countersigned())));
+            return hearing(() -> heads.newerAmongSuppliers(known().countersigned()));
         } catch (Fault tooFew) {
             requireCurrentKeys();
             return known();

@@ -115,7 +115,8 @@ public final class OpenAccounts {
                 NumberPool.of(keys.account(), placement, tokens, idleRanges, clock),
                 heads,
                 files,
-                state);
+                state,
+                clock);
     }
 
     /// Of two that were opened at once the first stays, unless the other one's keys are later.

@@ -40,7 +40,7 @@ public final class HeadSwapper {
 
     /// Makes the head the current one. It counts as stored only once it is kept, too.
     ///
-    /// @param next follows the head of `base`
+    /// @param next follows the head of `base`; sessions that were opened here are noted in it
     /// @param file the account file that it names
     /// @return the state that is now current
     /// @throws Fault `head-conflict`, `generation-changed`: nothing changed; `placement-away`: it
@@ -51,7 +51,8 @@ public final class HeadSwapper {
             AccountHead next,
             AccountFile file,
             List<CarrierGeneration> generations) {
-        SignedHead signed = SignedHead.sign(next, account.keys().signingKey());
+        AccountHead entered = account.sessions().entered(next);
+        SignedHead signed = SignedHead.sign(entered, account.keys().signingKey());
         HeadSwap swap =
                 new HeadSwap(
                         ByteString.of(signed.toBytes()),
@@ -59,7 +60,8 @@ public final class HeadSwapper {
                         generations);
         CountersignedHead current = steps.take("swap", () -> swapOrFind(account, signed, swap));
         AccountState now = account.advance(new AccountState(current, file));
-        account.numbers().settle(next.openRanges());
+        account.numbers().settle(entered.openRanges());
+        account.sessions().settle(entered);
         return now;
     }
 

@@ -17,6 +17,7 @@ import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.account.FilePath;
 import dev.stowage.format.account.FileVersion;
 import dev.stowage.protocol.customer.StowageApi;
+import dev.stowage.protocol.door.TrustedProxies;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,9 +48,11 @@ class FileController {
     private static final Logger LOG = LoggerFactory.getLogger(FileController.class);
 
     private final Supplier<Storehouse> storehouse;
+    private final TrustedProxies proxies;
 
-    FileController(Supplier<Storehouse> storehouse) {
+    FileController(Supplier<Storehouse> storehouse, TrustedProxies proxies) {
         this.storehouse = storehouse;
+        this.proxies = proxies;
     }
 
     @PutMapping
@@ -221,6 +224,8 @@ class FileController {
         return storehouse
                 .get()
                 .sessions()
-                .authenticate(Optional.ofNullable(authorization).orElse(""));
+                .authenticate(
+                        Optional.ofNullable(authorization).orElse(""),
+                        Callers.of(request, proxies));
     }
 }

@@ -2,6 +2,7 @@ package dev.stowage.customer.door;
 
 import dev.stowage.customer.account.OpenAccount;
 import dev.stowage.customer.folder.Folders;
+import dev.stowage.customer.session.Caller;
 import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.protocol.customer.AccountClosing;
 import dev.stowage.protocol.customer.AccountView;
@@ -15,11 +16,15 @@ import dev.stowage.protocol.customer.RegisterRequest;
 import dev.stowage.protocol.customer.Registered;
 import dev.stowage.protocol.customer.Rotated;
 import dev.stowage.protocol.customer.RotationRequest;
+import dev.stowage.protocol.customer.SessionList;
 import dev.stowage.protocol.customer.SessionOpened;
 import dev.stowage.protocol.customer.SessionRequest;
 import dev.stowage.protocol.customer.SpaceView;
 import dev.stowage.protocol.customer.StowageApi;
 import dev.stowage.protocol.customer.SupplierList;
+import dev.stowage.protocol.door.TrustedProxies;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,19 +34,40 @@ import org.springframework.web.bind.annotation.RestController;
 class StowageController implements StowageApi {
 
     private final Supplier<Storehouse> storehouse;
+    private final TrustedProxies proxies;
+    private final HttpServletRequest request;
 
-    StowageController(Supplier<Storehouse> storehouse) {
+    /// @param request stands for the one that is being served
+    StowageController(
+            Supplier<Storehouse> storehouse, TrustedProxies proxies, HttpServletRequest request) {
         this.storehouse = storehouse;
+        this.proxies = proxies;
+        this.request = request;
     }
 
     @Override
-    public Registered register(RegisterRequest request) {
-        return storehouse.get().register().register(request);
+    public Registered register(RegisterRequest wish) {
+        return storehouse.get().register().register(wish);
     }
 
     @Override
-    public SessionOpened openSession(SessionRequest request) {
-        return storehouse.get().sessions().open(request);
+    public SessionOpened openSession(SessionRequest login) {
+        return storehouse.get().sessions().open(login, caller());
+    }
+
+    @Override
+    public SessionList sessions(String authorization) {
+        return storehouse.get().sessions().list(authorization, caller());
+    }
+
+    @Override
+    public void endSession(String authorization, UUID id) {
+        storehouse.get().sessions().end(authorization, caller(), id);
+    }
+
+    @Override
+    public void endSessions(String authorization, boolean others) {
+        storehouse.get().sessions().endAll(authorization, caller(), others);
     }
 
     @Override
@@ -51,17 +77,23 @@ class StowageController implements StowageApi {
 
     @Override
     public void changePassword(String authorization, PasswordChange change) {
-        storehouse.get().passwords().change(authenticate(authorization), change);
+        storehouse
+                .get()
+                .passwords()
+                .change(authenticate(authorization), change, caller().network());
     }
 
     @Override
-    public Rotated rotate(String authorization, RotationRequest request) {
-        return storehouse.get().keys().rotate(authenticate(authorization), request);
+    public Rotated rotate(String authorization, RotationRequest wish) {
+        return storehouse.get().keys().rotate(authenticate(authorization), wish, caller());
     }
 
     @Override
     public AccountClosing close(String authorization, ClosingRequest request) {
-        return storehouse.get().closer().close(authenticate(authorization), request);
+        return storehouse
+                .get()
+                .closer()
+                .close(authenticate(authorization), request, caller().network());
     }
 
     @Override
@@ -116,6 +148,10 @@ class StowageController implements StowageApi {
     }
 
     private OpenAccount authenticate(String authorization) {
-        return storehouse.get().sessions().authenticate(authorization);
+        return storehouse.get().sessions().authenticate(authorization, caller());
+    }
+
+    private Caller caller() {
+        return Callers.of(request, proxies);
     }
 }

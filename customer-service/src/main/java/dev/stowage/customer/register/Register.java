@@ -14,6 +14,7 @@ import dev.stowage.format.block.EncodedBlock;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.SessionNotes;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.key.AccountKeys;
 import dev.stowage.format.key.MasterKey;
@@ -236,7 +237,7 @@ public final class Register {
                     first,
                     unlockers,
                     NOTHING_OPEN,
-                    List.of(),
+                    SessionNotes.NONE,
                     new TreeMap<>(),
                     List.of());
         }

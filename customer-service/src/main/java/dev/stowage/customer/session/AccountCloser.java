@@ -9,6 +9,7 @@ import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.key.Unlocker;
 import dev.stowage.protocol.customer.AccountClosing;
 import dev.stowage.protocol.customer.ClosingRequest;
+import dev.stowage.protocol.door.ClientNetwork;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ClosingKept;
@@ -65,12 +66,15 @@ public final class AccountCloser {
 
     /// Closes an account; closed already, it gets this grace from now on.
     ///
+    /// @param network where the password comes from
     /// @throws Fault `unauthenticated` if the current password is wrong, `invalid-request` if there
     ///   is no such grace, `placement-away`: it may be closed or not
-    public AccountClosing close(OpenAccount account, ClosingRequest request) {
+    public AccountClosing close(
+            OpenAccount account, ClosingRequest request, ClientNetwork network) {
         Duration grace = grace(request);
         List<Unlocker> unlockers = account.resolveStrictly().head().unlockers();
-        Passwords.Proved _ = passwords.prove(account.number(), request.current(), unlockers);
+        Passwords.Proved _ =
+                passwords.prove(account.number(), request.current(), unlockers, network);
         AccountClosing closing =
                 say(
                         account,

@@ -48,11 +48,23 @@ public final class KeyRotator {
     /// Rotates the account's keys. Without an answer it may have happened or not: the password that
     /// was asked for opens the account then, and another rotation gives another recovery code.
     ///
+    /// @param caller gets a new session
     /// @throws Fault `unauthenticated` if the current password is wrong, `weak-password`,
     ///   `invalid-request` if a recovery code comes without a new password
-    public Rotated rotate(OpenAccount account, RotationRequest request) {
-        List<Unlocker> before = account.resolveStrictly().head().unlockers();
-        Proved proved = passwords.prove(account.number(), request.current(), before);
+    public Rotated rotate(OpenAccount account, RotationRequest request, Caller caller) {
+        return passwords.whileProved(
+                account,
+                request.current(),
+                caller.network(),
+                (before, proved) -> rotate(account, request, caller, before, proved));
+    }
+
+    private Rotated rotate(
+            OpenAccount account,
+            RotationRequest request,
+            Caller caller,
+            List<Unlocker> before,
+            Proved proved) {
         Secret password = password(account, request, proved.secret());
         RecoveryCode recovery = RecoveryCode.random(random);
         MasterKey master = MasterKey.random(random);
@@ -64,7 +76,7 @@ public final class KeyRotator {
         AccountState state = rotation.rotate(account, keys, unlockers, before);
         OpenAccount renewed = accounts.succeed(account, master, keys, state);
         rotation.keep(renewed);
-        SessionOpened session = sessions.open(account.number(), master);
+        SessionOpened session = sessions.open(renewed, master, caller);
         return new Rotated(
                 state.head().owner().rotation(),
                 recovery.dangerousText(),

@@ -5,6 +5,7 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.key.MasterKey;
 import dev.stowage.format.key.Unlocker;
 import dev.stowage.format.signature.ByteString;
+import dev.stowage.protocol.door.ClientNetwork;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -45,20 +46,21 @@ final class KnownPasswords {
 
     private record Known(MasterKey master, List<Unlocker> unlockers, Instant until) {}
 
-    /// A password on trial.
-    private record Attempt(ByteString tag, List<Unlocker> unlockers) {}
+    /// A password on trial: what one network is refused, another one may be let in with.
+    private record Attempt(ByteString tag, List<Unlocker> unlockers, ClientNetwork network) {}
 
     /// The master key that a password opens.
     ///
     /// @param unlockers of the current head: after a change of password nothing is remembered
-    /// @param check opens it by computing, or throws; whoever brings the same password meanwhile
-    ///   waits for the outcome
+    /// @param check opens it by computing, or throws; whoever brings the same password from the
+    ///   same network meanwhile waits for the outcome
     MasterKey open(
             AccountNumber account,
             String password,
             List<Unlocker> unlockers,
+            ClientNetwork network,
             Supplier<MasterKey> check) {
-        Attempt attempt = new Attempt(tag(account, password), unlockers);
+        Attempt attempt = new Attempt(tag(account, password), unlockers, network);
         return find(attempt).orElseGet(() -> checkOnce(attempt, check));
     }
 

@@ -1,6 +1,7 @@
 package dev.stowage.customer.storehouse;
 
 import dev.stowage.format.closing.Closing;
+import dev.stowage.format.key.UnlockCost;
 import java.time.Duration;
 
 /// How much of everything.
@@ -9,7 +10,9 @@ import java.time.Duration;
 /// @param processors that compute
 /// @param openAccounts held open at once
 /// @param accountBytes of catalogues held in memory, roughly
-/// @param passwordsAtOnce checked beside each other, 64 MiB each
+/// @param passwordsAtOnce checked beside each other
+/// @param passwordCost of new passwords, at least; older ones are wrapped anew at a login
+/// @param mostPasswordCost that is paid for one that was wrapped elsewhere
 /// @param sessionLife of a new session
 /// @param idleRanges after which block numbers of a service that does not come back are closed
 /// @param closingGrace of accounts that are closed, unless their owners ask for another
@@ -19,6 +22,8 @@ public record Bounds(
         int openAccounts,
         long accountBytes,
         int passwordsAtOnce,
+        UnlockCost passwordCost,
+        UnlockCost mostPasswordCost,
         Duration sessionLife,
         Duration idleRanges,
         Duration closingGrace) {
@@ -34,8 +39,21 @@ public record Bounds(
                     "accounts that are closed are gone after %s; it may be %s at most"
                             .formatted(closingGrace, Closing.MAX_GRACE));
         }
+        if (!passwordCost.isWithin(mostPasswordCost)) {
+            throw new IllegalArgumentException(
+                    "a password would take %s, the heap bears %s for each of %d: ask for less, or give it more"
+                            .formatted(passwordCost, mostPasswordCost, passwordsAtOnce));
+        }
+        if (sessionLife.compareTo(SHORTEST_SESSION) < 0
+                || sessionLife.compareTo(LONGEST_SESSION) > 0) {
+            throw new IllegalArgumentException(
+                    "a session lives %s … %s, got %s"
+                            .formatted(SHORTEST_SESSION, LONGEST_SESSION, sessionLife));
+        }
     }
 
+    private static final Duration SHORTEST_SESSION = Duration.ofMinutes(1);
+    private static final Duration LONGEST_SESSION = Duration.ofDays(30);
     private static final long MIB = 1 << 20;
     private static final long SMALL_HEAP = 512 * MIB;
 
@@ -46,18 +64,29 @@ public record Bounds(
             long heap,
             int processors,
             long window,
+            UnlockCost passwordCost,
             Duration sessionLife,
             Duration idleRanges,
             Duration closingGrace) {
+        int passwordsAtOnce = heap < SMALL_HEAP ? 1 : 2;
         return new Bounds(
                 window > 0 ? window : Math.clamp(heap / 4, 16 * MIB, 512 * MIB),
                 processors,
                 1000,
                 heap / 8,
-                heap < SMALL_HEAP ? 1 : 2,
+                passwordsAtOnce,
+                passwordCost,
+                mostPasswordCost(heap / 2 / passwordsAtOnce),
                 sessionLife,
                 idleRanges,
                 closingGrace);
+    }
+
+    /// What half of the heap bears.
+    private static UnlockCost mostPasswordCost(long bytes) {
+        UnlockCost most = UnlockCost.MOST;
+        long kib = Math.clamp(bytes >> 10, 2L * UnlockCost.DEFAULT.memoryKib(), most.memoryKib());
+        return new UnlockCost((int) kib, most.iterations(), most.parallelism());
     }
 
     /// For the blocks of large files on their way out.

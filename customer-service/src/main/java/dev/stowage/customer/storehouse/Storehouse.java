@@ -17,6 +17,7 @@ import dev.stowage.customer.live.LiveSetCourier;
 import dev.stowage.customer.register.Register;
 import dev.stowage.customer.session.AccountCloser;
 import dev.stowage.customer.session.KeyRotator;
+import dev.stowage.customer.session.LoginUpkeep;
 import dev.stowage.customer.session.PasswordChanger;
 import dev.stowage.customer.session.Passwords;
 import dev.stowage.customer.session.Sessions;
@@ -61,6 +62,9 @@ public record Storehouse(
         implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /// After which a login is listed even if nothing is written.
+    private static final Duration LISTING = Duration.ofSeconds(3);
 
     /// The windows of the flows.
     public record Windows(Window upload, Window small, Window commit, Window download) {
@@ -120,10 +124,11 @@ public record Storehouse(
                         transfer.carriers(), transfer.suppliers(), workers, from.meters());
         Snapshots snapshots = snapshots(from, coders, workers, swapper, liveSets);
         Commits commits = commits(from, coders, windows, swapper, snapshots);
-        PasswordLock lock =
-                new PasswordLock(from.random(), bounds.passwordsAtOnce(), Duration.ofSeconds(10));
-        Passwords passwords = new Passwords(heads, accounts, lock, from.random(), from.clock());
-        Sessions sessions = sessions(from, bounds, accounts, passwords);
+        PasswordLock lock = passwordLock(from, bounds);
+        LoginUpkeep upkeep = new LoginUpkeep(workers, lock, commits, LISTING);
+        Passwords passwords =
+                new Passwords(heads, accounts, lock, upkeep, from.random(), from.clock());
+        Sessions sessions = sessions(from, bounds, accounts, passwords, commits, upkeep);
         KeyRotation rotation = rotation(from, commits, coders, swapper, liveSets);
         Quotas quotas = new Quotas(transfer.carriers(), transfer.suppliers(), workers);
         return new Storehouse(
@@ -156,6 +161,7 @@ public record Storehouse(
                 accounts,
                 windows,
                 () -> {
+                    upkeep.close();
                     snapshots.close();
                     liveSets.close();
                     workers.close();
@@ -176,6 +182,15 @@ public record Storehouse(
                 transfer.spool(),
                 bounds.closingGrace(),
                 from.clock());
+    }
+
+    private static PasswordLock passwordLock(Surroundings from, Bounds bounds) {
+        return new PasswordLock(
+                from.random(),
+                bounds.passwordsAtOnce(),
+                Duration.ofSeconds(10),
+                bounds.passwordCost(),
+                bounds.mostPasswordCost());
     }
 
     private static KeyRotation rotation(
@@ -284,10 +299,17 @@ public record Storehouse(
     }
 
     private static Sessions sessions(
-            Surroundings from, Bounds bounds, OpenAccounts accounts, Passwords passwords) {
+            Surroundings from,
+            Bounds bounds,
+            OpenAccounts accounts,
+            Passwords passwords,
+            Commits commits,
+            LoginUpkeep upkeep) {
         return new Sessions(
                 accounts,
                 passwords,
+                commits,
+                upkeep,
                 new SessionSeal(from.pepper(), from.random(), from.clock()),
                 from.random(),
                 from.clock(),

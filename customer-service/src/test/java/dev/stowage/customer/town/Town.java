@@ -9,6 +9,7 @@ import dev.stowage.customer.download.Content;
 import dev.stowage.customer.finding.FindingReports;
 import dev.stowage.customer.join.DoubtfulPlacement;
 import dev.stowage.customer.layout.FileWish;
+import dev.stowage.customer.session.Caller;
 import dev.stowage.customer.storehouse.Bounds;
 import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.customer.storehouse.Storehouse.Surroundings;
@@ -17,11 +18,13 @@ import dev.stowage.format.account.FileEntry;
 import dev.stowage.format.account.FilePath;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.key.Pepper;
+import dev.stowage.format.key.UnlockCost;
 import dev.stowage.format.run.RunCodec;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.customer.RegisterRequest;
 import dev.stowage.protocol.customer.Registered;
 import dev.stowage.protocol.customer.SessionRequest;
+import dev.stowage.protocol.door.ClientNetwork;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
@@ -34,6 +37,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -56,6 +60,10 @@ import org.jspecify.annotations.Nullable;
 public final class Town implements AutoCloseable {
 
     public static final String PASSWORD = "seven grey herons at dawn";
+
+    /// Somebody at home.
+    public static final Caller CALLER = caller("192.0.2.1");
+
     private static final int CARRIERS = 8192;
     private static final Duration DELIVERY = Duration.ofMinutes(1);
 
@@ -150,15 +158,27 @@ public final class Town implements AutoCloseable {
     }
 
     public static Bounds bounds(long window) {
+        return bounds(window, UnlockCost.DEFAULT);
+    }
+
+    /// The same, with passwords that cost as much.
+    public static Bounds bounds(long window, UnlockCost cost) {
         return new Bounds(
                 window,
                 2,
                 100,
                 64 << 20,
                 2,
+                cost,
+                UnlockCost.MOST,
                 Duration.ofHours(12),
                 Duration.ofDays(7),
                 Duration.ofDays(30));
+    }
+
+    /// Somebody at this address.
+    public static Caller caller(String address) {
+        return new Caller(ClientNetwork.of(InetAddress.ofLiteral(address)), "a test");
     }
 
     /// One more customer-service of this town.
@@ -252,9 +272,9 @@ public final class Town implements AutoCloseable {
         String token =
                 storehouse
                         .sessions()
-                        .open(new SessionRequest(registered.account(), PASSWORD))
+                        .open(new SessionRequest(registered.account(), PASSWORD), CALLER)
                         .token();
-        return storehouse.sessions().authenticate("Bearer " + token);
+        return storehouse.sessions().authenticate("Bearer " + token, CALLER);
     }
 
     public static Committed put(

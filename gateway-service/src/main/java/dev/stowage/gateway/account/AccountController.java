@@ -10,11 +10,11 @@ import dev.stowage.protocol.customer.RegisterRequest;
 import dev.stowage.protocol.customer.Registered;
 import dev.stowage.protocol.customer.Rotated;
 import dev.stowage.protocol.customer.RotationRequest;
-import dev.stowage.protocol.customer.SessionOpened;
-import dev.stowage.protocol.customer.SessionRequest;
 import dev.stowage.protocol.customer.SpaceView;
 import dev.stowage.protocol.customer.StowageApi;
 import dev.stowage.protocol.customer.SupplierList;
+import dev.stowage.protocol.door.ClientNetwork;
+import dev.stowage.protocol.door.TrustedProxies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Accounts, sessions, suppliers and space, at the door.
+/// Accounts, suppliers and space, at the door.
 @RestController
 @RequestMapping("/v1")
 @Tag(name = "Accounts")
@@ -39,10 +39,13 @@ final class AccountController {
 
     private final CustomerReplicas customers;
     private final RegistrationLimit registrations;
+    private final TrustedProxies proxies;
 
-    AccountController(CustomerReplicas customers, RegistrationLimit registrations) {
+    AccountController(
+            CustomerReplicas customers, RegistrationLimit registrations, TrustedProxies proxies) {
         this.customers = customers;
         this.registrations = registrations;
+        this.proxies = proxies;
     }
 
     @PostMapping("/accounts")
@@ -51,17 +54,8 @@ final class AccountController {
             summary = "Open an account",
             description = "All or nothing. The recovery code is shown only here.")
     Registered register(@RequestBody RegisterRequest body, HttpServletRequest request) {
-        registrations.count(request.getRemoteAddr());
+        registrations.count(ClientNetwork.of(proxies.clientOf(request)));
         return customers.ask(null, api -> api.register(body));
-    }
-
-    @PostMapping("/sessions")
-    @ResponseStatus(HttpStatus.CREATED)
-    @Operation(
-            summary = "Open a session",
-            description = "Its token goes into `Authorization: Bearer …`.")
-    SessionOpened openSession(@RequestBody SessionRequest body) {
-        return customers.ask(null, api -> api.openSession(body));
     }
 
     @GetMapping("/account")

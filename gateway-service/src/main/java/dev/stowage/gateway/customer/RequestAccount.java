@@ -2,6 +2,8 @@ package dev.stowage.gateway.customer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the account that a request claims to be of, only to choose who answers it: nothing is
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestAccount {
 
     private static final String BASIC = "Basic ";
-    private static final String SESSION = "Bearer s1.";
+    private static final Pattern SESSION = Pattern.compile("Bearer s[0-9]\\.([0-9]{1,10})\\..*");
 
     private RequestAccount() {}
 
@@ -18,8 +20,9 @@ final class RequestAccount {
         if (authorization == null) {
             return "";
         }
-        if (authorization.startsWith(SESSION)) {
-            return before('.', authorization.substring(SESSION.length()));
+        Matcher session = SESSION.matcher(authorization);
+        if (session.matches()) {
+            return session.group(1);
         }
         return authorization.startsWith(BASIC) ? ofBasic(authorization) : "";
     }

@@ -1,5 +1,6 @@
 package dev.stowage.gateway.limit;
 
+import dev.stowage.protocol.door.ClientNetwork;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import java.time.Clock;
@@ -15,10 +16,10 @@ public final class RegistrationLimit {
 
     private final int perMinute;
     private final Clock clock;
-    private final Map<String, Window> windows =
+    private final Map<ClientNetwork, Window> windows =
             new LinkedHashMap<>() {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<ClientNetwork, Window> eldest) {
                     return size() > MAX_ADDRESSES;
                 }
             };
@@ -31,9 +32,9 @@ public final class RegistrationLimit {
     /// Counts a registration.
     ///
     /// @throws Fault `too-many-requests`
-    public synchronized void count(String clientAddress) {
+    public synchronized void count(ClientNetwork client) {
         long minute = clock.millis() / MINUTE_MILLIS;
-        Window window = windows.get(clientAddress);
+        Window window = windows.get(client);
         int counted = window == null || window.minute != minute ? 0 : window.count;
         if (counted >= perMinute) {
             throw new Fault(
@@ -42,7 +43,7 @@ public final class RegistrationLimit {
                                     .formatted(perMinute))
                     .with("limit", perMinute);
         }
-        windows.put(clientAddress, new Window(minute, counted + 1));
+        windows.put(client, new Window(minute, counted + 1));
     }
 
     private record Window(long minute, int count) {}

@@ -2,16 +2,19 @@ package dev.stowage.cluster.writers;
 
 import dev.stowage.customer.account.AccountState;
 import dev.stowage.customer.account.OpenAccount;
+import dev.stowage.customer.session.Caller;
 import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.format.account.Chain;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.protocol.customer.SupplierList;
+import dev.stowage.protocol.door.ClientNetwork;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.SupplierApi;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.wire.ApiClients;
 import io.micrometer.observation.ObservationRegistry;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ final class Stock implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_TOLD = 20;
+    private static final Caller CALLER =
+            new Caller(ClientNetwork.of(InetAddress.getLoopbackAddress()), "writers");
 
     private final Storehouse storehouse;
     private final OpenAccount account;
@@ -33,7 +38,7 @@ final class Stock implements AutoCloseable {
     /// @param token of a session
     Stock(Storehouse storehouse, String token) {
         this.storehouse = storehouse;
-        this.account = storehouse.sessions().authenticate("Bearer " + token);
+        this.account = storehouse.sessions().authenticate("Bearer " + token, CALLER);
     }
 
     /// What a position lacks or has too much.

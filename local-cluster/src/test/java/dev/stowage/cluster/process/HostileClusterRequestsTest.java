@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,9 @@ class HostileClusterRequestsTest {
                                         PASSWORD, 1 << 20, 4, 0, "rs", 65536, 1 << 20, true,
                                         "invited")),
                 api -> api.openSession(new SessionRequest(account, PASSWORD)),
+                api -> api.sessions(credentials),
+                api -> api.endSession(credentials, new UUID(1, 2)),
+                api -> api.endSessions(credentials, true),
                 api -> api.account(credentials),
                 api ->
                         api.changePassword(

@@ -20,6 +20,8 @@ class OffsetTablesTest {
         "Record, 0    20  address, block/BlockReference",
         "Account head, 0     4  magic, head/AccountHeadCodec",
         "Account head, 0     4  rotation, head/Lineage",
+        "Account head, 0     8  since, head/SessionNotes",
+        "Account head, 0     1  list version, key/OpenSessions",
         "Run, 0     1  version, run/RunHeader",
         "Keys, 0    12  nonce, key/AccountKeys",
         "Keys, 0     1  kind, key/Unlocker",

@@ -11,6 +11,7 @@ import dev.stowage.format.block.SignedBlock;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockSizes;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.SessionNotes;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Combination;
@@ -107,7 +108,7 @@ public final class SampleAccount {
                         file,
                         List.of(),
                         List.of(),
-                        List.of(),
+                        SessionNotes.NONE,
                         new TreeMap<>(),
                         List.of()),
                 key);

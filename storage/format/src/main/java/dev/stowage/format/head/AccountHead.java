@@ -18,7 +18,6 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The one mutable fact of an account: where its newest account file begins, and how it is
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param accountFileLayout of the account file
 /// @param accountFile the first block of the newest account file
 /// @param openRanges block numbers given out and not yet used up
-/// @param revokedSessions ids of session tokens that must no longer be honoured
+/// @param sessions which of them were ended, and which are open
 /// @param overrides position in the layout of files → the carrier that replaces it for this account
 ///   alone
 /// @param furtherLayouts of files that asked for another than `layout`, in the order in which they
@@ -52,7 +51,7 @@ public record AccountHead(
         BlockReference accountFile,
         List<Unlocker> unlockers,
         List<BlockRange> openRanges,
-        List<UUID> revokedSessions,
+        SessionNotes sessions,
         SortedMap<Integer, CarrierId> overrides,
         List<Layout> furtherLayouts,
         @Nullable Lineage lineage) {
@@ -79,8 +78,6 @@ public record AccountHead(
         requireOwn(account, accountFileLayout, accountFile);
         Bounds.requireRange("number of unlockers", unlockers.size(), 0, MAX_UNLOCKERS);
         Bounds.requireRange("number of open ranges", openRanges.size(), 0, MAX_OPEN_RANGES);
-        Bounds.requireRange(
-                "number of revoked sessions", revokedSessions.size(), 0, MAX_REVOKED_SESSIONS);
         Bounds.requireRange("number of overrides", overrides.size(), 0, MAX_OVERRIDES);
         for (int position : overrides.keySet()) {
             Bounds.requireRange("position of an override", position, 0, layout.carriers() - 1);
@@ -93,7 +90,6 @@ public record AccountHead(
         }
         unlockers = List.copyOf(unlockers);
         openRanges = List.copyOf(openRanges);
-        revokedSessions = List.copyOf(revokedSessions);
         overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
         furtherLayouts = List.copyOf(furtherLayouts);
     }
@@ -112,7 +108,7 @@ public record AccountHead(
             BlockReference accountFile,
             List<Unlocker> unlockers,
             List<BlockRange> openRanges,
-            List<UUID> revokedSessions,
+            SessionNotes sessions,
             SortedMap<Integer, CarrierId> overrides,
             List<Layout> furtherLayouts) {
         this(
@@ -128,7 +124,7 @@ public record AccountHead(
                 accountFile,
                 unlockers,
                 openRanges,
-                revokedSessions,
+                sessions,
                 overrides,
                 furtherLayouts,
                 null);
@@ -174,7 +170,7 @@ public record AccountHead(
                 newAccountFile,
                 unlockers,
                 newOpenRanges,
-                revokedSessions,
+                sessions,
                 overrides,
                 furtherLayouts,
                 lineage);
@@ -195,7 +191,7 @@ public record AccountHead(
                 accountFile,
                 newUnlockers,
                 openRanges,
-                revokedSessions,
+                sessions,
                 overrides,
                 furtherLayouts,
                 lineage);
@@ -226,7 +222,7 @@ public record AccountHead(
                 newAccountFile,
                 newUnlockers,
                 newOpenRanges,
-                List.of(),
+                SessionNotes.NONE,
                 overrides,
                 furtherLayouts,
                 lineage == null
@@ -290,9 +286,30 @@ public record AccountHead(
                 accountFile,
                 unlockers,
                 openRanges,
-                revokedSessions,
+                sessions,
                 overrides,
                 List.copyOf(further),
+                lineage);
+    }
+
+    /// The same head, saying this of sessions.
+    public AccountHead noting(SessionNotes notes) {
+        return new AccountHead(
+                account,
+                version,
+                signingKey,
+                receivingKey,
+                neededSpace,
+                blockSizes,
+                compression,
+                layout,
+                accountFileLayout,
+                accountFile,
+                unlockers,
+                openRanges,
+                notes,
+                overrides,
+                furtherLayouts,
                 lineage);
     }
 

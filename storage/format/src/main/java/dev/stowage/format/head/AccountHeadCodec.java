@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Function;
 
 /// The bytes of an account head.
@@ -23,7 +22,7 @@ import java.util.function.Function;
 /// ```
 /// offset  size
 ///      0     4  magic               "SWHD"
-///      4     1  format version      1
+///      4     1  format version      1; 2 if the notes of sessions say what 1 cannot
 ///      5     4  account             unsigned
 ///      9     8  version             1, 2, 3 …: each head follows its predecessor by one
 ///     17    32  signing key         Ed25519, public
@@ -37,7 +36,7 @@ import java.util.function.Function;
 ///    130    56  account file        block reference of its first block
 ///    186  2+86n unlockers           count, each 86
 ///      …  2+12n open ranges         count, each first block 8, count 4
-///      …  2+16n revoked sessions    count, each a 16-byte id
+///      …  2+16n revoked sessions    count, each a 16-byte id; in version 2 the notes of sessions
 ///      …  2+12n overrides           count, each position 4, carrier 8; positions ascend
 ///      …  2+16n further layouts     count, each group 8, layout 8; no two are the same
 ///      … 98+96n lineage             nothing if the keys were never rotated
@@ -46,10 +45,10 @@ final class AccountHeadCodec {
 
     private static final int MAGIC = 0x53574844;
     private static final int FORMAT_VERSION = 1;
+    private static final int VERSION_WITH_NOTES = 2;
 
     private static final int FIXED_BYTES = 186;
     private static final int COUNT_BYTES = Short.BYTES;
-    private static final int SESSION_BYTES = 2 * Long.BYTES;
     private static final int LAYOUT_BYTES = Long.BYTES + Layout.BYTES;
     private static final int OVERRIDE_BYTES = Integer.BYTES + Long.BYTES;
 
@@ -57,7 +56,7 @@ final class AccountHeadCodec {
 
     static byte[] encode(AccountHead head) {
         ByteBuffer buffer = ByteBuffer.allocate(length(head));
-        buffer.putInt(MAGIC).put((byte) FORMAT_VERSION);
+        buffer.putInt(MAGIC).put((byte) version(head.sessions()));
         buffer.putInt((int) head.account().value()).putLong(head.version());
         head.signingKey().writeTo(buffer);
         head.receivingKey().writeTo(buffer);
@@ -71,8 +70,7 @@ final class AccountHeadCodec {
         head.unlockers().forEach(unlocker -> unlocker.writeTo(buffer));
         writeCount(head.openRanges().size(), buffer);
         head.openRanges().forEach(range -> range.writeTo(buffer));
-        writeCount(head.revokedSessions().size(), buffer);
-        head.revokedSessions().forEach(id -> writeSession(id, buffer));
+        writeSessions(head.sessions(), buffer);
         writeCount(head.overrides().size(), buffer);
         head.overrides().forEach((position, by) -> buffer.putInt(position).putLong(by.value()));
         writeCount(head.furtherLayouts().size(), buffer);
@@ -85,36 +83,55 @@ final class AccountHeadCodec {
 
     private static int length(AccountHead head) {
         return FIXED_BYTES
-                + 5 * COUNT_BYTES
+                + 4 * COUNT_BYTES
                 + head.unlockers().size() * Unlocker.BYTES
                 + head.openRanges().size() * BlockRange.BYTES
-                + head.revokedSessions().size() * SESSION_BYTES
+                + length(head.sessions())
                 + head.overrides().size() * OVERRIDE_BYTES
                 + head.furtherLayouts().size() * LAYOUT_BYTES
                 + (head.lineage() == null ? 0 : head.lineage().length());
+    }
+
+    private static int version(SessionNotes sessions) {
+        return sessions.areUndated() ? FORMAT_VERSION : VERSION_WITH_NOTES;
+    }
+
+    private static int length(SessionNotes sessions) {
+        return sessions.areUndated()
+                ? COUNT_BYTES + sessions.revoked().size() * RevokedSession.ID_BYTES
+                : sessions.length();
+    }
+
+    private static void writeSessions(SessionNotes sessions, ByteBuffer buffer) {
+        if (sessions.areUndated()) {
+            writeCount(sessions.revoked().size(), buffer);
+            sessions.revoked().forEach(session -> session.writeIdTo(buffer));
+        } else {
+            sessions.writeTo(buffer);
+        }
     }
 
     /// @throws IllegalArgumentException for anything that [#encode] does not give
     static AccountHead decode(byte[] bytes) {
         Bounds.requireRange("length of a head", bytes.length, FIXED_BYTES, AccountHead.MAX_BYTES);
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        requireMagic(buffer);
-        AccountHead head = readFields(buffer);
+        AccountHead head = readFields(buffer, readVersion(buffer));
         Bounds.requireRange("bytes behind the head", buffer.remaining(), 0, 0);
         return head;
     }
 
-    private static void requireMagic(ByteBuffer buffer) {
+    private static int readVersion(ByteBuffer buffer) {
         int magic = buffer.getInt();
         int version = Byte.toUnsignedInt(buffer.get());
-        if (magic != MAGIC || version != FORMAT_VERSION) {
+        if (magic != MAGIC || version < FORMAT_VERSION || version > VERSION_WITH_NOTES) {
             throw new IllegalArgumentException(
-                    "no account head: magic %08x, format version %d; expected %08x, %d"
-                            .formatted(magic, version, MAGIC, FORMAT_VERSION));
+                    "no account head: magic %08x, format version %d; expected %08x, %d or %d"
+                            .formatted(magic, version, MAGIC, FORMAT_VERSION, VERSION_WITH_NOTES));
         }
+        return version;
     }
 
-    private static AccountHead readFields(ByteBuffer buffer) {
+    private static AccountHead readFields(ByteBuffer buffer, int version) {
         return new AccountHead(
                 new AccountNumber(Integer.toUnsignedLong(buffer.getInt())),
                 buffer.getLong(),
@@ -128,11 +145,9 @@ final class AccountHeadCodec {
                 BlockReference.readFrom(buffer),
                 readList("unlockers", AccountHead.MAX_UNLOCKERS, buffer, Unlocker::readFrom),
                 readList("open ranges", AccountHead.MAX_OPEN_RANGES, buffer, BlockRange::readFrom),
-                readList(
-                        "revoked sessions",
-                        AccountHead.MAX_REVOKED_SESSIONS,
-                        buffer,
-                        AccountHeadCodec::readSession),
+                version == FORMAT_VERSION
+                        ? SessionNotes.undated(readRevoked(buffer))
+                        : SessionNotes.readFrom(buffer),
                 readOverrides(buffer),
                 readList(
                         "further layouts",
@@ -159,13 +174,12 @@ final class AccountHeadCodec {
         return flag == 1;
     }
 
-    private static void writeSession(UUID id, ByteBuffer buffer) {
-        buffer.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-    }
-
-    private static UUID readSession(ByteBuffer buffer) {
-        Bounds.requireRemaining("revoked session", buffer, SESSION_BYTES);
-        return new UUID(buffer.getLong(), buffer.getLong());
+    private static List<RevokedSession> readRevoked(ByteBuffer buffer) {
+        return readList(
+                "revoked sessions",
+                AccountHead.MAX_REVOKED_SESSIONS,
+                buffer,
+                RevokedSession::readUndated);
     }
 
     private static SortedMap<Integer, CarrierId> readOverrides(ByteBuffer buffer) {

@@ -1,5 +1,6 @@
 package dev.stowage.format.key;
 
+import dev.stowage.format.Bounds;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.SigningKey;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 
 /// The keys of an account that follow from its master key, each by HKDF-SHA256 with `info =
 /// purpose`: they exist before placement gives the account a number. Never printed. Safe for many
@@ -31,6 +33,7 @@ public final class AccountKeys {
 
     private static final String FILE_KEY = "stowage file key 1";
     private static final String RECORD_KEY = "stowage record key 1";
+    private static final String SESSIONS = "stowage sessions 1";
 
     private final AccountNumber account;
     private final SecureRandom random;
@@ -39,6 +42,7 @@ public final class AccountKeys {
     private final SigningKey recordKey;
     private final ReceivingKey receivingKey;
     private final FileKey wrappingKey;
+    private final FileKey sessionsKey;
 
     /// Of an account whose keys were never rotated.
     ///
@@ -52,6 +56,7 @@ public final class AccountKeys {
         this.recordKey = signingKey;
         this.receivingKey = ReceivingKey.ofScalar(derive(secret, "stowage receiving key 1"));
         this.wrappingKey = FileKey.of(derive(secret, "stowage wrapping key 1"));
+        this.sessionsKey = FileKey.of(derive(secret, "stowage sessions key 1"));
         Arrays.fill(secret, (byte) 0);
     }
 
@@ -63,6 +68,7 @@ public final class AccountKeys {
         this.recordKey = recordKey;
         this.receivingKey = keys.receivingKey;
         this.wrappingKey = keys.wrappingKey;
+        this.sessionsKey = keys.sessionsKey;
     }
 
     /// The same of an account whose keys were rotated.
@@ -162,6 +168,45 @@ public final class AccountKeys {
                                 new IllegalArgumentException(
                                         "account %s did not wrap this %s"
                                                 .formatted(account, what)));
+    }
+
+    /// A list of open sessions as a head has it, which only its owner reads: `nonce 12 ‖
+    /// AES-256-GCM(sessions key, nonce, list, associated data = "stowage sessions 1" ‖ account 4)`.
+    ///
+    /// @param sessions 1 … [OpenSessions#MOST]
+    public ByteString seal(List<OpenSession> sessions) {
+        byte[] nonce = AesGcm.nonce(random);
+        byte[] sealed =
+                AesGcm.encrypt(
+                        sessionsKey.dangerousCipherKey(),
+                        nonce,
+                        bound(SESSIONS),
+                        OpenSessions.encode(sessions));
+        return ByteString.of(
+                ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array());
+    }
+
+    /// The mirror of [#seal].
+    ///
+    /// @throws IllegalArgumentException if this account did not seal it
+    public List<OpenSession> open(ByteString sealed) {
+        byte[] bytes = sealed.toArray();
+        Bounds.requireRange(
+                "length of the open sessions",
+                bytes.length,
+                AesGcm.NONCE_BYTES + AesGcm.TAG_BYTES,
+                OpenSessions.MAX_SEALED_BYTES);
+        return AesGcm.decrypt(
+                        sessionsKey.dangerousCipherKey(),
+                        Arrays.copyOf(bytes, AesGcm.NONCE_BYTES),
+                        bound(SESSIONS),
+                        Arrays.copyOfRange(bytes, AesGcm.NONCE_BYTES, bytes.length))
+                .map(OpenSessions::decode)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "account %s did not seal this list of sessions"
+                                                .formatted(account)));
     }
 
     private static byte[] derive(byte[] secret, String purpose) {

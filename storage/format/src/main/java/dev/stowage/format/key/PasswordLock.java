@@ -18,34 +18,36 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// Locks a master key behind a secret and unlocks it again: Argon2id (RFC 9106), then AES-256-GCM.
 ///
-/// Each attempt takes 64 MiB and some 0.2 s on purpose; a fair semaphore bounds how many run at
-/// once, and who waits too long gets an [UnlockingBusyException]. Safe for many threads.
+/// Each attempt takes 64 MiB or more and some 0.2 s on purpose; a fair semaphore bounds how many
+/// run at once, and who waits too long gets an [UnlockingBusyException]. Safe for many threads.
 public final class PasswordLock {
-
-    /// Argon2id parameters of new unlockers.
-    public static final int MEMORY_KIB = 64 << 10;
-
-    public static final int ITERATIONS = 3;
-    public static final int PARALLELISM = 1;
-
-    /// Unlockers that ask for more memory are refused: they come from outside.
-    static final int MAX_MEMORY_KIB = 2 * MEMORY_KIB;
 
     private static final int ASSOCIATED_HEADER_BYTES = 26;
 
     private final SecureRandom random;
     private final int atOnce;
     private final Duration patience;
+    private final UnlockCost cost;
+    private final UnlockCost most;
     private final Semaphore permits;
 
-    /// Two at once, ten seconds of patience.
+    /// Two at once, ten seconds of patience, the usual cost.
     public PasswordLock(SecureRandom random) {
-        this(random, 2, Duration.ofSeconds(10));
+        this(random, 2, Duration.ofSeconds(10), UnlockCost.DEFAULT, UnlockCost.MOST);
     }
 
-    /// @param atOnce attempts that may run beside each other, 64 MiB each
+    /// @param atOnce attempts that may run beside each other
     /// @param patience how long an attempt waits for its turn
-    public PasswordLock(SecureRandom random, int atOnce, Duration patience) {
+    /// @param cost of new unlockers
+    /// @param most that is computed for an unlocker, which comes from outside
+    public PasswordLock(
+            SecureRandom random, int atOnce, Duration patience, UnlockCost cost, UnlockCost most) {
+        if (!cost.isWithin(most)) {
+            throw new IllegalArgumentException(
+                    "new unlockers would take %s, here they may take %s".formatted(cost, most));
+        }
+        this.cost = cost;
+        this.most = most;
         this.random = random;
         this.atOnce = atOnce;
         this.patience = patience;
@@ -54,25 +56,43 @@ public final class PasswordLock {
 
     /// A new way to open the account.
     public Unlocker lock(MasterKey master, Secret secret, AccountNumber account) {
+        return lock(master, secret, account, cost);
+    }
+
+    /// Whether the unlocker takes less of anything than a new one would.
+    public boolean isWeak(Unlocker unlocker) {
+        return unlocker.cost().isBelow(cost);
+    }
+
+    /// The same way to open the account, at no less than what new ones cost, and at no less of
+    /// anything than before.
+    ///
+    /// @param secret that opens the weak one
+    public Unlocker strengthen(
+            Unlocker weak, MasterKey master, Secret secret, AccountNumber account) {
+        return lock(master, secret, account, weak.cost().raisedTo(cost));
+    }
+
+    private Unlocker lock(
+            MasterKey master, Secret secret, AccountNumber account, UnlockCost price) {
         ByteString salt = randomBytes(Unlocker.SALT_BYTES);
         ByteString nonce = randomBytes(Unlocker.NONCE_BYTES);
-        Unlocker unwrapped = unlocker(secret.kind(), salt, nonce, new byte[0]);
+        Unlocker unwrapped = unlocker(secret.kind(), price, salt, nonce, new byte[0]);
         SecretKey key = unlockKey(unwrapped, secret);
         byte[] plain = master.dangerousBytes();
         byte[] wrapped =
                 AesGcm.encrypt(key, nonce.toArray(), associated(unwrapped, account), plain);
         Arrays.fill(plain, (byte) 0);
-        return unlocker(secret.kind(), salt, nonce, wrapped);
+        return unlocker(secret.kind(), price, salt, nonce, wrapped);
     }
 
     /// The mirror of [#lock].
     ///
     /// @return empty if the secret is another one, or the unlocker another account's or changed
+    /// @throws UnlockerTooCostlyException before any of its memory is taken
     public Optional<MasterKey> unlock(Unlocker unlocker, Secret secret, AccountNumber account) {
-        if (unlocker.memoryKib() > MAX_MEMORY_KIB) {
-            throw new IllegalArgumentException(
-                    "an unlocker may take %d KiB here, got %d"
-                            .formatted(MAX_MEMORY_KIB, unlocker.memoryKib()));
+        if (!unlocker.cost().isWithin(most)) {
+            throw new UnlockerTooCostlyException(unlocker.cost(), most);
         }
         SecretKey key = unlockKey(unlocker, secret);
         return AesGcm.decrypt(
@@ -101,6 +121,7 @@ public final class PasswordLock {
     public Unlocker decoy(Unlocker.Kind kind) {
         return unlocker(
                 kind,
+                cost,
                 randomBytes(Unlocker.SALT_BYTES),
                 randomBytes(Unlocker.NONCE_BYTES),
                 randomBytes(Unlocker.WRAPPED_KEY_BYTES).toArray());
@@ -129,9 +150,9 @@ public final class PasswordLock {
         generator.init(
                 new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                         .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                        .withMemoryAsKB(unlocker.memoryKib())
-                        .withIterations(unlocker.iterations())
-                        .withParallelism(unlocker.parallelism())
+                        .withMemoryAsKB(unlocker.cost().memoryKib())
+                        .withIterations(unlocker.cost().iterations())
+                        .withParallelism(unlocker.cost().parallelism())
                         .withSalt(unlocker.salt().toArray())
                         .build());
         byte[] key = new byte[FileKey.BYTES];
@@ -164,12 +185,14 @@ public final class PasswordLock {
     }
 
     private static Unlocker unlocker(
-            Unlocker.Kind kind, ByteString salt, ByteString nonce, byte[] wrapped) {
+            Unlocker.Kind kind,
+            UnlockCost cost,
+            ByteString salt,
+            ByteString nonce,
+            byte[] wrapped) {
         return new Unlocker(
                 kind,
-                MEMORY_KIB,
-                ITERATIONS,
-                PARALLELISM,
+                cost,
                 salt,
                 nonce,
                 ByteString.of(Arrays.copyOf(wrapped, Unlocker.WRAPPED_KEY_BYTES)));

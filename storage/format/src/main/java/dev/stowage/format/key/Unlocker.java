@@ -18,13 +18,7 @@ import java.nio.ByteBuffer;
 ///     38    48  wrapped key   AES-256-GCM(unlock key, nonce, master key, associated data = bytes 0 … 25 ‖ account)
 /// ```
 public record Unlocker(
-        Kind kind,
-        int memoryKib,
-        int iterations,
-        int parallelism,
-        ByteString salt,
-        ByteString nonce,
-        ByteString wrappedKey) {
+        Kind kind, UnlockCost cost, ByteString salt, ByteString nonce, ByteString wrappedKey) {
 
     /// What the secret is.
     public enum Kind {
@@ -53,18 +47,7 @@ public record Unlocker(
     public static final int NONCE_BYTES = 12;
     public static final int WRAPPED_KEY_BYTES = 48;
 
-    /// Parameters below and above these are refused, so that nobody makes unlocking cheap or
-    /// endless.
-    public static final int MIN_MEMORY_KIB = 64 << 10;
-
-    private static final int MAX_MEMORY_KIB = 1 << 20;
-    private static final int MAX_ITERATIONS = 64;
-    private static final int MAX_PARALLELISM = 16;
-
     public Unlocker {
-        Bounds.requireRange("Argon2id memory in KiB", memoryKib, MIN_MEMORY_KIB, MAX_MEMORY_KIB);
-        Bounds.requireRange("Argon2id iterations", iterations, 1, MAX_ITERATIONS);
-        Bounds.requireRange("Argon2id parallelism", parallelism, 1, MAX_PARALLELISM);
         requireLength("salt", salt, SALT_BYTES);
         requireLength("nonce", nonce, NONCE_BYTES);
         requireLength("wrapped key", wrappedKey, WRAPPED_KEY_BYTES);
@@ -76,7 +59,10 @@ public record Unlocker(
 
     /// Writes the 86 bytes at the buffer's position.
     public void writeTo(ByteBuffer buffer) {
-        buffer.put((byte) kind.code).putInt(memoryKib).putInt(iterations).put((byte) parallelism);
+        buffer.put((byte) kind.code)
+                .putInt(cost.memoryKib())
+                .putInt(cost.iterations())
+                .put((byte) cost.parallelism());
         salt.writeTo(buffer);
         nonce.writeTo(buffer);
         wrappedKey.writeTo(buffer);
@@ -89,9 +75,7 @@ public record Unlocker(
         Bounds.requireRemaining("unlocker", buffer, BYTES);
         return new Unlocker(
                 Kind.of(Byte.toUnsignedInt(buffer.get())),
-                buffer.getInt(),
-                buffer.getInt(),
-                Byte.toUnsignedInt(buffer.get()),
+                new UnlockCost(buffer.getInt(), buffer.getInt(), Byte.toUnsignedInt(buffer.get())),
                 ByteString.readFrom(buffer, SALT_BYTES),
                 ByteString.readFrom(buffer, NONCE_BYTES),
                 ByteString.readFrom(buffer, WRAPPED_KEY_BYTES));

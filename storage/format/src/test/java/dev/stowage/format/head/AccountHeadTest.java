@@ -52,7 +52,7 @@ class AccountHeadTest {
                 accountFile,
                 GOOD.unlockers(),
                 GOOD.openRanges(),
-                GOOD.revokedSessions(),
+                GOOD.sessions(),
                 overrides,
                 GOOD.furtherLayouts());
     }

@@ -8,6 +8,7 @@ import dev.stowage.format.key.Unlocker;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Combination;
 import dev.stowage.format.signature.SigningKey;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -58,10 +59,37 @@ class HeadPageTest {
         assertThat(head.unlockers().getFirst().kind()).isEqualTo(Unlocker.Kind.PASSWORD);
         assertThat(head.openRanges()).hasSize(1);
         assertThat(head.openRanges().getFirst().count()).isEqualTo(60);
-        assertThat(head.revokedSessions())
+        assertThat(head.sessions().revoked().stream().map(RevokedSession::id))
                 .isEqualTo(List.of(UUID.fromString("00112233-4455-4677-8899-aabbccddeeff")));
         assertThat(head.overrides()).containsOnlyKeys(1).containsValue(new CarrierId(12));
         assertThat(head.furtherLayouts())
                 .containsExactly(new Combination(Code.XOR, head.layout().group(), 4, 1));
+    }
+
+    /// The printed head with the printed notes in the place of its revoked sessions.
+    @Test
+    void thePrintedNotesOfSessionsAreReadAndWritten() {
+        List<String> row =
+                FormatPage.section("Account head")
+                        .table("since", "spared", "revoked", "expires at", "notes")
+                        .getFirst();
+        byte[] first = CountersignedHead.ofBytes(PRINTED).head().toBytes();
+        String hex =
+                HexFormat.of()
+                        .formatHex(first)
+                        .replace("000100112233445546778899aabbccddeeff", row.get(4));
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        bytes[4] = 2;
+
+        AccountHead head = AccountHead.ofBytes(bytes);
+
+        assertThat(head.toBytes()).isEqualTo(bytes);
+        assertThat(head.sessions().since()).isEqualTo(Long.parseLong(row.get(0)));
+        assertThat(head.sessions().spared()).contains(UUID.fromString(row.get(1)));
+        assertThat(head.sessions().revoked())
+                .containsExactly(
+                        new RevokedSession(
+                                UUID.fromString(row.get(2)),
+                                Instant.ofEpochMilli(Long.parseLong(row.get(3)))));
     }
 }

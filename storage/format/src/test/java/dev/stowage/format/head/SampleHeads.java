@@ -8,6 +8,7 @@ import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.block.BlockReference;
+import dev.stowage.format.key.UnlockCost;
 import dev.stowage.format.key.Unlocker;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Combination;
@@ -40,6 +41,8 @@ final class SampleHeads {
     static final Layout ACCOUNT_FILE_LAYOUT = new Combination(Code.RS, GROUP, 64, 3);
     static final BlockReference ACCOUNT_FILE = reference(ACCOUNT, GROUP);
 
+    private static final UUID SESSION = UUID.fromString("8f14e45f-ceea-467f-a8d5-b1b5f1c0e5a1");
+
     private SampleHeads() {}
 
     static BlockReference reference(AccountNumber account, CarrierGroup group) {
@@ -70,7 +73,8 @@ final class SampleHeads {
                 ACCOUNT_FILE,
                 Collections.nCopies(unlockers, unlocker()),
                 IntStream.range(0, ranges).mapToObj(SampleHeads::range).toList(),
-                Stream.generate(SampleHeads::session).limit(sessions).toList(),
+                SessionNotes.undated(
+                        Stream.generate(SampleHeads::session).limit(sessions).toList()),
                 overrides(overrides),
                 IntStream.range(0, furtherLayouts).mapToObj(SampleHeads::further).toList());
     }
@@ -88,9 +92,7 @@ final class SampleHeads {
         SeededRandom random = new SeededRandom(3);
         return new Unlocker(
                 Unlocker.Kind.RECOVERY_CODE,
-                Unlocker.MIN_MEMORY_KIB,
-                3,
-                1,
+                UnlockCost.DEFAULT,
                 ByteString.of(random.bytes(Unlocker.SALT_BYTES)),
                 ByteString.of(random.bytes(Unlocker.NONCE_BYTES)),
                 ByteString.of(random.bytes(Unlocker.WRAPPED_KEY_BYTES)));
@@ -100,8 +102,8 @@ final class SampleHeads {
         return new BlockRange(new BlockNumber(1_000L * number), 1_000);
     }
 
-    private static UUID session() {
-        return UUID.fromString("8f14e45f-ceea-467f-a8d5-b1b5f1c0e5a1");
+    private static RevokedSession session() {
+        return new RevokedSession(SESSION, RevokedSession.UNKNOWN);
     }
 
     private static SortedMap<Integer, CarrierId> overrides(int count) {

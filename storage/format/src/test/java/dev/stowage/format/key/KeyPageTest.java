@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -116,14 +117,44 @@ class KeyPageTest {
                         Pepper.valueOf(pepper),
                         new FixedRandom(field.get("nonce")),
                         InstantSource.fixed(end.minusSeconds(1)));
-        Session session =
-                new Session(
-                        AccountNumber.valueOf(field.get("account")),
-                        MasterKey.of(FormatPage.bytes(field.get("master key"))),
-                        UUID.fromString(field.get("id")),
-                        end);
+        Session session = session(field);
         assertThat(seal.seal(session)).isEqualTo(field.get("token"));
         assertThat(seal.open(field.get("token"))).isEqualTo(new SessionSeal.Valid(session));
+        Map<String, String> former = new HashMap<>(field);
+        former.putAll(Map.of("head version", "0", "opened at", "0"));
+        assertThat(seal.open(field.get("token of version 1")))
+                .isEqualTo(new SessionSeal.Valid(session(former)));
+    }
+
+    private static Session session(Map<String, String> field) {
+        return new Session(
+                AccountNumber.valueOf(field.get("account")),
+                MasterKey.of(FormatPage.bytes(field.get("master key"))),
+                UUID.fromString(field.get("id")),
+                Long.parseLong(field.get("head version")),
+                Instant.ofEpochMilli(Long.parseLong(field.get("opened at"))),
+                Instant.ofEpochMilli(Long.parseLong(field.get("expires at"))));
+    }
+
+    @Test
+    void thePrintedListOfSessionsIsSealedAndOpened() {
+        List<String> row =
+                FormatPage.section("Account head")
+                        .table("account", "nonce", "list", "sealed list")
+                        .getFirst();
+        AccountKeys keys =
+                new AccountKeys(
+                        MASTER, AccountNumber.valueOf(row.get(0)), new FixedRandom(row.get(1)));
+        List<OpenSession> sessions = OpenSessions.decode(FormatPage.bytes(row.get(2)));
+        assertThat(sessions)
+                .containsExactly(
+                        new OpenSession(
+                                UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"),
+                                Instant.ofEpochMilli(1795206800123L),
+                                Instant.ofEpochMilli(1795250000123L),
+                                "curl/8.5.0"));
+        assertThat(hex(keys.seal(sessions).toArray())).isEqualTo(row.get(3));
+        assertThat(keys.open(ByteString.of(FormatPage.bytes(row.get(3))))).isEqualTo(sessions);
     }
 
     private static byte[] ascii(String text) {

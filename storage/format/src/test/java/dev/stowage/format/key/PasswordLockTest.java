@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordLockTest {
@@ -30,7 +31,7 @@ class PasswordLockTest {
     private static Unlocker unlocker;
 
     private final SeededRandom random = new SeededRandom(7);
-    private final PasswordLock lock = new PasswordLock(random, 2, Duration.ofMinutes(2));
+    private final PasswordLock lock = lock(2, Duration.ofMinutes(2));
 
     @BeforeAll
     static void lockOnce() {
@@ -50,9 +51,7 @@ class PasswordLockTest {
     @Test
     void newUnlockersCostWhatWePromise() {
         assertThat(unlocker.kind()).isEqualTo(Unlocker.Kind.PASSWORD);
-        assertThat(unlocker.memoryKib()).isEqualTo(64 * 1024);
-        assertThat(unlocker.iterations()).isEqualTo(3);
-        assertThat(unlocker.parallelism()).isEqualTo(1);
+        assertThat(unlocker.cost()).isEqualTo(new UnlockCost(64 * 1024, 3, 1));
         Unlocker another = lock.lock(master, PASSWORD, ACCOUNT);
         assertThat(another.salt()).isNotEqualTo(unlocker.salt());
         assertThat(another.nonce()).isNotEqualTo(unlocker.nonce());
@@ -100,7 +99,7 @@ class PasswordLockTest {
     @Test
     void nothingOpensADecoy() {
         Unlocker decoy = lock.decoy(Unlocker.Kind.PASSWORD);
-        assertThat(decoy.memoryKib()).isEqualTo(PasswordLock.MEMORY_KIB);
+        assertThat(decoy.cost()).isEqualTo(UnlockCost.DEFAULT);
         assertThat(decoy).isNotEqualTo(lock.decoy(Unlocker.Kind.PASSWORD));
         assertThat(lock.unlock(decoy, PASSWORD, ACCOUNT)).isEmpty();
         assertThat(lock.unlock(List.of(), PASSWORD, ACCOUNT)).isEmpty();
@@ -113,26 +112,79 @@ class PasswordLockTest {
         assertThat(lock.unlock(composed, decomposed, ACCOUNT)).contains(master);
     }
 
-    @Test
-    void anUnlockerThatAsksForTooMuchMemoryIsRefused() {
-        Unlocker decoy = lock.decoy(Unlocker.Kind.PASSWORD);
-        Unlocker greedy =
-                new Unlocker(
-                        decoy.kind(),
-                        PasswordLock.MAX_MEMORY_KIB + 1,
-                        1,
-                        1,
-                        decoy.salt(),
-                        decoy.nonce(),
-                        decoy.wrappedKey());
-        assertThatIllegalArgumentException()
+    @ParameterizedTest
+    @CsvSource({
+        "524289, 16, 16, '512 MiB, 16 passes, 16 lanes'",
+        "1048576, 3, 1, '1024 MiB, 3 passes, 1 lanes'",
+        "65536, 17, 1, '64 MiB, 17 passes, 1 lanes'"
+    })
+    void anUnlockerThatAsksForTooMuchIsRefusedBeforeItIsTaken(
+            int memory, int iterations, int lanes, String asked) {
+        Unlocker greedy = costing(new UnlockCost(memory, iterations, lanes));
+
+        assertThatExceptionOfType(UnlockerTooCostlyException.class)
                 .isThrownBy(() -> lock.unlock(greedy, PASSWORD, ACCOUNT))
-                .withMessage("an unlocker may take 131072 KiB here, got 131073");
+                .withMessage(
+                        "an unlocker takes %s, here it may take 512 MiB, 16 passes, 16 lanes"
+                                .formatted(asked));
+    }
+
+    @Test
+    void aWeakUnlockerIsMadeStrongerOfNothingWeaker() {
+        PasswordLock careful =
+                new PasswordLock(
+                        random,
+                        2,
+                        Duration.ofMinutes(2),
+                        new UnlockCost(65 << 10, 3, 1),
+                        UnlockCost.MOST);
+        PasswordLock patient =
+                new PasswordLock(
+                        random,
+                        2,
+                        Duration.ofMinutes(2),
+                        new UnlockCost(64 << 10, 4, 1),
+                        UnlockCost.MOST);
+
+        assertThat(lock.isWeak(unlocker)).isFalse();
+        assertThat(careful.isWeak(unlocker)).isTrue();
+        Unlocker strong = careful.strengthen(unlocker, master, PASSWORD, ACCOUNT);
+        assertThat(strong.cost()).isEqualTo(new UnlockCost(65 << 10, 3, 1));
+        assertThat(careful.isWeak(strong)).isFalse();
+        assertThat(lock.isWeak(strong)).as("stronger than what is wished for").isFalse();
+        Unlocker stronger = patient.strengthen(strong, master, PASSWORD, ACCOUNT);
+        assertThat(stronger.cost()).isEqualTo(new UnlockCost(65 << 10, 4, 1));
+        assertThat(lock.unlock(stronger, PASSWORD, ACCOUNT)).contains(master);
+    }
+
+    @Test
+    void aLockDoesNotMakeWhatItWouldNotOpen() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new PasswordLock(
+                                        random,
+                                        2,
+                                        Duration.ofMinutes(2),
+                                        new UnlockCost(65 << 10, 3, 1),
+                                        UnlockCost.DEFAULT))
+                .withMessage(
+                        "new unlockers would take 65 MiB, 3 passes, 1 lanes, here they may take"
+                                + " 64 MiB, 3 passes, 1 lanes");
+    }
+
+    private Unlocker costing(UnlockCost cost) {
+        Unlocker decoy = lock.decoy(Unlocker.Kind.PASSWORD);
+        return new Unlocker(decoy.kind(), cost, decoy.salt(), decoy.nonce(), decoy.wrappedKey());
+    }
+
+    private PasswordLock lock(int atOnce, Duration patience) {
+        return new PasswordLock(random, atOnce, patience, UnlockCost.DEFAULT, UnlockCost.MOST);
     }
 
     @Test
     void whoWaitsTooLongIsToldSo() {
-        PasswordLock shut = new PasswordLock(random, 0, Duration.ofMillis(3));
+        PasswordLock shut = lock(0, Duration.ofMillis(3));
         assertThatExceptionOfType(UnlockingBusyException.class)
                 .isThrownBy(() -> shut.lock(master, PASSWORD, ACCOUNT))
                 .withMessage("0 passwords are being checked already and none was done within 3 ms");
@@ -140,7 +192,7 @@ class PasswordLockTest {
 
     @Test
     void whoIsInterruptedWhileWaitingStaysInterrupted() {
-        PasswordLock shut = new PasswordLock(random, 0, Duration.ofMinutes(1));
+        PasswordLock shut = lock(0, Duration.ofMinutes(1));
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(UnlockingBusyException.class)
                 .isThrownBy(() -> shut.lock(master, PASSWORD, ACCOUNT));

@@ -41,10 +41,11 @@ class SecretsTest {
                         "Password",
                         keys.receivingKey(),
                         "ReceivingKey",
-                        new Session(account, master, id, Instant.EPOCH),
+                        new Session(account, master, id, 9, Instant.EPOCH, Instant.EPOCH),
                         "Session[account=7, masterKey=MasterKey, id="
                                 + id
-                                + ", expiresAt=1970-01-01T00:00:00Z]");
+                                + ", headVersion=9, openedAt=1970-01-01T00:00:00Z,"
+                                + " expiresAt=1970-01-01T00:00:00Z]");
         printed.forEach((secret, text) -> assertThat(secret).hasToString(text));
     }
 

@@ -26,6 +26,8 @@ class SessionSealTest {
                     new AccountNumber(4_294_901_759L),
                     MasterKey.random(random),
                     new UUID(random.nextLong(), random.nextLong()),
+                    77,
+                    NOW,
                     NOW.plusSeconds(3600));
 
     @Test
@@ -36,6 +38,8 @@ class SessionSealTest {
                         new AccountNumber(0),
                         session.masterKey(),
                         session.id(),
+                        Long.MAX_VALUE,
+                        Instant.ofEpochMilli(Long.MAX_VALUE),
                         Instant.ofEpochMilli(Long.MAX_VALUE));
         assertThat(seal.open(seal.seal(longest))).isEqualTo(new Valid(longest));
     }
@@ -43,7 +47,7 @@ class SessionSealTest {
     @Test
     void aTokenFitsIntoAHeaderAndHidesTheKey() {
         String token = seal.seal(session);
-        assertThat(token).matches("s1\\.4294901759\\.[A-Za-z0-9_-]{112}");
+        assertThat(token).matches("s2\\.4294901759\\.[A-Za-z0-9_-]{134}");
         assertThat(seal.seal(session)).isNotEqualTo(token);
     }
 
@@ -116,6 +120,7 @@ class SessionSealTest {
                 "s1.7",
                 "s1.7.",
                 "s2.7.AAAA",
+                "s3.7.AAAA",
                 "s1.-7.AAAA",
                 "s1.7.AAAA",
                 "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI3In0.c2ln"

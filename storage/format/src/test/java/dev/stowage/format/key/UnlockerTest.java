@@ -19,9 +19,7 @@ class UnlockerTest {
         SeededRandom random = new SeededRandom(1);
         return new Unlocker(
                 kind,
-                argon2id[0],
-                argon2id[1],
-                argon2id[2],
+                new UnlockCost(argon2id[0], argon2id[1], argon2id[2]),
                 ByteString.of(random.bytes(salt)),
                 ByteString.of(random.bytes(nonce)),
                 ByteString.of(random.bytes(wrappedKey)));

@@ -19,6 +19,7 @@ import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.BlockSizes;
+import dev.stowage.format.head.SessionNotes;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Combination;
 import dev.stowage.format.layout.Layout;
@@ -69,7 +70,7 @@ class SurveyTest {
                 FIRST,
                 List.of(),
                 List.of(open),
-                List.of(),
+                SessionNotes.NONE,
                 new TreeMap<>(),
                 further);
     }

@@ -1,13 +1,16 @@
 package dev.stowage.protocol.customer;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /// A session: its token opens the account until it expires.
-public record SessionOpened(String token, Instant expiresAt) {
+///
+/// @param id by which it can be ended
+public record SessionOpened(UUID id, String token, Instant expiresAt) {
 
     /// Without the token.
     @Override
     public String toString() {
-        return "SessionOpened[expiresAt=%s]".formatted(expiresAt);
+        return "SessionOpened[id=%s, expiresAt=%s]".formatted(id, expiresAt);
     }
 }

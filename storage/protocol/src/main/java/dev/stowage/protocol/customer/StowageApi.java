@@ -1,7 +1,9 @@
 package dev.stowage.protocol.customer;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,7 +20,8 @@ import org.springframework.web.service.annotation.PostExchange;
 /// themselves are `PUT`, `GET`, `HEAD` and `DELETE` on [#FILES] + path, and with `?version=` `GET`,
 /// `HEAD`, `DELETE` and `POST`; listings are `GET` on [#FOLDERS] + path, health on [#HEALTH] +
 /// path, blocks on [#BLOCKS] + path, versions on [#VERSIONS] + path. Paths are percent-encoded part
-/// by part.
+/// by part. Who asks, and from where, is told by the headers `User-Agent` and `X-Forwarded-For`,
+/// the latter by trusted proxies alone.
 @HttpExchange("/v1")
 public interface StowageApi {
 
@@ -43,6 +46,24 @@ public interface StowageApi {
     @PostExchange("/sessions")
     @ResponseStatus(HttpStatus.CREATED)
     SessionOpened openSession(@RequestBody SessionRequest request);
+
+    /// The account's open sessions.
+    @GetExchange("/sessions")
+    SessionList sessions(@RequestHeader("Authorization") String authorization);
+
+    /// Ends a session; what it has under way is finished.
+    @DeleteExchange("/sessions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void endSession(@RequestHeader("Authorization") String authorization, @PathVariable UUID id);
+
+    /// Ends all sessions that are open, listed or not.
+    ///
+    /// @param others all but the caller's own
+    @DeleteExchange("/sessions")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void endSessions(
+            @RequestHeader("Authorization") String authorization,
+            @RequestParam(defaultValue = "false") boolean others);
 
     /// Settings and tolerance of the account.
     @GetExchange("/account")

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -22,6 +23,7 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.RestClient;
@@ -48,12 +50,20 @@ public final class ApiClients implements AutoCloseable {
     private final HttpComponentsClientHttpRequestFactory requests;
     private final ObservationRegistry observations;
     private final JsonMapper json;
+    private final Consumer<HttpHeaders> company;
 
     /// @param silence how long a connection may say nothing before the call fails
     public ApiClients(Duration silence, ObservationRegistry observations) {
+        this(silence, observations, _ -> {});
+    }
+
+    /// @param company gives every request the headers that go along with it
+    public ApiClients(
+            Duration silence, ObservationRegistry observations, Consumer<HttpHeaders> company) {
         this.http = newHttpClient(silence);
         this.requests = new HttpComponentsClientHttpRequestFactory(http);
         this.observations = observations;
+        this.company = company;
         this.json = JsonMapper.builder().addModule(new StowageJson()).build();
     }
 
@@ -127,6 +137,7 @@ public final class ApiClients implements AutoCloseable {
         return RestClient.builder()
                 .baseUrl(base)
                 .requestFactory(requests)
+                .requestInitializer(request -> company.accept(request.getHeaders()))
                 .observationRegistry(observations)
                 .configureMessageConverters(
                         converters ->

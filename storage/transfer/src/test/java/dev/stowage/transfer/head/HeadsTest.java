@@ -8,6 +8,7 @@ import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockSizes;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.SessionNotes;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
@@ -76,7 +77,7 @@ class HeadsTest {
                                 accountFile,
                                 List.of(),
                                 List.of(),
-                                List.of(),
+                                SessionNotes.NONE,
                                 new TreeMap<>(),
                                 List.of()),
                         owner),

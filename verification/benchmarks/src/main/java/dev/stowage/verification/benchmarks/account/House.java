@@ -6,6 +6,7 @@ import dev.stowage.customer.join.DoubtfulPlacement;
 import dev.stowage.customer.join.Membership;
 import dev.stowage.customer.layout.FileWish;
 import dev.stowage.customer.secret.SecretFile;
+import dev.stowage.customer.session.Caller;
 import dev.stowage.customer.storehouse.Bounds;
 import dev.stowage.customer.storehouse.Opening;
 import dev.stowage.customer.storehouse.Storehouse;
@@ -14,9 +15,11 @@ import dev.stowage.customer.upload.Body;
 import dev.stowage.format.account.FilePath;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.key.Pepper;
+import dev.stowage.format.key.UnlockCost;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.customer.RegisterRequest;
 import dev.stowage.protocol.customer.SessionRequest;
+import dev.stowage.protocol.door.ClientNetwork;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.Joined;
@@ -28,6 +31,7 @@ import dev.stowage.transfer.TransferSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -45,6 +49,8 @@ final class House implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final Duration READY = Duration.ofMinutes(2);
     private static final long PAUSE_MILLIS = 100;
+    private static final Caller CALLER =
+            new Caller(ClientNetwork.of(InetAddress.getLoopbackAddress()), "benchmark");
     private static final int PROCESSORS = 2;
     private static final Bounds BOUNDS =
             new Bounds(
@@ -53,6 +59,8 @@ final class House implements AutoCloseable {
                     100,
                     4L << 30,
                     2,
+                    UnlockCost.DEFAULT,
+                    UnlockCost.MOST,
                     Duration.ofHours(12),
                     Duration.ofDays(7),
                     Duration.ofDays(30));
@@ -163,8 +171,9 @@ final class House implements AutoCloseable {
     }
 
     OpenAccount open(AccountNumber account) {
-        String token = storehouse().sessions().open(new SessionRequest(account, PASSWORD)).token();
-        return storehouse().sessions().authenticate("Bearer " + token);
+        String token =
+                storehouse().sessions().open(new SessionRequest(account, PASSWORD), CALLER).token();
+        return storehouse().sessions().authenticate("Bearer " + token, CALLER);
     }
 
     void put(OpenAccount account, String path, byte... content) {
