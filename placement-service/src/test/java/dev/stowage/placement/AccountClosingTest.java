@@ -14,8 +14,8 @@ import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.ClosingKept;
 import dev.stowage.protocol.placement.ClosingMessage;
 import dev.stowage.protocol.placement.LayoutRequest;
+import dev.stowage.protocol.token.AccountNews;
 import dev.stowage.protocol.token.AccountToken.Scope;
-import dev.stowage.protocol.token.ClosingList;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -207,17 +207,18 @@ class AccountClosingTest {
                                     .single())
                     .isZero();
         }
-        ClosingList told = heard(own, 0);
-        assertThat(told.closings()).containsExactly(closing.read());
-        assertThat(heard(own, told.revision()).closings()).isEmpty();
+        AccountNews<SignedClosing> told = heard(own, 0);
+        assertThat(told.items()).containsExactly(closing.read());
+        assertThat(heard(own, told.revision()).items()).isEmpty();
     }
 
-    private static ClosingList heard(House own, long since) {
+    private static AccountNews<SignedClosing> heard(House own, long since) {
         FakeSupplier supplier =
                 own.suppliers().isEmpty()
                         ? own.joinSuppliers(1, 1).getFirst()
                         : own.suppliers().getFirst();
-        return ClosingList.verify(
+        return AccountNews.verify(
+                AccountNews.CLOSINGS,
                 supplier.closingsSince(since),
                 own.joinedCustomer().placementKey(),
                 Clock.systemUTC());

@@ -18,10 +18,11 @@ import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.Reservation;
+import dev.stowage.protocol.token.AccountNews;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.token.ContractOrder;
-import dev.stowage.protocol.token.SuccessionList;
+import dev.stowage.protocol.token.NamedSuccession;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -257,40 +258,46 @@ class SuccessionTest {
             own.joinSuppliers(4, 2);
             own.awaitCarriers(8);
             FakeSupplier supplier = own.suppliers().getFirst();
-            SuccessionList nothing = heard(own, supplier.successionsSince(0));
-            assertThat(nothing.successions()).isEmpty();
+            AccountNews<NamedSuccession> nothing = heard(own, supplier.successionsSince(0));
+            assertThat(nothing.items()).isEmpty();
             Holder first = Holder.first(TestAccount.reserve(own));
             Holder second = first.next();
             Holder third = second.next();
             HeadAnswer before = begin(own, first);
             HeadAnswer rotated = first.swap(own, first.handingOver(second, before), before);
 
-            SuccessionList one = heard(own, supplier.successionsSince(nothing.revision()));
+            AccountNews<NamedSuccession> one =
+                    heard(own, supplier.successionsSince(nothing.revision()));
             var _ = second.swap(own, second.handingOver(third, rotated), rotated);
-            SuccessionList other = heard(own, supplier.successionsSince(one.revision()));
+            AccountNews<NamedSuccession> other =
+                    heard(own, supplier.successionsSince(one.revision()));
 
-            assertThat(one.successions())
+            assertThat(one.items())
                     .extracting(each -> each.owner())
                     .containsExactly(second.owner());
             assertThat(
-                            one.successions()
+                            one.items()
                                     .getFirst()
                                     .succession()
                                     .signedBy(first.owner(), first.account.number()))
                     .isTrue();
-            assertThat(other.successions())
+            assertThat(other.items())
                     .extracting(each -> each.owner())
                     .containsExactly(third.owner());
-            assertThat(heard(own, supplier.successionsSince(0)).successions()).hasSize(2);
-            SuccessionList end = heard(own, supplier.successionsSince(other.revision()));
-            assertThat(end.successions()).isEmpty();
+            assertThat(heard(own, supplier.successionsSince(0)).items()).hasSize(2);
+            AccountNews<NamedSuccession> end =
+                    heard(own, supplier.successionsSince(other.revision()));
+            assertThat(end.items()).isEmpty();
             assertThat(end.revision()).isEqualTo(other.revision());
         }
     }
 
-    private static SuccessionList heard(House house, String token) {
-        return SuccessionList.verify(
-                token, house.joinedCustomer().placementKey(), Clock.systemUTC());
+    private static AccountNews<NamedSuccession> heard(House house, String token) {
+        return AccountNews.verify(
+                AccountNews.SUCCESSIONS,
+                token,
+                house.joinedCustomer().placementKey(),
+                Clock.systemUTC());
     }
 
     @Test
@@ -303,7 +310,7 @@ class SuccessionTest {
             Succession same =
                     Succession.sign(
                             account.number(), 1, account.key().verifyingKey(), account.key());
-            for (int rotation = 1; rotation <= SuccessionList.MOST + 1; rotation++) {
+            for (int rotation = 1; rotation <= AccountNews.MOST + 1; rotation++) {
                 many.put(rotation, same);
             }
             Successions successions = own.bean(Successions.class);
@@ -317,15 +324,16 @@ class SuccessionTest {
                             });
             FakeSupplier supplier = own.suppliers().getFirst();
 
-            SuccessionList page = heard(own, supplier.successionsSince(0));
-            SuccessionList rest = heard(own, supplier.successionsSince(page.revision()));
+            AccountNews<NamedSuccession> page = heard(own, supplier.successionsSince(0));
+            AccountNews<NamedSuccession> rest =
+                    heard(own, supplier.successionsSince(page.revision()));
 
-            assertThat(noted).isEqualTo(SuccessionList.MOST + 1);
-            assertThat(page.successions()).hasSize(SuccessionList.MOST);
+            assertThat(noted).isEqualTo(AccountNews.MOST + 1);
+            assertThat(page.items()).hasSize(AccountNews.MOST);
             assertThat(page.more()).isTrue();
-            assertThat(rest.successions())
+            assertThat(rest.items())
                     .extracting(each -> each.rotation())
-                    .containsExactly(SuccessionList.MOST + 1);
+                    .containsExactly(AccountNews.MOST + 1);
             assertThat(rest.more()).isFalse();
         }
     }
@@ -359,7 +367,7 @@ class SuccessionTest {
             Faults.assertFault(
                     FaultCode.KEYS_ROTATED, () -> first.swap(own, first.following(before), before));
             FakeSupplier supplier = own.joinSuppliers(1, 2).getFirst();
-            assertThat(heard(own, supplier.successionsSince(0)).successions())
+            assertThat(heard(own, supplier.successionsSince(0)).items())
                     .extracting(each -> each.owner())
                     .containsExactly(second.owner());
         }

@@ -16,15 +16,15 @@ import dev.stowage.protocol.placement.Revoked;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.placement.VolumeState;
+import dev.stowage.protocol.token.AccountNews;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.CarrierAssignments;
-import dev.stowage.protocol.token.ClosingList;
 import dev.stowage.protocol.token.ContractOrder;
+import dev.stowage.protocol.token.NamedSuccession;
 import dev.stowage.protocol.token.RevocationList;
 import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.protocol.token.ServiceToken;
-import dev.stowage.protocol.token.SuccessionList;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.net.URI;
 import java.time.Clock;
@@ -64,7 +64,7 @@ public final class PlacementStandIn {
     private final Set<UUID> volumes = new LinkedHashSet<>();
     private int generation = 1;
     private boolean away;
-    private final List<SuccessionList.Named> successions = new ArrayList<>();
+    private final List<NamedSuccession> successions = new ArrayList<>();
     private final List<SignedClosing> closings = new ArrayList<>();
     private int refusals;
     private int renewals;
@@ -251,9 +251,10 @@ public final class PlacementStandIn {
     private String successions(long heard) {
         Instant expiry = clock.instant().plus(Duration.ofMinutes(5));
         int first = Math.toIntExact(Math.min(heard, successions.size()));
-        List<SuccessionList.Named> page =
+        List<NamedSuccession> page =
                 successions.subList(first, Math.min(first + PAGE, successions.size()));
-        return new SuccessionList(
+        return new AccountNews<>(
+                        AccountNews.SUCCESSIONS,
                         heard,
                         Math.max(heard, first + page.size()),
                         first + page.size() < successions.size(),
@@ -265,7 +266,8 @@ public final class PlacementStandIn {
     private String closings(long heard) {
         int first = Math.toIntExact(Math.min(heard, closings.size()));
         List<SignedClosing> page = closings.subList(first, Math.min(first + PAGE, closings.size()));
-        return new ClosingList(
+        return new AccountNews<>(
+                        AccountNews.CLOSINGS,
                         heard,
                         Math.max(heard, first + page.size()),
                         first + page.size() < closings.size(),
@@ -280,7 +282,7 @@ public final class PlacementStandIn {
     }
 
     /// An account has replaced its key; suppliers hear of few such at once.
-    public synchronized void succeed(SuccessionList.Named succession) {
+    public synchronized void succeed(NamedSuccession succession) {
         successions.add(succession);
     }
 

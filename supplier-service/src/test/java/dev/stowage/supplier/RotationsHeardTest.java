@@ -22,7 +22,7 @@ import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.token.ContractOrder;
-import dev.stowage.protocol.token.SuccessionList.Named;
+import dev.stowage.protocol.token.NamedSuccession;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -232,7 +232,9 @@ class RotationsHeardTest {
                 () -> {
                     house.placement().setAway(true);
                     house.placement()
-                            .succeed(new Named(account.number(), 1, succession(first.key, second)));
+                            .succeed(
+                                    new NamedSuccession(
+                                            account.number(), 1, succession(first.key, second)));
                 });
         enter(first, Scope.FETCH);
         for (Scope scope : List.of(Scope.STORE, Scope.COLLECT, Scope.COMMIT, Scope.REGISTER)) {
@@ -266,7 +268,8 @@ class RotationsHeardTest {
 
     @Test
     void aTokenOfANewKeyIsAskedAfterAtOnce() {
-        house.placement().succeed(new Named(account.number(), 1, succession(first.key, second)));
+        house.placement()
+                .succeed(new NamedSuccession(account.number(), 1, succession(first.key, second)));
 
         enter(second, Scope.STORE);
     }
@@ -274,8 +277,10 @@ class RotationsHeardTest {
     @Test
     void whatPlacementSaysIsBelievedOnlyWithTheSignatureOfTheKeyBefore() {
         SigningKey stranger = SigningKey.random(new SecureRandom());
-        house.placement().succeed(new Named(account.number(), 1, succession(stranger, second)));
-        house.placement().succeed(new Named(account.number(), 2, succession(second.key, third)));
+        house.placement()
+                .succeed(new NamedSuccession(account.number(), 1, succession(stranger, second)));
+        house.placement()
+                .succeed(new NamedSuccession(account.number(), 2, succession(second.key, third)));
         long beats = house.placement().beats();
 
         Eventually.holds(PATIENCE, () -> house.placement().beats() > beats + 2);
@@ -293,7 +298,7 @@ class RotationsHeardTest {
         for (Holder next : List.of(second, third, fourth, fifth)) {
             house.placement()
                     .succeed(
-                            new Named(
+                            new NamedSuccession(
                                     account.number(), next.rotation, succession(former.key, next)));
             former = next;
         }

@@ -18,7 +18,7 @@ class AccountConfiguration {
 
     @Bean
     Successions successions(SuccessionRepository repository, Identity identity, Clock clock) {
-        return new Successions(repository, list -> list.sign(identity.key()), clock);
+        return new Successions(repository, identity, clock);
     }
 
     @Bean

@@ -5,7 +5,8 @@ import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.head.Succession;
 import dev.stowage.format.signature.Signature;
 import dev.stowage.format.signature.VerifyingKey;
-import dev.stowage.protocol.token.SuccessionList;
+import dev.stowage.placement.access.Bulletin;
+import dev.stowage.protocol.token.NamedSuccession;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -32,18 +33,14 @@ class SuccessionRow {
         this.signature = succession.signature().toBytes();
     }
 
-    long revision() {
-        return revision;
-    }
-
     OwnerKey owner() {
         return new OwnerKey(rotation, VerifyingKey.valueOf(verifyingKey));
     }
 
-    SuccessionList.Named named() {
-        return new SuccessionList.Named(
-                new AccountNumber(account),
-                rotation,
-                new Succession(VerifyingKey.valueOf(verifyingKey), Signature.of(signature)));
+    Bulletin.Entry<NamedSuccession> entry() {
+        Succession succession =
+                new Succession(VerifyingKey.valueOf(verifyingKey), Signature.of(signature));
+        return new Bulletin.Entry<>(
+                revision, new NamedSuccession(new AccountNumber(account), rotation, succession));
     }
 }

@@ -22,7 +22,7 @@ class ClosingConfiguration {
         return new Closings(
                 new ClosingRepository(client),
                 accounts,
-                list -> list.sign(identity.key()),
+                identity,
                 writing,
                 clock,
                 System::nanoTime);

@@ -3,6 +3,7 @@ package dev.stowage.placement.closing;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.closing.SignedClosing;
 import dev.stowage.format.signature.ByteString;
+import dev.stowage.placement.access.Bulletin;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,9 +19,6 @@ final class ClosingRepository {
     ClosingRepository(JdbcClient client) {
         this.client = client;
     }
-
-    /// A closing and its revision.
-    record Row(long revision, SignedClosing signed) {}
 
     /// Within a transaction: holds back other heads and closings of the account until its end.
     ///
@@ -117,12 +115,15 @@ final class ClosingRepository {
     }
 
     /// In the order of their revisions.
-    List<Row> after(long revision, int most) {
+    List<Bulletin.Entry<SignedClosing>> after(long revision, int most) {
         return client.sql(
                         "select revision, signed from closing where revision > ? order by revision limit ?")
                 .param(revision)
                 .param(most)
-                .query((row, _) -> new Row(row.getLong("revision"), signed(row.getBytes("signed"))))
+                .query(
+                        (row, _) ->
+                                new Bulletin.Entry<>(
+                                        row.getLong("revision"), signed(row.getBytes("signed"))))
                 .list();
     }
 }

@@ -3,21 +3,20 @@ package dev.stowage.placement.closing;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.closing.Closing;
 import dev.stowage.format.closing.SignedClosing;
+import dev.stowage.placement.access.Bulletin;
+import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.account.Account;
 import dev.stowage.placement.account.Accounts;
-import dev.stowage.placement.closing.ClosingRepository.Row;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ClosingKept;
-import dev.stowage.protocol.token.ClosingList;
+import dev.stowage.protocol.token.AccountNews;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,40 +34,30 @@ public final class Closings {
     /// By so much the clock of a customer-service may differ.
     private static final Duration DOUBT = Duration.ofMinutes(15);
 
-    private static final Duration TOLD_ANEW = Duration.ofMinutes(1);
     private static final Duration COUNTED_DOWN = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(Closings.class);
 
     private final ClosingRepository repository;
     private final Accounts accounts;
-    private final Function<ClosingList, String> signer;
+    private final Bulletin<SignedClosing> bulletin;
     private final TransactionOperations writing;
     private final Clock clock;
     private final LongSupplier nanos;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile long newest;
     private volatile long counted;
-    private volatile Nothing nothing = new Nothing(-1, "", Instant.EPOCH);
-
-    /// What those are told who have heard everything, and when it was signed.
-    private record Nothing(long after, String token, Instant at) {
-
-        boolean isGood(long heard, Instant now) {
-            return after == heard && !now.isBefore(at) && now.isBefore(at.plus(TOLD_ANEW));
-        }
-    }
 
     /// @param nanos a clock that only goes on, as [System#nanoTime]
     Closings(
             ClosingRepository repository,
             Accounts accounts,
-            Function<ClosingList, String> signer,
+            Identity identity,
             TransactionOperations writing,
             Clock clock,
             LongSupplier nanos) {
         this.repository = repository;
         this.accounts = accounts;
-        this.signer = signer;
+        this.bulletin = new Bulletin<>(AccountNews.CLOSINGS, repository::after, identity, clock);
         this.writing = writing;
         this.clock = clock;
         this.nanos = nanos;
@@ -257,33 +246,6 @@ public final class Closings {
 
     /// What comes after a revision, signed.
     public String since(long heard) {
-        return heard >= newest ? nothing(heard) : some(heard);
-    }
-
-    private String nothing(long heard) {
-        Nothing known = nothing;
-        if (!known.isGood(heard, clock.instant())) {
-            known = new Nothing(heard, sign(heard, heard, false, List.of()), clock.instant());
-            nothing = known;
-        }
-        return known.token;
-    }
-
-    private String some(long heard) {
-        List<Row> rows = repository.after(heard, ClosingList.MOST + 1);
-        boolean more = rows.size() > ClosingList.MOST;
-        List<Row> told = more ? rows.subList(0, ClosingList.MOST) : rows;
-        long last = told.isEmpty() ? heard : told.getLast().revision();
-        return sign(heard, last, more, told);
-    }
-
-    private String sign(long after, long revision, boolean more, List<Row> rows) {
-        return signer.apply(
-                new ClosingList(
-                        after,
-                        revision,
-                        more,
-                        rows.stream().map(Row::signed).toList(),
-                        clock.instant().plus(ClosingList.MAX_LIFE)));
+        return bulletin.since(heard, newest);
     }
 }

@@ -8,7 +8,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ClosingKept;
 import dev.stowage.protocol.placement.ClosingMessage;
-import dev.stowage.protocol.token.ClosingList;
+import dev.stowage.protocol.token.AccountNews;
 import dev.stowage.supplier.owner.Owners;
 import java.time.Clock;
 import java.time.Duration;
@@ -267,12 +267,12 @@ public final class Closings {
     ///
     /// @param said signed by placement, verified
     /// @return whether there is more to hear
-    public synchronized boolean hear(ClosingList said) {
+    public synchronized boolean hear(AccountNews<SignedClosing> said) {
         complete = false;
         if (said.after() > heard) {
             return false;
         }
-        said.closings().forEach(this::hear);
+        said.items().forEach(this::hear);
         if (said.revision() > heard) {
             long kept =
                     volumes.stream()

@@ -1,5 +1,6 @@
 package dev.stowage.supplier.join;
 
+import dev.stowage.format.closing.SignedClosing;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.FindingReport;
@@ -9,10 +10,10 @@ import dev.stowage.protocol.placement.HeartbeatAnswer;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.VolumeOffer;
 import dev.stowage.protocol.placement.VolumeState;
+import dev.stowage.protocol.token.AccountNews;
 import dev.stowage.protocol.token.AccountToken;
-import dev.stowage.protocol.token.ClosingList;
+import dev.stowage.protocol.token.NamedSuccession;
 import dev.stowage.protocol.token.RevocationList;
-import dev.stowage.protocol.token.SuccessionList;
 import dev.stowage.supplier.closing.Closings;
 import dev.stowage.supplier.owner.Owners;
 import dev.stowage.supplier.scrub.DecayedRecord;
@@ -188,12 +189,14 @@ public final class Heartbeats implements AutoCloseable {
         }
     }
 
-    private SuccessionList successions(HeartbeatAnswer answer) {
-        return SuccessionList.verify(answer.successions(), membership.placementKey(), clock);
+    private AccountNews<NamedSuccession> successions(HeartbeatAnswer answer) {
+        return AccountNews.verify(
+                AccountNews.SUCCESSIONS, answer.successions(), membership.placementKey(), clock);
     }
 
-    private ClosingList closings(HeartbeatAnswer answer) {
-        return ClosingList.verify(answer.closings(), membership.placementKey(), clock);
+    private AccountNews<SignedClosing> closings(HeartbeatAnswer answer) {
+        return AccountNews.verify(
+                AccountNews.CLOSINGS, answer.closings(), membership.placementKey(), clock);
     }
 
     private RevocationList verified(String token) {

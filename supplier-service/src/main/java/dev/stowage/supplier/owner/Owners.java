@@ -7,7 +7,8 @@ import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.token.SuccessionList;
+import dev.stowage.protocol.token.AccountNews;
+import dev.stowage.protocol.token.NamedSuccession;
 import dev.stowage.supplier.store.Fact;
 import dev.stowage.supplier.store.FactKind;
 import dev.stowage.supplier.store.Facts;
@@ -172,11 +173,11 @@ public final class Owners {
     ///
     /// @param said signed by placement, verified
     /// @return whether there is more to hear
-    public synchronized boolean hear(SuccessionList said) {
+    public synchronized boolean hear(AccountNews<NamedSuccession> said) {
         if (said.after() > heard) {
             return false;
         }
-        said.successions().forEach(this::hear);
+        said.items().forEach(this::hear);
         if (said.revision() > heard) {
             ByteString revision =
                     ByteString.of(ByteBuffer.allocate(Long.BYTES).putLong(said.revision()).array());
@@ -189,7 +190,7 @@ public final class Owners {
         return said.more();
     }
 
-    private void hear(SuccessionList.Named named) {
+    private void hear(NamedSuccession named) {
         OwnerKey known = customers.apply(named.account()).orElse(null);
         if (known == null || !named.owner().isAfter(known)) {
             return;

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param bytesInFlight of requests being served: its load
 /// @param leavesAt when all of its contracts end; absent if it stays
 /// @param maintainedUntil until when it answers nobody; absent if it does
-/// @param successionsHeard revision up to which it knows which keys were replaced ([SuccessionList])
-/// @param closingsHeard revision up to which it knows which accounts are closed ([ClosingList])
+/// @param successionsHeard revision up to which it knows which keys were replaced ([AccountNews#SUCCESSIONS])
+/// @param closingsHeard revision up to which it knows which accounts are closed ([AccountNews#CLOSINGS])
 ///
-/// [ClosingList]: dev.stowage.protocol.token.ClosingList
-/// [SuccessionList]: dev.stowage.protocol.token.SuccessionList
+/// [AccountNews#CLOSINGS]: dev.stowage.protocol.token.AccountNews#CLOSINGS
+/// [AccountNews#SUCCESSIONS]: dev.stowage.protocol.token.AccountNews#SUCCESSIONS
 public record Heartbeat(
         String url,
         List<VolumeState> volumes,

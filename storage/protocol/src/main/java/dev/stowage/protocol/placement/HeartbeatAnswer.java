@@ -5,12 +5,12 @@ package dev.stowage.protocol.placement;
 /// @param assignments the carriers that the supplier serves, signed by placement ([CarrierAssignments])
 /// @param intervalMillis until the next heartbeat is expected
 /// @param revocations the newest revision of the [RevocationList], signed by placement
-/// @param successions what follows what the supplier has heard: a [SuccessionList], signed by
+/// @param successions what follows what the supplier has heard: a [AccountNews#SUCCESSIONS], signed by
 ///   placement
-/// @param closings what follows what the supplier has heard: a [ClosingList], signed by placement
+/// @param closings what follows what the supplier has heard: a [AccountNews#CLOSINGS], signed by placement
 ///
-/// [ClosingList]: dev.stowage.protocol.token.ClosingList
-/// [SuccessionList]: dev.stowage.protocol.token.SuccessionList
+/// [AccountNews#CLOSINGS]: dev.stowage.protocol.token.AccountNews#CLOSINGS
+/// [AccountNews#SUCCESSIONS]: dev.stowage.protocol.token.AccountNews#SUCCESSIONS
 /// [RevocationList]: dev.stowage.protocol.token.RevocationList
 /// [CarrierAssignments]: dev.stowage.protocol.token.CarrierAssignments
 public record HeartbeatAnswer(

@@ -13,7 +13,6 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AccountToken.Scope;
-import dev.stowage.protocol.token.SuccessionList.Named;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,8 +104,8 @@ class RotatedKeysTest {
                 .isEqualTo(order);
     }
 
-    private Named named(int rotation) {
-        return new Named(
+    private NamedSuccession named(int rotation) {
+        return new NamedSuccession(
                 ACCOUNT,
                 rotation,
                 Succession.sign(ACCOUNT, rotation, owner.verifyingKey(), former));
@@ -114,23 +113,35 @@ class RotatedKeysTest {
 
     @Test
     void successionsComeBackAsTheyWereSigned() {
-        for (SuccessionList list :
+        for (AccountNews<NamedSuccession> list :
                 List.of(
-                        new SuccessionList(0, 0, false, List.of(), NOW.plusSeconds(60)),
-                        new SuccessionList(
+                        new AccountNews<>(
+                                AccountNews.SUCCESSIONS,
+                                0,
+                                0,
+                                false,
+                                List.of(),
+                                NOW.plusSeconds(60)),
+                        new AccountNews<>(
+                                AccountNews.SUCCESSIONS,
                                 7,
                                 Long.MAX_VALUE,
                                 true,
                                 List.of(named(1), named(Integer.MAX_VALUE)),
-                                NOW.plus(SuccessionList.MAX_LIFE)),
-                        new SuccessionList(
+                                NOW.plus(AccountNews.MAX_LIFE)),
+                        new AccountNews<>(
+                                AccountNews.SUCCESSIONS,
                                 0,
                                 1,
                                 false,
-                                Collections.nCopies(SuccessionList.MOST, named(1)),
+                                Collections.nCopies(AccountNews.MOST, named(1)),
                                 NOW.plusSeconds(60)))) {
-            SuccessionList heard =
-                    SuccessionList.verify(list.sign(placement), placement.verifyingKey(), CLOCK);
+            AccountNews<NamedSuccession> heard =
+                    AccountNews.verify(
+                            AccountNews.SUCCESSIONS,
+                            list.sign(placement),
+                            placement.verifyingKey(),
+                            CLOCK);
             assertThat(heard).isEqualTo(list);
         }
     }
@@ -141,17 +152,20 @@ class RotatedKeysTest {
                 .isThrownBy(
                         () -> {
                             var _ =
-                                    new SuccessionList(
+                                    new AccountNews<>(
+                                            AccountNews.SUCCESSIONS,
                                             0,
                                             1,
                                             false,
-                                            Collections.nCopies(SuccessionList.MOST + 1, named(1)),
+                                            Collections.nCopies(AccountNews.MOST + 1, named(1)),
                                             NOW);
                         });
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> {
-                            var _ = new SuccessionList(2, 1, false, List.of(), NOW);
+                            var _ =
+                                    new AccountNews<>(
+                                            AccountNews.SUCCESSIONS, 2, 1, false, List.of(), NOW);
                         });
         assertThatIllegalArgumentException()
                 .isThrownBy(
@@ -162,15 +176,22 @@ class RotatedKeysTest {
 
     @Test
     void aListOfSomebodyElseOrOfLongAgoIsRefused() {
-        SuccessionList list = new SuccessionList(0, 1, false, List.of(named(1)), NOW);
+        AccountNews<NamedSuccession> list =
+                new AccountNews<>(AccountNews.SUCCESSIONS, 0, 1, false, List.of(named(1)), NOW);
         assertFault(
                 FaultCode.TOKEN_REFUSED,
-                () -> SuccessionList.verify(list.sign(owner), placement.verifyingKey(), CLOCK));
-        Duration late = SuccessionList.MAX_LIFE.plus(JsonWebToken.SKEW).plusSeconds(1);
+                () ->
+                        AccountNews.verify(
+                                AccountNews.SUCCESSIONS,
+                                list.sign(owner),
+                                placement.verifyingKey(),
+                                CLOCK));
+        Duration late = AccountNews.MAX_LIFE.plus(JsonWebToken.SKEW).plusSeconds(1);
         assertFault(
                 FaultCode.TOKEN_EXPIRED,
                 () ->
-                        SuccessionList.verify(
+                        AccountNews.verify(
+                                AccountNews.SUCCESSIONS,
                                 list.sign(placement),
                                 placement.verifyingKey(),
                                 Clock.offset(CLOCK, late)));
