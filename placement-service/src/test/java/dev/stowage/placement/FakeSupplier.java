@@ -167,6 +167,16 @@ final class FakeSupplier {
         return assigned(beat());
     }
 
+    /// Carriers are seen by all before their suppliers are told of them.
+    void awaitAssigned(int carriers) {
+        Instant deadline = Instant.now().plus(House.PATIENCE);
+        while (assigned().size() < carriers) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("only %s of %d carriers".formatted(assigned(), carriers));
+            }
+        }
+    }
+
     List<AssignedCarrier> assigned(HeartbeatAnswer answer) {
         return CarrierAssignments.verify(
                         answer.assignments(), joined.placementKey(), Clock.systemUTC())

@@ -40,7 +40,7 @@ final class House implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ApiClients clients = new ApiClients(PATIENCE, ObservationRegistry.NOOP);
     private final ConfigurableApplicationContext context;

@@ -54,6 +54,7 @@ class ReservationTest {
     @Test
     void suppliersLearnTheirCarriers() {
         FakeSupplier supplier = house.suppliers().getFirst();
+        supplier.awaitAssigned(2);
         assertThat(supplier.assigned())
                 .hasSize(2)
                 .allMatch(

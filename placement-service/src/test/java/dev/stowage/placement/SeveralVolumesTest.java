@@ -41,6 +41,7 @@ class SeveralVolumesTest {
             suppliers.add(supplier);
         }
         house.awaitCarriers(CARRIERS);
+        suppliers.forEach(supplier -> supplier.awaitAssigned(CARRIERS / SUPPLIERS));
     }
 
     @AfterEach
