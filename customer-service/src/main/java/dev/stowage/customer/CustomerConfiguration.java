@@ -132,15 +132,7 @@ class CustomerConfiguration {
                         ? new SecretFile(data.resolve("pepper"))
                                 .readOrCreate(() -> Pepper.random(random).dangerousText())
                         : properties.pepper();
-        Bounds bounds =
-                Bounds.of(
-                        Runtime.getRuntime().maxMemory(),
-                        Runtime.getRuntime().availableProcessors(),
-                        properties.window().toBytes(),
-                        properties.passwordCost(),
-                        properties.sessionLife(),
-                        properties.idleRanges(),
-                        properties.closingGrace());
+        Bounds bounds = bounds(properties);
         return new Opening(
                 membership,
                 joined -> {
@@ -175,6 +167,17 @@ class CustomerConfiguration {
                     return Storehouse.build(surroundings, bounds);
                 },
                 random);
+    }
+
+    private static Bounds bounds(CustomerProperties properties) {
+        return Bounds.of(
+                Runtime.getRuntime().maxMemory(),
+                Runtime.getRuntime().availableProcessors(),
+                properties.window().toBytes(),
+                properties.passwordCost(),
+                properties.sessionLife(),
+                properties.idleRanges(),
+                properties.closingGrace());
     }
 
     @Bean
