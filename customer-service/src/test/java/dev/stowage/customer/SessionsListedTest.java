@@ -125,7 +125,10 @@ class SessionsListedTest {
 
         var _ = Town.put(house, enter(house, session), "file", new byte[] {1});
 
-        assertThat(head().version()).isEqualTo(before + 1);
+        assertThat(head().version())
+                .as("one of its own comes if this is slow")
+                .isBetween(before + 1, before + 2);
+        assertThat(head().sessions().open().length()).isPositive();
         assertThat(ids(list(other, open(other, "another")))).contains(session.id());
     }
 

@@ -147,7 +147,7 @@ public final class TownPlacement implements CustomersPlacement {
                                 service,
                                 ServiceRole.CUSTOMER,
                                 serviceKey,
-                                clock.instant().plus(Duration.ofDays(1)))
+                                clock.instant().plus(ServiceCertificate.LIFE))
                         .sign(key);
         return new Joined(service, certificate, key.verifyingKey(), null, null);
     }

@@ -84,12 +84,22 @@ final class Stock implements AutoCloseable {
     ///   well
     List<String> awaitExact(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
+        awaitSnapshot(deadline);
         List<Difference> differences = differences();
         while (!differences.isEmpty() && System.nanoTime() - deadline < 0) {
             TimeUnit.MILLISECONDS.sleep(200);
             differences = differences();
         }
         return differences.stream().map(Difference::told).toList();
+    }
+
+    /// A snapshot that is due comes beside commits; until then the account file may have more
+    /// deltas than it shows.
+    private void awaitSnapshot(long deadline) throws InterruptedException {
+        while (!account.resolveStrictly().file().chain().knowsAll()
+                && System.nanoTime() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
     }
 
     private List<Difference> differences() {

@@ -85,11 +85,16 @@ public record Chain(
         return snapshot.equals(other.snapshot);
     }
 
+    /// Whether it knows where all its deltas are, and not the newest alone.
+    public boolean knowsAll() {
+        return deltas <= recent.size();
+    }
+
     /// The numbers of all its blocks.
     ///
-    /// @throws IllegalStateException if it has more deltas than it knows
+    /// @throws IllegalStateException unless it [#knowsAll]
     public List<BlockRange> numbers() {
-        if (deltas > recent.size()) {
+        if (!knowsAll()) {
             throw new IllegalStateException(
                     "only %d of %s are known".formatted(recent.size(), this));
         }
