@@ -37,7 +37,6 @@ import dev.stowage.transfer.token.SignedAccountTokens;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -89,7 +88,7 @@ class RotatedAccountTest {
         ports = ClusterPorts.choose(0);
         others.add(PlacementApplication.start(new HashMap<>(settings.placement(ports, CODE))));
         for (int index = 0; index < SUPPLIERS; index++) {
-            supplierPorts.add(index == 0 ? ports.supplier() : freePort());
+            supplierPorts.add(index == 0 ? ports.supplier() : ClusterPorts.free());
             suppliers.add(startSupplier(index));
         }
         others.add(CustomerApplication.start(new HashMap<>(settings.customer(ports, CODE))));
@@ -114,14 +113,8 @@ class RotatedAccountTest {
         return SupplierApplication.start(all);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
-    }
-
     private Map<String, Object> secondCustomer() throws IOException {
-        int port = freePort();
+        int port = ClusterPorts.free();
         secondCustomer = URI.create("http://127.0.0.1:" + port);
         Map<String, Object> all = new HashMap<>(settings.customer(ports, CODE));
         all.put("server.port", port);
