@@ -60,9 +60,13 @@ public final class SessionBook {
 
     /// The open sessions, the newest first, [OpenSessions#MOST] at most.
     public synchronized List<OpenSession> list(AccountHead head) {
+        return list(head, noted(head.sessions()));
+    }
+
+    private List<OpenSession> list(AccountHead head, List<OpenSession> noted) {
         Instant now = clock.instant();
         Map<UUID, OpenSession> all = new HashMap<>();
-        noted(head.sessions()).forEach(each -> all.put(each.id(), each));
+        noted.forEach(each -> all.put(each.id(), each));
         opened.values().stream()
                 .filter(each -> !head.sessions().refuse(each.session()))
                 .forEach(each -> all.put(each.view().id(), each.view()));
@@ -80,8 +84,9 @@ public final class SessionBook {
     /// The same head with what was opened here since, and without what has expired.
     public synchronized AccountHead entered(AccountHead head) {
         SessionNotes notes = head.sessions();
-        List<OpenSession> open = list(head);
-        SessionNotes listing = open.equals(noted(notes)) ? notes : notes.listing(sealed(open));
+        List<OpenSession> noted = noted(notes);
+        List<OpenSession> open = list(head, noted);
+        SessionNotes listing = open.equals(noted) ? notes : notes.listing(sealed(open));
         return head.noting(listing.revoking(remembered(notes)));
     }
 
@@ -94,6 +99,9 @@ public final class SessionBook {
 
     /// A head is current: what it lists or refuses need not be remembered here.
     public synchronized void settle(AccountHead head) {
+        if (opened.isEmpty()) {
+            return;
+        }
         List<UUID> listed = noted(head.sessions()).stream().map(OpenSession::id).toList();
         opened.values()
                 .removeIf(

@@ -41,23 +41,20 @@ final class Alteration {
         return before;
     }
 
-    Alteration put(FileEntry entry) {
+    void put(FileEntry entry) {
         step(new Change.Put(entry));
-        return this;
     }
 
-    Alteration delete() {
+    void delete() {
         step(new Change.Delete(path));
-        return this;
     }
 
-    Alteration forget(FileEntry entry) {
+    void forget(FileEntry entry) {
         step(new Change.Forget(path, entry.version()));
-        return this;
     }
 
     /// Keeps a version that is going to be replaced or deleted.
-    Alteration keep(FileEntry entry) {
+    void keep(FileEntry entry) {
         List<FileEntry> others = catalogue.kept(path);
         if (others.size() >= MOST_KEPT) {
             forget(others.getFirst());
@@ -65,7 +62,6 @@ final class Alteration {
         }
         step(new Change.Keep(entry));
         kept = Optional.of(entry.version());
-        return this;
     }
 
     private void step(Change change) {

@@ -14,6 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// Closings in the database, one row for each account that was ever closed.
 final class ClosingRepository {
 
+    /// So many accounts go in one round at most; others wait for the next one.
+    private static final int AT_ONCE = 1000;
+
     private final JdbcClient client;
 
     ClosingRepository(JdbcClient client) {
@@ -63,11 +66,13 @@ final class ClosingRepository {
         }
     }
 
-    /// Accounts whose end has come.
+    /// Accounts whose end has come, first those that wait longest, [#AT_ONCE] at most.
     ///
     /// @param elapsed milliseconds since the last [#countDown]
     List<AccountNumber> over(long elapsed, Instant now) {
-        return client.sql("select account from closing where left_millis <= ? and ends_at <= ?")
+        return client.sql(
+                        "select account from closing where left_millis <= ? and ends_at <= ? order by ends_at fetch first %d rows only"
+                                .formatted(AT_ONCE))
                 .param(elapsed)
                 .param(now.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> new AccountNumber(row.getLong("account")))
