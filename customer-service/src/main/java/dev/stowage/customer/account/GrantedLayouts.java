@@ -26,8 +26,12 @@ public final class GrantedLayouts {
     /// A contract that is about to lapse is of no use to a file that is about to be stored.
     private static final Duration MARGIN = Duration.ofMinutes(20);
 
+    /// After others were looked for in vain.
+    private static final Duration REST = Duration.ofMinutes(1);
+
     private final ReentrantLock making = new ReentrantLock(true);
     private final Map<Layout, Grant> granted = new LinkedHashMap<>();
+    private final Map<Layout, Instant> alone = new LinkedHashMap<>();
 
     private record Grant(Contracts contracts, Instant until) {}
 
@@ -58,6 +62,17 @@ public final class GrantedLayouts {
         } finally {
             making.unlock();
         }
+    }
+
+    /// There is no other layout like this one: for a minute nobody need look again.
+    public synchronized void leaveAlone(Layout layout, Instant now) {
+        alone.put(layout, now.plus(REST));
+    }
+
+    /// Whether that was so a short while ago.
+    public synchronized boolean isAlone(Layout layout, Instant now) {
+        alone.values().removeIf(now::isAfter);
+        return alone.containsKey(layout);
     }
 
     private static Fault tooLong() {

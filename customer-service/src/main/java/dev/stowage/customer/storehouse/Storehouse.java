@@ -137,23 +137,7 @@ public record Storehouse(
                 new KeyRotator(passwords, lock, accounts, rotation, sessions, from.random()),
                 closer(from, bounds, passwords, quotas, workers),
                 register(from, lock, coders, workers),
-                new Upload(
-                        new BlockFrames(windows.upload()),
-                        windows.small(),
-                        coders,
-                        workers,
-                        transfer.spread(),
-                        commits,
-                        new Layouts(
-                                from.placement(),
-                                transfer.suppliers(),
-                                workers,
-                                uploading,
-                                from.clock()),
-                        new Allowance(quotas),
-                        uploading,
-                        from.random(),
-                        from.clock()),
+                upload(from, windows, coders, workers, commits, quotas, uploading),
                 download(from, bounds, windows, coders, workers),
                 commits,
                 new Health(transfer.carriers(), transfer.suppliers(), transfer.spool(), workers),
@@ -168,6 +152,35 @@ public record Storehouse(
                     coders.close();
                     transfer.close();
                 });
+    }
+
+    private static Upload upload(
+            Surroundings from,
+            Windows windows,
+            Coders coders,
+            Workers workers,
+            Commits commits,
+            Quotas quotas,
+            Steps uploading) {
+        Transfer transfer = from.transfer();
+        return new Upload(
+                new BlockFrames(windows.upload()),
+                windows.small(),
+                coders,
+                workers,
+                transfer.spread(),
+                commits,
+                new Layouts(
+                        from.placement(),
+                        transfer.carriers(),
+                        transfer.suppliers(),
+                        workers,
+                        uploading,
+                        from.clock()),
+                new Allowance(quotas),
+                uploading,
+                from.random(),
+                from.clock());
     }
 
     private static AccountCloser closer(

@@ -46,10 +46,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -78,6 +80,7 @@ public final class Town implements AutoCloseable {
     private final Pepper pepper = Pepper.random(random);
     private final TownPlacement placement;
     private final List<TownSupplier> suppliers = new ArrayList<>();
+    private final Set<Integer> shut = new HashSet<>();
     private final Map<URI, SupplierApi> byUrl = new HashMap<>();
     private final List<Storehouse> open = new ArrayList<>();
     private final List<SimpleMeterRegistry> meters = new ArrayList<>();
@@ -115,7 +118,18 @@ public final class Town implements AutoCloseable {
                 null,
                 new UUID(2, index),
                 clock.instant(),
-                true);
+                true,
+                !shut.contains(index));
+    }
+
+    /// From now on placement says that nothing new should come to these suppliers, and to no
+    /// others.
+    public void shut(Integer... indexes) {
+        shut.clear();
+        shut.addAll(List.of(indexes));
+        for (int carrier = 0; carrier < CARRIERS; carrier++) {
+            placement.put(served(new CarrierId(carrier), 1));
+        }
     }
 
     /// From now on another volume of the same supplier serves a carrier.

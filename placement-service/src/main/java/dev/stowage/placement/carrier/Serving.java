@@ -34,6 +34,7 @@ public record Serving(
                 supplier.zone(),
                 volume,
                 supplier.lastSeen(),
-                alive);
+                alive,
+                takesNew);
     }
 }

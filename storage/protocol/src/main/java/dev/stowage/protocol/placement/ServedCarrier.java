@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param url where the supplier answers
 /// @param lastSeen its last heartbeat
 /// @param alive whether that was recent
+/// @param takesNew whether new blocks should come to its volume: not to one that is full or failed,
+///   nor to a supplier that leaves
 public record ServedCarrier(
         CarrierId carrier,
         int generation,
@@ -22,4 +24,5 @@ public record ServedCarrier(
         @Nullable String zone,
         UUID volume,
         Instant lastSeen,
-        boolean alive) {}
+        boolean alive,
+        boolean takesNew) {}

@@ -35,7 +35,9 @@ record CarrierListForm(String revision, @Nullable List<Supplier> suppliers) {
     }
 
     /// What one volume serves in one generation.
-    record Volume(UUID volume, int generation, CarrierSet carriers) {
+    ///
+    /// @param takesNew absent from placements of earlier builds: it does
+    record Volume(UUID volume, int generation, CarrierSet carriers, @Nullable Boolean takesNew) {
 
         Volume {
             Objects.requireNonNull(carriers, "carriers");
@@ -62,7 +64,7 @@ record CarrierListForm(String revision, @Nullable List<Supplier> suppliers) {
         }
     }
 
-    private record Place(UUID volume, int generation) {}
+    private record Place(UUID volume, int generation, boolean takesNew) {}
 
     static CarrierListForm of(CarrierList list) {
         List<ServedCarrier> carriers = list.carriers();
@@ -75,7 +77,8 @@ record CarrierListForm(String revision, @Nullable List<Supplier> suppliers) {
             companies
                     .computeIfAbsent(Company.of(each), _ -> new LinkedHashMap<>())
                     .computeIfAbsent(
-                            new Place(each.volume(), each.generation()), _ -> new ArrayList<>())
+                            new Place(each.volume(), each.generation(), each.takesNew()),
+                            _ -> new ArrayList<>())
                     .add(each.carrier());
         }
         List<Supplier> suppliers = new ArrayList<>(companies.size());
@@ -89,7 +92,10 @@ record CarrierListForm(String revision, @Nullable List<Supplier> suppliers) {
                 (place, carriers) ->
                         volumes.add(
                                 new Volume(
-                                        place.volume, place.generation, CarrierSet.of(carriers))));
+                                        place.volume,
+                                        place.generation,
+                                        CarrierSet.of(carriers),
+                                        place.takesNew)));
         return new Supplier(
                 company.supplier,
                 company.key,
@@ -127,6 +133,7 @@ record CarrierListForm(String revision, @Nullable List<Supplier> suppliers) {
                 by.zone,
                 on.volume,
                 by.lastSeen,
-                by.alive);
+                by.alive,
+                on.takesNew == null || on.takesNew);
     }
 }

@@ -111,6 +111,7 @@ class MessageDecodersTest {
                 "north",
                 new UUID(2, carrier % 4),
                 SEEN,
+                true,
                 true);
     }
 

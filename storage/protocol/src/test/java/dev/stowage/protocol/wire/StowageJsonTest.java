@@ -96,7 +96,8 @@ class StowageJsonTest {
                 zone,
                 new UUID(2, supplier),
                 Instant.ofEpochSecond(1_800_000_000L),
-                true);
+                true,
+                supplier != 2);
     }
 
     @Test

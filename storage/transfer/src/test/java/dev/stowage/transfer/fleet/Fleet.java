@@ -102,6 +102,7 @@ public final class Fleet implements AutoCloseable {
                         null,
                         new UUID(1, supplier),
                         clock.instant(),
+                        true,
                         true));
     }
 
