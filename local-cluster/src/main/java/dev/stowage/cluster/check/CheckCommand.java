@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  crowd      very many contracts and customers at once at one supplier",
             "  writers    two customer-services serve one account while one of them is killed",
             "  threshold  writes while as many suppliers are gone as may be, and one more",
+            "  join       half as many suppliers join, looks whether anything is moved",
             "  speed      large and small files through a gateway",
             "A seed is a kill, a pattern of losses for each code, a loss of power, or a choice of suppliers that are gone.",
             "threshold takes a dozen layouts, or the one that the options name."
@@ -43,6 +44,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private static final int FAILED = 1;
     private static final int USUAL_KILLS = 20;
+    private static final int USUAL_FILES = 64;
 
     /// A campaign.
     enum Campaign {
@@ -58,6 +60,8 @@ public final class CheckCommand implements Callable<Integer> {
         WRITERS,
         /// Writes while suppliers are gone.
         THRESHOLD,
+        /// Lets suppliers join.
+        JOIN,
         /// Measures large and small files through the gateway.
         SPEED
     }
@@ -121,6 +125,7 @@ public final class CheckCommand implements Callable<Integer> {
                     case CROWD -> crowd(work, out);
                     case WRITERS -> new WritersCheck(work, writers.settings(firstSeed), out).run();
                     case THRESHOLD -> thresholds(work, out);
+                    case JOIN -> new JoinCheck(work.resolve("data"), USUAL_FILES, out).run();
                     case SPEED -> new SpeedCheck(work, out).run();
                 };
         failures.forEach(out::println);

@@ -89,7 +89,7 @@ final class Demo {
             report.note(
                     "requests to suppliers",
                     "%d",
-                    SupplierRequests.count(cluster.supplierMetrics()));
+                    SupplierRequests.count(cluster.supplierMetrics().getFirst()));
             noteOverhead(client, token);
             return holders;
         }

@@ -135,6 +135,19 @@ public record ClusterSettings(
                         Map.entry("stowage.supplier.trash", trash)));
     }
 
+    /// A service of suppliers that join later, with an octet's carriers at least.
+    ///
+    /// @param number of this service, from 1
+    Map<String, Object> joining(
+            int number, int count, int port, ClusterPorts ports, String joinCode) {
+        Map<String, Object> all = new HashMap<>(suppliers(ports, joinCode));
+        all.put("server.port", port);
+        all.put("stowage.supplier.data", data.resolve("suppliers-joined-" + number));
+        all.put("stowage.supplier.count", count);
+        all.put("stowage.supplier.carriers", Math.ceilDiv(OCTET, count));
+        return all;
+    }
+
     Map<String, Object> customer(ClusterPorts ports, String joinCode) {
         return withoutDatabase(
                 Map.of(

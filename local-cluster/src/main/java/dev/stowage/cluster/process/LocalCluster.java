@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// Every service in this process, with real HTTP between them on the loopback: placement, customer,
 /// gateway, and one process' worth of suppliers.
@@ -43,6 +44,7 @@ public final class LocalCluster implements AutoCloseable {
     private final ClusterPorts ports;
     private final List<Start> starts;
     private final List<Closeable> services;
+    private final List<Joined> joined = new ArrayList<>();
 
     private LocalCluster(
             ClusterSettings settings,
@@ -125,11 +127,11 @@ public final class LocalCluster implements AutoCloseable {
 
     /// Takes a supplier away: its port refuses, and its directory is moved to where nobody looks.
     ///
-    /// @param supplier its id
+    /// @param supplier its id, one of those that the cluster began with
     public void takeAway(String supplier) throws IOException {
         List<Supplier> all = suppliers().all();
         for (int index = 0; index < all.size(); index++) {
-            if (all.get(index).membership().supplier().toString().equals(supplier)) {
+            if (isCalled(supplier, all.get(index))) {
                 suppliers().stop(index);
                 String name = all.get(index).name();
                 Path taken = Files.createDirectories(settings.data().resolve(TAKEN));
@@ -138,6 +140,50 @@ public final class LocalCluster implements AutoCloseable {
             }
         }
         throw new IllegalArgumentException("no supplier of this cluster is " + supplier);
+    }
+
+    private static boolean isCalled(String id, Supplier supplier) {
+        return supplier.membership().supplier().toString().equals(id);
+    }
+
+    /// Suppliers join, in a service of their own with empty directories, and are heard of.
+    ///
+    /// @param count 1 … 64
+    /// @return their ids
+    /// @throws IllegalStateException if they are not ready in two minutes
+    public List<String> join(int count) throws IOException, InterruptedException {
+        int port = ClusterPorts.free();
+        Closeable service =
+                SupplierApplication.start(
+                        settings.joining(joined.size() + 1, count, port, ports, joinCode()));
+        joined.add(new Joined(port, service));
+        Suppliers all = SupplierApplication.suppliersOf(service);
+        Readiness.awaitHeard(port, all::areHeard, STARTING);
+        return all.all().stream().map(each -> each.membership().supplier().toString()).toList();
+    }
+
+    /// Waits until placement has formed so many carriers.
+    ///
+    /// @throws IllegalStateException if it has not in time
+    public void awaitCarriers(int count, Duration limit) throws InterruptedException {
+        Readiness.awaitCarriers(ports.placement(), count, limit);
+    }
+
+    /// Stops the customer-service: nobody is left who has a key.
+    public void stopCustomer() {
+        stop(services.get(CUSTOMER));
+    }
+
+    /// Starts it again.
+    public void startCustomer() throws InterruptedException {
+        services.set(CUSTOMER, starts.get(CUSTOMER).run());
+        Readiness.awaitServices(List.of(ports.customer()), STARTING);
+    }
+
+    /// What the operator of placement shows.
+    public String operatorToken() throws IOException {
+        return Files.readString(settings.data().resolve("placement").resolve("operator-token"))
+                .strip();
     }
 
     /// Puts back the directories of all that were taken away; the cluster does not run.
@@ -164,9 +210,13 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /// Where suppliers tell their metrics.
-    public URI supplierMetrics() {
-        return URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(ports.supplier()));
+    /// Where suppliers tell their metrics: those that the cluster began with, then those that
+    /// joined.
+    public List<URI> supplierMetrics() {
+        return IntStream.concat(
+                        IntStream.of(ports.supplier()), joined.stream().mapToInt(Joined::port))
+                .mapToObj(port -> URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                .toList();
     }
 
     /// The suppliers, as their own process sees them.
@@ -177,6 +227,7 @@ public final class LocalCluster implements AutoCloseable {
     /// Stops the gateway first, placement last: what was accepted is finished.
     @Override
     public void close() {
+        joined.forEach(each -> stop(each.service));
         services.reversed().forEach(LocalCluster::stop);
     }
 
@@ -204,6 +255,9 @@ public final class LocalCluster implements AutoCloseable {
             throw failed;
         }
     }
+
+    /// A service of suppliers that joined later.
+    private record Joined(int port, Closeable service) {}
 
     private record Start(
             Function<Map<String, Object>, ? extends Closeable> service,

@@ -45,12 +45,38 @@ final class Readiness implements AutoCloseable {
             for (int port : services) {
                 readiness.await(port, () -> readiness.askService(port));
             }
-            readiness.await(
-                    ports.supplier(),
-                    () -> suppliersAreHeard.getAsBoolean() ? "" : "placement has not heard all");
-            readiness.await(
-                    ports.placement(), () -> readiness.askCarriers(ports.placement(), carriers));
+            readiness.awaitHeard(ports.supplier(), suppliersAreHeard);
+            readiness.awaitCarriers(ports.placement(), carriers);
         }
+    }
+
+    /// Waits until placement knows where suppliers of one service answer.
+    ///
+    /// @throws IllegalStateException as above
+    static void awaitHeard(int port, BooleanSupplier suppliersAreHeard, Duration limit)
+            throws InterruptedException {
+        try (Readiness readiness = new Readiness(limit)) {
+            readiness.awaitHeard(port, suppliersAreHeard);
+        }
+    }
+
+    /// Waits until placement has formed carriers.
+    ///
+    /// @throws IllegalStateException as above
+    static void awaitCarriers(int placement, int carriers, Duration limit)
+            throws InterruptedException {
+        try (Readiness readiness = new Readiness(limit)) {
+            readiness.awaitCarriers(placement, carriers);
+        }
+    }
+
+    private void awaitCarriers(int placement, int carriers) throws InterruptedException {
+        await(placement, () -> askCarriers(placement, carriers));
+    }
+
+    private void awaitHeard(int port, BooleanSupplier suppliersAreHeard)
+            throws InterruptedException {
+        await(port, () -> suppliersAreHeard.getAsBoolean() ? "" : "placement has not heard all");
     }
 
     /// Waits for some services only.
