@@ -5,8 +5,6 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.VolumeCondition;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +26,7 @@ final class DiskWatch {
     private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
 
     private final long patience;
-    private final Set<Work> reads = ConcurrentHashMap.newKeySet();
+    private final ReadStarts reads = new ReadStarts();
     private final AtomicLong failedReads = new AtomicLong();
     private volatile long looked = System.nanoTime();
     private volatile long overdue;
@@ -38,21 +36,10 @@ final class DiskWatch {
     private volatile @Nullable String full;
     private VolumeCondition told = VolumeCondition.SERVING;
 
-    /// Something that the disk was asked for; no two are equal.
+    /// A write that the disk was asked for.
     private static final class Work {
 
         private final long start = System.nanoTime();
-
-        /// The one that every object has costs a part of a short read to make.
-        @Override
-        public int hashCode() {
-            return Long.hashCode(start);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
 
         long age() {
             return System.nanoTime() - start;
@@ -78,24 +65,24 @@ final class DiskWatch {
     ///
     /// @throws Fault `volume-failed`
     <T> T reading(Read<T> read) throws IOException {
-        Work work = new Work();
-        if (overdue >= OVERDUE_READS || work.start - looked > patience / LOOKS) {
-            looked = work.start;
+        long now = System.nanoTime();
+        if (overdue >= OVERDUE_READS || now - looked > patience / LOOKS) {
+            looked = now;
             overdue = overdueReads();
         }
         if (overdue >= OVERDUE_READS) {
             throw silent(overdue + " reads");
         }
-        reads.add(work);
+        int noted = reads.began(now);
         try {
             return read.read();
         } finally {
-            reads.remove(work);
+            reads.ended(noted);
         }
     }
 
     private long overdueReads() {
-        return reads.isEmpty() ? 0 : reads.stream().filter(work -> work.age() > patience).count();
+        return reads.longerThan(patience, System.nanoTime());
     }
 
     /// A read went well.
