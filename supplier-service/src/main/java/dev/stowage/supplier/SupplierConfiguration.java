@@ -18,6 +18,7 @@ import dev.stowage.supplier.hosting.Suppliers;
 import dev.stowage.supplier.hosting.VolumeSettings;
 import dev.stowage.supplier.join.JoinSettings;
 import dev.stowage.supplier.live.CollectSettings;
+import dev.stowage.supplier.memory.MemoryPool;
 import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.Upkeep;
@@ -69,8 +70,19 @@ class SupplierConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    MemoryPool memoryPool(MeterRegistry registry) {
+        MemoryPool memory = MemoryPool.ofThisProcess();
+        registry.gauge("stowage.memory.pool", memory, MemoryPool::bytes);
+        return memory;
+    }
+
+    @Bean
     Suppliers suppliers(
-            SupplierProperties properties, ApiClients clients, MeterRegistry registry, Clock clock)
+            SupplierProperties properties,
+            ApiClients clients,
+            MeterRegistry registry,
+            Clock clock,
+            MemoryPool memory)
             throws IOException {
         SupplierProperties.Settings settings = properties.supplier();
         return Suppliers.open(
@@ -79,7 +91,7 @@ class SupplierConfiguration implements WebMvcConfigurer {
                 settingsOf(settings),
                 clients.client(
                         PlacementApi.class, settings.placementUrl(), FaultCode.PLACEMENT_AWAY),
-                Machine.real(clock, registry));
+                Machine.real(clock, registry, memory));
     }
 
     @Bean

@@ -18,6 +18,7 @@ import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.supplier.store.DirectoryDisk;
 import dev.stowage.supplier.store.FailingDisk;
 import dev.stowage.supplier.store.FailingDisk.Work;
+import dev.stowage.supplier.store.RecordMemory;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,7 +109,11 @@ class FailingSupplierTest {
     private FetchOutcome fetch(long block) {
         FetchRequest wish =
                 new FetchRequest(List.of(new WantedRecord(ACCOUNT.address(block), 0, 3)));
-        return house.supplier().records().fetch(bearer(), wish, _ -> {}).outcomes().getFirst();
+        return house.supplier()
+                .records()
+                .fetch(bearer(), wish, RecordMemory.NEW)
+                .outcomes()
+                .getFirst();
     }
 
     private String bearer() {

@@ -8,6 +8,7 @@ import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.join.JoinSettings;
 import dev.stowage.supplier.live.CollectSettings;
+import dev.stowage.supplier.memory.MemoryPool;
 import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.DirectoryDisk;
@@ -77,7 +78,8 @@ public final class PlainSupplier implements AutoCloseable {
                                 clock::nanos,
                                 new SecureRandom(),
                                 disks,
-                                new SimpleMeterRegistry()));
+                                new SimpleMeterRegistry(),
+                                new MemoryPool(1 << 20)));
         opened.announce(URI.create("http://supplier.test:1"), new LocalPlacement(placement));
         return opened;
     }

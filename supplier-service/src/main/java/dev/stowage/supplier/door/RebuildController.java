@@ -28,8 +28,7 @@ final class RebuildController implements RebuildApi {
 
     @Override
     public FetchAnswer fetch(String authorization, String order, FetchRequest wish) {
-        return records()
-                .fetchFor(authorization, order, wish, InFlightFilter.ticketOf(request)::take);
+        return records().fetchFor(authorization, order, wish, InFlightFilter.ticketOf(request));
     }
 
     @Override

@@ -68,7 +68,7 @@ final class SupplierController implements SupplierApi {
 
     @Override
     public FetchAnswer fetch(String authorization, FetchRequest wish) {
-        return here().records().fetch(authorization, wish, InFlightFilter.ticketOf(request)::take);
+        return here().records().fetch(authorization, wish, InFlightFilter.ticketOf(request));
     }
 
     @Override

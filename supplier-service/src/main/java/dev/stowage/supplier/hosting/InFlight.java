@@ -2,18 +2,24 @@ package dev.stowage.supplier.hosting;
 
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.supplier.memory.Loan;
+import dev.stowage.supplier.memory.MemoryPool;
+import dev.stowage.supplier.store.RecordMemory;
+import java.nio.ByteBuffer;
 
 /// What a supplier holds in memory for requests, and how many it serves at once: both bounded.
 public final class InFlight {
 
     private final long maxBytes;
     private final int maxRequests;
+    private final MemoryPool memory;
     private long bytes;
     private int requests;
 
-    InFlight(long maxBytes, int maxRequests) {
+    InFlight(long maxBytes, int maxRequests, MemoryPool memory) {
         this.maxBytes = maxBytes;
         this.maxRequests = maxRequests;
+        this.memory = memory;
     }
 
     /// Admits a request.
@@ -28,7 +34,7 @@ public final class InFlight {
                     .with("limit", maxRequests);
         }
         Ticket ticket = new Ticket();
-        ticket.take(announced);
+        ticket.count(announced);
         requests++;
         return ticket;
     }
@@ -43,15 +49,19 @@ public final class InFlight {
         return requests;
     }
 
-    /// What one request holds.
-    public final class Ticket implements AutoCloseable {
+    /// What one request holds, until it has been answered.
+    public final class Ticket implements RecordMemory, AutoCloseable {
 
+        private final Loan loan = memory.lend();
         private long taken;
 
-        /// Takes more memory.
-        ///
-        /// @throws Fault `busy`
-        public void take(long more) {
+        @Override
+        public ByteBuffer take(int more) {
+            count(more);
+            return loan.take(more);
+        }
+
+        private void count(long more) {
             synchronized (InFlight.this) {
                 if (bytes > 0 && more > maxBytes - bytes) {
                     throw new Fault(
@@ -66,8 +76,12 @@ public final class InFlight {
             }
         }
 
+        /// The request has been answered: nobody reads what it took any more.
+        ///
+        /// @throws IllegalStateException if it was closed before
         @Override
         public void close() {
+            loan.close();
             synchronized (InFlight.this) {
                 bytes -= taken;
                 requests--;

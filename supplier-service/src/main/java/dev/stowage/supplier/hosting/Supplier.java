@@ -102,7 +102,8 @@ public final class Supplier implements AutoCloseable {
         this.clock = machine.clock();
         MeterRegistry registry = machine.meters();
         this.owned = owned;
-        this.inFlight = new InFlight(settings.maxBytesInFlight(), settings.maxRequests());
+        this.inFlight =
+                new InFlight(settings.maxBytesInFlight(), settings.maxRequests(), machine.memory());
         this.receiving = new FairLimit(settings.receiving());
         this.sending = new FairLimit(settings.sending());
         Path directory = claim.directory();

@@ -21,13 +21,13 @@ import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.contract.Customers;
 import dev.stowage.supplier.store.RecordId;
+import dev.stowage.supplier.store.RecordMemory;
 import dev.stowage.supplier.volume.Volume;
 import dev.stowage.supplier.volume.Volumes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -178,30 +178,29 @@ public final class Records {
     ///
     /// The bytes of what was found wait for their turn of the bandwidth.
     ///
-    /// @param take told the bytes of every record before it is held; throws if they are too many
-    public FetchAnswer fetch(String authorization, FetchRequest request, LongConsumer take) {
+    /// @param memory where their bytes go; the answer is a view of it
+    public FetchAnswer fetch(String authorization, FetchRequest request, RecordMemory memory) {
         Contract contract = access.require(authorization, Scope.FETCH);
         request.records().forEach(wanted -> requireOwn(wanted, contract));
-        return fetch(contract, request, take);
+        return fetch(contract, request, memory);
     }
 
     /// Fetches what is left of an order's blocks, as [#fetch].
     public FetchAnswer fetchFor(
-            String authorization, String order, FetchRequest request, LongConsumer take) {
+            String authorization, String order, FetchRequest request, RecordMemory memory) {
         RebuildOrder permitted = access.requireRebuild(authorization, order);
         request.records().forEach(wanted -> requireCovered(permitted, wanted.address()));
-        return fetch(customers.require(permitted.account()), request, take);
+        return fetch(customers.require(permitted.account()), request, memory);
     }
 
-    private FetchAnswer fetch(Contract contract, FetchRequest request, LongConsumer take) {
+    private FetchAnswer fetch(Contract contract, FetchRequest request, RecordMemory memory) {
         List<FetchOutcome> outcomes = new ArrayList<>(request.records().size());
         long bytes = 0;
         for (WantedRecord wanted : request.records()) {
-            FetchOutcome outcome = fetch(wanted);
+            FetchOutcome outcome = fetch(wanted, memory);
             if (outcome instanceof FetchOutcome.Intact(FragmentRecord record)) {
                 bytes += record.length();
                 requireFits(bytes);
-                take.accept(record.length());
             }
             outcomes.add(outcome);
         }
@@ -225,10 +224,10 @@ public final class Records {
     }
 
     /// Whichever volume has it.
-    private FetchOutcome fetch(WantedRecord wanted) {
+    private FetchOutcome fetch(WantedRecord wanted, RecordMemory memory) {
         FetchOutcome best = new FetchOutcome.Missing();
         for (Volume volume : volumes.all()) {
-            FetchOutcome outcome = volume.store().fetch(wanted);
+            FetchOutcome outcome = volume.store().fetch(wanted, memory);
             if (outcome instanceof FetchOutcome.Intact) {
                 return outcome;
             }

@@ -56,23 +56,29 @@ final class LogFiles implements AutoCloseable {
         this.limit = limit;
     }
 
+    /// Reads bytes of an entry's body into new memory, as [#read(Place, int, int, RecordMemory)].
+    ByteBuffer read(Place place, int from, int length) throws IOException {
+        return read(place, from, length, RecordMemory.NEW);
+    }
+
     /// Reads bytes of an entry's body.
     ///
     /// @param from offset within the body
     /// @throws EOFException if the file ends before them
     /// @throws dev.stowage.protocol.fault.Fault `volume-failed` if the disk answers nobody
-    ByteBuffer read(Place place, int from, int length) throws IOException {
-        return length == 0
-                ? ByteBuffer.allocate(0)
-                : watch.reading(() -> readOpened(place, from, length));
+    ByteBuffer read(Place place, int from, int length, RecordMemory memory) throws IOException {
+        if (length == 0) {
+            return ByteBuffer.allocate(0);
+        }
+        ByteBuffer bytes = memory.take(length);
+        return watch.reading(() -> readOpened(place, from, bytes));
     }
 
-    private ByteBuffer readOpened(Place place, int from, int length) throws IOException {
+    private ByteBuffer readOpened(Place place, int from, ByteBuffer bytes) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Handle handle = held(place.file());
             try {
-                ByteBuffer bytes = ByteBuffer.allocate(length);
-                handle.file.read(bytes, place.offset() + from);
+                handle.file.read(bytes.clear(), place.offset() + from);
                 if (bytes.hasRemaining()) {
                     throw new EOFException(
                             "%s ends %d bytes too early"

@@ -225,18 +225,18 @@ public final class LogStore implements RecordStore {
     }
 
     @Override
-    public FetchOutcome fetch(WantedRecord wanted) {
+    public FetchOutcome fetch(WantedRecord wanted, RecordMemory memory) {
         requireOpen();
-        return gate.read(() -> read(wanted));
+        return gate.read(() -> read(wanted, memory));
     }
 
-    private FetchOutcome read(WantedRecord wanted) {
+    private FetchOutcome read(WantedRecord wanted, RecordMemory memory) {
         RecordKey key = RecordKey.of(wanted.address(), wanted.position());
         Standing standing = index.records().find(key);
         if (standing == null || !standing.isLiving()) {
             return new FetchOutcome.Missing();
         }
-        return reader.read(key, standing.place(), wanted.fragments())
+        return reader.read(key, standing.place(), wanted.fragments(), memory)
                 .<FetchOutcome>map(FetchOutcome.Intact::new)
                 .orElseGet(FetchOutcome.Corrupt::new);
     }

@@ -41,8 +41,9 @@ final class RecordReader {
     /// The record at a place with the chosen fragments; empty if it has decayed.
     ///
     /// @param wanted bit j: fragment j
-    Optional<FragmentRecord> read(RecordKey key, Place place, int wanted) {
-        return checked(place, () -> readRecord(key, place, wanted));
+    /// @param memory where its bytes go
+    Optional<FragmentRecord> read(RecordKey key, Place place, int wanted, RecordMemory memory) {
+        return checked(place, () -> readRecord(key, place, wanted, memory));
     }
 
     /// The head at a place; empty if it has decayed.
@@ -58,11 +59,11 @@ final class RecordReader {
         return checked(place, () -> EntryBody.readFact(body));
     }
 
-    private Optional<FragmentRecord> readRecord(RecordKey key, Place place, int wanted)
-            throws IOException {
+    private Optional<FragmentRecord> readRecord(
+            RecordKey key, Place place, int wanted, RecordMemory memory) throws IOException {
         int leading = Math.min(Integer.numberOfTrailingZeros(~wanted), place.fragments());
         int length = place.headerLength() + leading * place.fragmentLength();
-        ByteBuffer bytes = files.read(place, 0, length);
+        ByteBuffer bytes = files.read(place, 0, length, memory);
         EncodedHeader header = EncodedHeader.readFrom(bytes);
         if (!RecordKey.of(header.address(), header.position()).equals(key)
                 || header.length() != place.headerLength()
@@ -74,7 +75,14 @@ final class RecordReader {
         for (int index = 0; index < place.fragments(); index++) {
             fragments.add(
                     (wanted >>> index & 1) == 1
-                            ? Optional.of(fragment(index, leading, bytes, place))
+                            ? Optional.of(
+                                    index < leading
+                                            ? leading(index, bytes, place)
+                                            : files.read(
+                                                    place,
+                                                    offset(index, place),
+                                                    place.fragmentLength(),
+                                                    memory))
                             : Optional.empty());
         }
         FragmentRecord record = new FragmentRecord(header, fragments);
@@ -82,11 +90,12 @@ final class RecordReader {
     }
 
     /// The leading fragments came with the header, each other one is read by itself.
-    private ByteBuffer fragment(int index, int leading, ByteBuffer bytes, Place place)
-            throws IOException {
-        int length = place.fragmentLength();
-        int offset = place.headerLength() + index * length;
-        return index < leading ? bytes.slice(offset, length) : files.read(place, offset, length);
+    private static ByteBuffer leading(int index, ByteBuffer bytes, Place place) {
+        return bytes.slice(offset(index, place), place.fragmentLength());
+    }
+
+    private static int offset(int index, Place place) {
+        return place.headerLength() + index * place.fragmentLength();
     }
 
     private <T> Optional<T> checked(Place place, Read<T> read) {

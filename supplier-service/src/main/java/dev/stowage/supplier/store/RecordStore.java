@@ -28,7 +28,14 @@ public interface RecordStore extends AutoCloseable {
 
     /// Fetches one record with the chosen fragments; every byte that comes back has its checksum
     /// right.
-    FetchOutcome fetch(WantedRecord wanted);
+    ///
+    /// @param memory where the bytes go; the record is a view of it
+    FetchOutcome fetch(WantedRecord wanted, RecordMemory memory);
+
+    /// Fetches a record, as [#fetch(WantedRecord, RecordMemory)], into memory of its own.
+    default FetchOutcome fetch(WantedRecord wanted) {
+        return fetch(wanted, RecordMemory.NEW);
+    }
 
     /// Reads a record anew from the disk, with everything by which it is found again.
     ///

@@ -79,7 +79,8 @@ final class StorePlan {
     /// What is there and right, living or in the trash.
     private Optional<RecordHeader> known(RecordKey key, @Nullable Standing standing) {
         return standing != null && (standing.isLiving() || time.isInTrash(standing))
-                ? reader.read(key, standing.place(), ~0).map(FragmentRecord::header)
+                ? reader.read(key, standing.place(), ~0, RecordMemory.NEW)
+                        .map(FragmentRecord::header)
                 : Optional.empty();
     }
 

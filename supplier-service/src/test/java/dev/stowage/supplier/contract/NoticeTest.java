@@ -16,6 +16,7 @@ import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.supplier.PlainSupplier;
+import dev.stowage.supplier.store.RecordMemory;
 import dev.stowage.supplier.trial.SampleAccount;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,7 +181,7 @@ class NoticeTest {
                 new FetchRequest(List.of(new WantedRecord(record.header().address(), 0, 3)));
         return house.supplier()
                 .records()
-                .fetch(bearer(account), wish, _ -> {})
+                .fetch(bearer(account), wish, RecordMemory.NEW)
                 .outcomes()
                 .getFirst();
     }

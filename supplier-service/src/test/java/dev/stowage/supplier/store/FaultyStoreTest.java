@@ -80,9 +80,10 @@ class FaultyStoreTest {
                 store ->
                         new Faulty(store) {
                             @Override
-                            public FetchOutcome fetch(WantedRecord wanted) {
+                            public FetchOutcome fetch(WantedRecord wanted, RecordMemory memory) {
                                 return super.fetch(
-                                        new WantedRecord(wanted.address(), wanted.position(), 3));
+                                        new WantedRecord(wanted.address(), wanted.position(), 3),
+                                        memory);
                             }
                         },
                 RecordStoreContract::sendsOnlyTheFragmentsThatAreWanted);
@@ -158,8 +159,8 @@ class FaultyStoreTest {
         }
 
         @Override
-        public FetchOutcome fetch(WantedRecord wanted) {
-            return store.fetch(wanted);
+        public FetchOutcome fetch(WantedRecord wanted, RecordMemory memory) {
+            return store.fetch(wanted, memory);
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.stowage.protocol.supplier.StoreAnswer;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.supplier.TurnedClock;
 import dev.stowage.supplier.trial.SampleAccount;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,31 @@ abstract class RecordStoreContract {
     final void reopen() throws Exception {
         store.close();
         store = open();
+    }
+
+    @Test
+    void readsIntoTheMemoryThatItIsGivenAndTakesNoMoreThanItNeeds() {
+        FragmentRecord record = ACCOUNT.record(1, 2);
+        put(record);
+        for (int fragments = 0; fragments <= 3; fragments++) {
+            List<ByteBuffer> taken = new ArrayList<>();
+            RecordMemory memory =
+                    bytes -> {
+                        taken.add(ByteBuffer.allocateDirect(bytes));
+                        return taken.getLast();
+                    };
+            WantedRecord wanted =
+                    new WantedRecord(
+                            record.header().address(), record.header().position(), fragments);
+
+            FragmentRecord found = intact(store.fetch(wanted, memory));
+
+            assertThat(found.toBuffers()).isEqualTo(record.keeping(fragments).toBuffers());
+            assertThat(Stream.of(found.fragment(0), found.fragment(1)).flatMap(Optional::stream))
+                    .allMatch(ByteBuffer::isDirect);
+            assertThat(taken.stream().mapToInt(ByteBuffer::capacity).sum())
+                    .isEqualTo(found.length());
+        }
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 /// The length must be announced, so that memory is taken once and its limit is checked before.
 public final class RecordsConverter extends AbstractHttpMessageConverter<Object> {
 
+    private static final int COPIED_BYTES = 8 << 10;
+
     public RecordsConverter() {
         super(MediaType.parseMediaType(RecordBatch.MEDIA_TYPE));
     }
@@ -47,9 +49,26 @@ public final class RecordsConverter extends AbstractHttpMessageConverter<Object>
     protected void writeInternal(Object batch, HttpOutputMessage message) throws IOException {
         OutputStream out = message.getBody();
         for (ByteBuffer buffer : toBuffers(batch)) {
-            out.write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+            if (buffer.hasArray()) {
+                out.write(
+                        buffer.array(),
+                        buffer.arrayOffset() + buffer.position(),
+                        buffer.remaining());
+            } else {
+                copy(buffer, out);
+            }
         }
         out.flush();
+    }
+
+    /// Streams take arrays only.
+    private static void copy(ByteBuffer buffer, OutputStream out) throws IOException {
+        byte[] some = new byte[Math.min(buffer.remaining(), COPIED_BYTES)];
+        while (buffer.hasRemaining()) {
+            int length = Math.min(buffer.remaining(), some.length);
+            buffer.get(some, 0, length);
+            out.write(some, 0, length);
+        }
     }
 
     @Override

@@ -29,8 +29,13 @@ final class Records {
 
     /// The four records of one block of 5,000 seeded bytes.
     static List<FragmentRecord> ofBlock(long blockNumber) {
-        BlockBuffer buffer = new BlockBuffer(LAYOUT, 5000);
-        byte[] content = new byte[5000];
+        return ofBlock(blockNumber, 5000);
+    }
+
+    /// The four records of one block of seeded bytes.
+    static List<FragmentRecord> ofBlock(long blockNumber, int bytes) {
+        BlockBuffer buffer = new BlockBuffer(LAYOUT, bytes);
+        byte[] content = new byte[bytes];
         new Random(blockNumber).nextBytes(content);
         buffer.content().put(content);
         Address address =

@@ -1,6 +1,8 @@
 package dev.stowage.verification.benchmarks.store;
 
 import dev.stowage.protocol.supplier.FetchOutcome;
+import dev.stowage.supplier.memory.Loan;
+import dev.stowage.supplier.memory.MemoryPool;
 import dev.stowage.supplier.store.LogStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ final class StoreReading implements Entrant {
     private final SampleRecords records;
     private final RandomOrder order;
     private final int readers;
+    private final MemoryPool memory = MemoryPool.ofThisProcess();
 
     StoreReading(LogStore store, SampleRecords records, RandomOrder order, int readers) {
         this.store = store;
@@ -35,10 +38,13 @@ final class StoreReading implements Entrant {
         }
     }
 
+    /// As a request does that asks for one record.
     private void read(long number) throws IOException {
-        FetchOutcome found = store.fetch(records.wanted(order.record(number)));
-        if (!(found instanceof FetchOutcome.Intact)) {
-            throw new IOException("a record is not there: " + found);
+        try (Loan loan = memory.lend()) {
+            FetchOutcome found = store.fetch(records.wanted(order.record(number)), loan);
+            if (!(found instanceof FetchOutcome.Intact)) {
+                throw new IOException("a record is not there: " + found);
+            }
         }
     }
 }
