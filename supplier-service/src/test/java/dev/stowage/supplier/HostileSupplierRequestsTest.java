@@ -15,6 +15,7 @@ import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ClosingMessage;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.AbsenceApi;
@@ -166,8 +167,9 @@ class HostileSupplierRequestsTest {
                 new RebuildOrder(
                                 new UUID(1, 1),
                                 victim.number(),
+                                victim.key().verifyingKey(),
                                 SampleAccount.LAYOUT.group(),
-                                new CarrierId(CARRIER),
+                                CarrierSet.of(List.of(new CarrierId(CARRIER))),
                                 BlockNumber.FIRST,
                                 new BlockNumber(10),
                                 new SupplierId(rebuilder),

@@ -234,7 +234,7 @@ public final class PlacementStandIn {
         }
         Instant expiry = clock.instant().plus(Duration.ofMinutes(5));
         return new HeartbeatAnswer(
-                new CarrierAssignments(member.id, carriers, expiry).sign(key),
+                new CarrierAssignments(member.id, carriers, List.of(), expiry).sign(key),
                 INTERVAL.toMillis(),
                 revocations(null),
                 successions(heartbeat.successionsHeard()),

@@ -11,6 +11,7 @@ import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.FetchOutcome;
@@ -89,8 +90,9 @@ class RebuildOrderedTest {
         return new RebuildOrder(
                         new UUID(1, 1),
                         about,
+                        account.key().verifyingKey(),
                         group,
-                        new CarrierId(carrier),
+                        CarrierSet.of(List.of(new CarrierId(carrier))),
                         new BlockNumber(10),
                         new BlockNumber(20),
                         new SupplierId(REBUILDER),

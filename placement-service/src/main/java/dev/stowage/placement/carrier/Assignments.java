@@ -59,7 +59,10 @@ public final class Assignments {
     private String sign(SupplierId supplier, Instant now) {
         List<Serving> served = carriers.servedBy(supplier);
         return new CarrierAssignments(
-                        supplier, served.stream().map(Serving::assigned).toList(), now.plus(LIFE))
+                        supplier,
+                        served.stream().map(Serving::assigned).toList(),
+                        List.of(),
+                        now.plus(LIFE))
                 .sign(identity.key());
     }
 }

@@ -3,8 +3,9 @@ package dev.stowage.placement.rebuild;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
-import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.placement.access.Identity;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.RebuildOrder;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// Signs orders by which a supplier may make the lost records of a carrier again.
+/// Signs orders by which a supplier may make the lost records of carriers again.
 public final class RebuildOrders {
 
     /// Long enough for a slow rebuild of a few thousand blocks, short enough to be forgotten.
@@ -37,15 +38,17 @@ public final class RebuildOrders {
 
     /// An order for one supplier.
     ///
-    /// @param carrier of the group, whose records are lost
+    /// @param key by which the account's records are proved
+    /// @param carriers of the group, whose records are lost
     /// @param first block number
     /// @param last block number, included
     /// @return a [RebuildOrder]
     /// @throws dev.stowage.protocol.fault.Fault `token-refused` if the rebuilder was revoked
     public String order(
             AccountNumber account,
+            VerifyingKey key,
             CarrierGroup group,
-            CarrierId carrier,
+            CarrierSet carriers,
             BlockNumber first,
             BlockNumber last,
             SupplierId rebuilder) {
@@ -54,8 +57,9 @@ public final class RebuildOrders {
         return new RebuildOrder(
                         new UUID(random.nextLong(), random.nextLong()),
                         account,
+                        key,
                         group,
-                        carrier,
+                        carriers,
                         first,
                         last,
                         rebuilder,

@@ -100,12 +100,12 @@ public final class Records {
     }
 
     private static void requireOrderedCarrier(RebuildOrder order, RecordHeader header) {
-        if (!header.carrier().equals(order.carrier())) {
+        if (!order.carriers().contains(header.carrier())) {
             throw about(
                     header,
                     FaultCode.FORBIDDEN,
-                    "order %s is about carrier %s, the record is for carrier %s"
-                            .formatted(order.id(), order.carrier(), header.carrier()));
+                    "order %s is about carriers %s, the record is for carrier %s"
+                            .formatted(order.id(), order.carriers(), header.carrier()));
         }
     }
 

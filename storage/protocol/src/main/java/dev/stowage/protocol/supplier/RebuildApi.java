@@ -1,8 +1,10 @@
 package dev.stowage.protocol.supplier;
 
+import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.token.RebuildOrder;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
@@ -20,8 +22,22 @@ public interface RebuildApi {
             @RequestHeader(RebuildOrder.HEADER) String order,
             @RequestBody FetchRequest request);
 
-    /// Stores records of the order's carrier durably, or none of them. The owner's signature proves
-    /// each, as ever.
+    /// The newest live set of the order's account and group that is kept here.
+    @GetExchange(url = "/live-set", accept = LiveSetKept.MEDIA_TYPE)
+    SignedLiveSet liveSet(
+            @RequestHeader("Authorization") String authorization,
+            @RequestHeader(RebuildOrder.HEADER) String order);
+
+    /// Blocks of the order of which a carrier's record lives here, whether this supplier serves the
+    /// carrier or did so before.
+    @PostExchange(url = "/inventory")
+    InventoryView inventory(
+            @RequestHeader("Authorization") String authorization,
+            @RequestHeader(RebuildOrder.HEADER) String order,
+            @RequestBody InventoryRequest request);
+
+    /// Stores records of the order's carriers durably, or none of them. The owner's signature
+    /// proves each, as ever.
     @PostExchange(url = "/records", contentType = RecordBatch.MEDIA_TYPE)
     StoreAnswer store(
             @RequestHeader("Authorization") String authorization,

@@ -9,13 +9,20 @@ import java.time.Instant;
 import java.util.List;
 
 /// Placement's word which carriers a supplier serves, and in which generation.
+///
+/// @param released carriers that it served up to a generation, with the volume that has their
+///   records: another one serves them and has proved that it holds all, so these records may go
 public record CarrierAssignments(
-        SupplierId supplier, List<AssignedCarrier> carriers, Instant expiresAt) {
+        SupplierId supplier,
+        List<AssignedCarrier> carriers,
+        List<AssignedCarrier> released,
+        Instant expiresAt) {
 
     static final String TYPE = "stowage-carrier-assignments";
 
     public CarrierAssignments {
         carriers = List.copyOf(carriers);
+        released = List.copyOf(released);
     }
 
     public String sign(SigningKey placement) {
@@ -23,6 +30,7 @@ public record CarrierAssignments(
                 new JWTClaimsSet.Builder()
                         .subject(supplier.toString())
                         .claim("carriers", AssignedCarrier.toTexts(carriers))
+                        .claim("released", AssignedCarrier.toTexts(released))
                         .expirationTime(JsonWebToken.at(expiresAt))
                         .build();
         return JsonWebToken.sign(TYPE, claims, placement);
@@ -37,6 +45,7 @@ public record CarrierAssignments(
         return new CarrierAssignments(
                 claims.read("sub", SupplierId::valueOf),
                 AssignedCarrier.ofTexts(TYPE, claims.texts("carriers")),
+                AssignedCarrier.ofTexts(TYPE, claims.textsOrNone("released")),
                 claims.expiry());
     }
 }

@@ -58,6 +58,11 @@ record Claims(String type, JWTClaimsSet set) {
         }
     }
 
+    /// As [#texts]; none if the claim is absent, as it is in tokens of earlier builds.
+    List<String> textsOrNone(String name) {
+        return set.getClaim(name) == null ? List.of() : texts(name);
+    }
+
     UUID uuid(String name) {
         return read(name, UUID::fromString);
     }

@@ -5,31 +5,34 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
-import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.SupplierId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/// Placement's order that one supplier may make lost records of a carrier again: fetch whatever of
-/// these blocks is left, and store what belongs to that carrier.
+/// Placement's order that one supplier may make lost records of some carriers again: fetch whatever
+/// of these blocks is left, and store what belongs to those carriers.
 ///
 /// It is shown together with the rebuilder's own [ServiceToken]; in other hands it is worth
 /// nothing.
 ///
 /// @param id of the order, for logs
-/// @param carrier whose records are made again
+/// @param key by which the account's records are proved: the rebuilder need not have a contract
+///   with it
+/// @param carriers of the group, whose records are made again
 /// @param first block number
 /// @param last block number, included
 /// @param rebuilder who may use it
 public record RebuildOrder(
         UUID id,
         AccountNumber account,
+        VerifyingKey key,
         CarrierGroup group,
-        CarrierId carrier,
+        CarrierSet carriers,
         BlockNumber first,
         BlockNumber last,
         SupplierId rebuilder,
@@ -45,9 +48,9 @@ public record RebuildOrder(
     static final String TYPE = "stowage-rebuild-order";
 
     public RebuildOrder {
-        if (!group.contains(carrier)) {
+        if (carriers.size() == 0 || !carriers.stream().allMatch(group::contains)) {
             throw new IllegalArgumentException(
-                    "carrier %s is not in group %s".formatted(carrier, group));
+                    "an order is about carriers of group %s, got %s".formatted(group, carriers));
         }
         if (first.compareTo(last) > 0) {
             throw new IllegalArgumentException(
@@ -68,7 +71,8 @@ public record RebuildOrder(
                         .subject(account.toString())
                         .audience(rebuilder.toString())
                         .claim("group", group.toString())
-                        .claim("carrier", carrier.toString())
+                        .claim("key", key.toString())
+                        .claim("carriers", carriers.toString())
                         .claim("first", first.toString())
                         .claim("last", last.toString())
                         .issueTime(JsonWebToken.at(issuedAt))
@@ -104,8 +108,9 @@ public record RebuildOrder(
             return new RebuildOrder(
                     claims.uuid("jti"),
                     claims.read("sub", AccountNumber::valueOf),
+                    claims.key("key"),
                     claims.read("group", CarrierGroup::valueOf),
-                    claims.read("carrier", CarrierId::valueOf),
+                    claims.read("carriers", CarrierSet::valueOf),
                     claims.read("first", BlockNumber::valueOf),
                     claims.read("last", BlockNumber::valueOf),
                     claims.audience(SupplierId::valueOf),

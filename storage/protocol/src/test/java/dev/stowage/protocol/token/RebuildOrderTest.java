@@ -12,6 +12,7 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.verification.decoder.DecoderTrial;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -35,19 +37,27 @@ class RebuildOrderTest {
     private static final CarrierGroup GROUP = CarrierGroup.valueOf("8/0");
     private static final SupplierId REBUILDER = new SupplierId(new UUID(3, 4));
     private static final SigningKey PLACEMENT = SigningKey.ofSeed(new byte[32]);
+    private static final SigningKey OWNER = SigningKey.ofSeed(ownersSeed());
     private static final RebuildOrder ORDER = order(NOW, NOW.plusSeconds(3600));
 
     private static RebuildOrder order(Instant issued, Instant expires) {
         return new RebuildOrder(
                 new UUID(1, 2),
                 ACCOUNT,
+                OWNER.verifyingKey(),
                 GROUP,
-                new CarrierId(10),
+                CarrierSet.of(List.of(new CarrierId(10), new CarrierId(11))),
                 new BlockNumber(100),
                 new BlockNumber(200),
                 REBUILDER,
                 issued,
                 expires);
+    }
+
+    private static byte[] ownersSeed() {
+        byte[] seed = new byte[32];
+        seed[0] = 1;
+        return seed;
     }
 
     private static RebuildOrder verify(RebuildOrder order) {
@@ -106,6 +116,27 @@ class RebuildOrderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> order(NOW, NOW.plus(RebuildOrder.MAX_LIFE).plusSeconds(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> order(NOW, NOW));
+    }
+
+    @Test
+    void isAboutCarriersOfItsGroupAndOfOneAtLeast() {
+        for (List<CarrierId> carriers :
+                List.of(List.<CarrierId>of(), List.of(new CarrierId(8), new CarrierId(16)))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () ->
+                                    new RebuildOrder(
+                                            new UUID(1, 2),
+                                            ACCOUNT,
+                                            OWNER.verifyingKey(),
+                                            GROUP,
+                                            CarrierSet.of(carriers),
+                                            new BlockNumber(1),
+                                            new BlockNumber(2),
+                                            REBUILDER,
+                                            NOW,
+                                            NOW.plusSeconds(1)));
+        }
     }
 
     @Test

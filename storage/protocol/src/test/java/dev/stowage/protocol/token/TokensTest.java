@@ -244,6 +244,7 @@ class TokensTest {
                 new CarrierAssignments(
                         SUPPLIER,
                         List.of(new AssignedCarrier(new CarrierId(9), 3, new UUID(5, 6))),
+                        List.of(new AssignedCarrier(new CarrierId(7), 2, new UUID(5, 6))),
                         NOW.plusSeconds(60));
 
         assertThat(
@@ -262,7 +263,7 @@ class TokensTest {
                             new CarrierId(64 * i + i % 63), generation, new UUID(i / 1024, 6)));
         }
         CarrierAssignments assignments =
-                new CarrierAssignments(SUPPLIER, carriers, NOW.plusSeconds(60));
+                new CarrierAssignments(SUPPLIER, carriers, List.of(), NOW.plusSeconds(60));
 
         String text = assignments.sign(placement);
         assertThat(text).hasSizeLessThan(2 * 2048 + 600);
