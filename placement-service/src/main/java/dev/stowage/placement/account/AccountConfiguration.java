@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Builds what knows of accounts.
@@ -22,8 +23,16 @@ class AccountConfiguration {
     }
 
     @Bean
-    Accounts accounts(AccountRepository repository, Successions successions, Clock clock) {
-        return new Accounts(repository, successions, clock);
+    Accounts accounts(
+            AccountRepository repository, Successions successions, Claims claims, Clock clock) {
+        return new Accounts(repository, successions, claims, clock);
+    }
+
+    @Bean
+    Claims claims(JdbcOperations database, TransactionOperations writing) {
+        Claims claims = new Claims(new ClaimRepository(database), writing);
+        claims.fill();
+        return claims;
     }
 
     @Bean
@@ -56,6 +65,7 @@ class AccountConfiguration {
     @Bean
     Reservations reservations(
             AccountRepository repository,
+            Claims claims,
             GroupChooser chooser,
             Roster roster,
             Orders orders,
@@ -66,6 +76,7 @@ class AccountConfiguration {
             MeterRegistry meters) {
         return new Reservations(
                 repository,
+                claims,
                 chooser,
                 roster,
                 orders,

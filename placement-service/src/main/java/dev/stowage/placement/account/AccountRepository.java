@@ -2,6 +2,7 @@ package dev.stowage.placement.account;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -14,6 +15,18 @@ interface AccountRepository extends JpaRepository<AccountRow, Long> {
 
     @Query("select a.nextBlock from AccountRow a where a.number = :number")
     long nextBlock(long number);
+
+    /// Notes the first number that an account is given; does nothing if there was one before.
+    @Modifying
+    @Query(
+            "update AccountRow a set a.firstBlock = :first"
+                    + " where a.number = :number and a.firstBlock is null")
+    int begin(long number, long first);
+
+    @Query(
+            "select new dev.stowage.placement.account.GivenOut(a.firstBlock, a.nextBlock)"
+                    + " from AccountRow a where a.number = :number")
+    Optional<GivenOut> givenOut(long number);
 
     @Modifying
     @Query("update AccountRow a set a.nextBlock = :next where a.number = :number")

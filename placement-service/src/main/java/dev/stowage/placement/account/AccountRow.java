@@ -39,6 +39,9 @@ class AccountRow {
     @SuppressWarnings("UnusedVariable")
     private long nextBlock;
 
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable Long firstBlock;
+
     @SuppressWarnings("NullAway.Init")
     protected AccountRow() {}
 

@@ -2,11 +2,13 @@ package dev.stowage.placement.account;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.head.OwnerKey;
+import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The accounts and their keys.
@@ -16,13 +18,15 @@ public final class Accounts {
 
     private final AccountRepository accounts;
     private final Successions successions;
+    private final Claims claims;
     private final Clock clock;
     private final Map<AccountNumber, OwnerKey> owners =
             Collections.synchronizedMap(new RecentKeys());
 
-    Accounts(AccountRepository accounts, Successions successions, Clock clock) {
+    Accounts(AccountRepository accounts, Successions successions, Claims claims, Clock clock) {
         this.accounts = accounts;
         this.successions = successions;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -75,6 +79,14 @@ public final class Accounts {
         boolean reserved = account.reservedUntil() != null;
         if (reserved && accounts.confirm(account.number().value()) != 1) {
             throw unknown(account.number());
+        }
+    }
+
+    /// Within a transaction that holds the account's head: from now on the account has a claim on
+    /// the carriers of these layouts. That of its reservation it has had before.
+    public void claim(AccountNumber number, List<Layout> layouts) {
+        if (layouts.size() > 1) {
+            claims.add(number, layouts);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.transaction.support.TransactionOperations;
@@ -97,6 +98,11 @@ public final class BlockNumbers {
         }
     }
 
+    /// All numbers that an account was ever given lie between these; empty if it was given none.
+    public Optional<GivenOut> givenOut(AccountNumber account) {
+        return accounts.givenOut(account.value()).filter(each -> each.next() > 0);
+    }
+
     /// @param lowest that may be given out, unless the floor or the database is higher
     private Stretch take(AccountNumber account, int count, BlockNumber lowest) {
         BlockNumber first =
@@ -108,11 +114,13 @@ public final class BlockNumbers {
                             long end = accounts.nextBlock(account.value());
                             BlockNumber next = new BlockNumber(end - count);
                             BlockNumber least = Collections.max(List.of(lowest, floor));
-                            if (next.compareTo(least) >= 0) {
-                                return next;
+                            boolean leaps = next.compareTo(least) < 0;
+                            if (leaps) {
+                                accounts.leap(account.value(), least.plus(count).bits());
                             }
-                            accounts.leap(account.value(), least.plus(count).bits());
-                            return least;
+                            BlockNumber taken = leaps ? least : next;
+                            accounts.begin(account.value(), end == count ? taken.bits() : 0);
+                            return taken;
                         });
         return new Stretch(first, count);
     }

@@ -1,6 +1,7 @@
 package dev.stowage.placement.account;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.PlacementProperties.Registration;
 import dev.stowage.placement.invitation.Invitations;
 import dev.stowage.placement.registry.Roster;
@@ -28,6 +29,7 @@ public final class Reservations {
     static final Duration LIFE = Duration.ofHours(1);
 
     private final AccountRepository accounts;
+    private final Claims claims;
     private final GroupChooser chooser;
     private final Roster roster;
     private final Orders orders;
@@ -41,6 +43,7 @@ public final class Reservations {
 
     Reservations(
             AccountRepository accounts,
+            Claims claims,
             GroupChooser chooser,
             Roster roster,
             Orders orders,
@@ -51,6 +54,7 @@ public final class Reservations {
             RateLimit limit,
             MeterRegistry meters) {
         this.accounts = accounts;
+        this.claims = claims;
         this.chooser = chooser;
         this.roster = roster;
         this.orders = orders;
@@ -77,20 +81,24 @@ public final class Reservations {
         Choice choice = chooser.choose(wish, request.neededSpace(), Claim.nothing(), _ -> true);
         Instant expiresAt = clock.instant().plus(LIFE);
         Account account =
-                writing.execute(
-                        _ ->
-                                accounts.save(
-                                                new AccountRow(
-                                                        request.key(),
-                                                        choice.layout(),
-                                                        request.neededSpace(),
-                                                        invitation == null
-                                                                ? null
-                                                                : invitations.use(invitation),
-                                                        expiresAt))
-                                        .toAccount());
+                writing.execute(_ -> save(request, choice.layout(), invitation, expiresAt));
         reserved.increment();
         return ordered(account, choice, expiresAt);
+    }
+
+    private Account save(
+            ReserveRequest request, Layout layout, @Nullable String invitation, Instant expiresAt) {
+        Account account =
+                accounts.saveAndFlush(
+                                new AccountRow(
+                                        request.key(),
+                                        layout,
+                                        request.neededSpace(),
+                                        invitation == null ? null : invitations.use(invitation),
+                                        expiresAt))
+                        .toAccount();
+        claims.reserve(account.number(), layout);
+        return account;
     }
 
     /// @return the invitation that is to be used, if one must be
@@ -136,6 +144,7 @@ public final class Reservations {
                                     Claim.nothing(),
                                     supplier -> mayServe(supplier, number, refused));
                     row.choose(choice.layout(), expiresAt);
+                    claims.reserve(number, choice.layout());
                     return ordered(row.toAccount(), choice, expiresAt);
                 });
     }

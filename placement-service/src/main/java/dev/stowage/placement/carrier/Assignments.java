@@ -61,7 +61,7 @@ public final class Assignments {
         return new CarrierAssignments(
                         supplier,
                         served.stream().map(Serving::assigned).toList(),
-                        List.of(),
+                        carriers.released(supplier),
                         now.plus(LIFE))
                 .sign(identity.key());
     }

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Builds what knows of carriers.
@@ -22,12 +23,32 @@ class CarrierConfiguration {
     }
 
     @Bean
+    FormerRepository formerRepository(JdbcClient client) {
+        return new FormerRepository(client);
+    }
+
+    @Bean
+    Formers formers(
+            FormerRepository repository,
+            Roster roster,
+            ServingRevision revision,
+            Clock clock,
+            MeterRegistry meters) {
+        Formers formers = new Formers(repository, roster, revision, clock);
+        Gauge.builder("stowage.carriers.replaced", formers, Formers::count)
+                .description("Carriers that were replaced, whose records are not all rebuilt yet")
+                .register(meters);
+        return formers;
+    }
+
+    @Bean
     Carriers carriers(
             CarrierRepository repository,
+            FormerRepository formers,
             Roster roster,
             ServingRevision revision,
             MeterRegistry meters) {
-        Carriers carriers = new Carriers(repository, roster, revision);
+        Carriers carriers = new Carriers(repository, formers, roster, revision);
         Gauge.builder("stowage.carriers", carriers, Carriers::count)
                 .description("Carriers formed")
                 .register(meters);
@@ -43,10 +64,11 @@ class CarrierConfiguration {
     @Bean
     Handovers handovers(
             CarrierRepository carriers,
+            FormerRepository formers,
             Roster roster,
             ServingRevision revision,
             TransactionOperations writing) {
-        return new Handovers(carriers, roster, revision, writing);
+        return new Handovers(carriers, formers, roster, revision, writing);
     }
 
     @Bean

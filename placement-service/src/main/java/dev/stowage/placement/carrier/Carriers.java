@@ -9,11 +9,14 @@ import dev.stowage.protocol.placement.CarrierList;
 import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.placement.VolumeState;
+import dev.stowage.protocol.token.AssignedCarrier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which volume serves a carrier.
@@ -25,11 +28,17 @@ public final class Carriers {
     private static final int GAP_WORTH_A_QUERY = 256;
 
     private final CarrierRepository carriers;
+    private final FormerRepository formers;
     private final Roster roster;
     private final ServingRevision revision;
 
-    Carriers(CarrierRepository carriers, Roster roster, ServingRevision revision) {
+    Carriers(
+            CarrierRepository carriers,
+            FormerRepository formers,
+            Roster roster,
+            ServingRevision revision) {
         this.carriers = carriers;
+        this.formers = formers;
         this.roster = roster;
         this.revision = revision;
     }
@@ -78,8 +87,31 @@ public final class Carriers {
                 volume == null ? 0 : roster.grantable(volume));
     }
 
+    /// Former carriers of a supplier of which it need not keep anything.
+    List<AssignedCarrier> released(SupplierId supplier) {
+        return formers.released(roster.get(supplier).volumes().keySet()).stream()
+                .map(Former::assigned)
+                .toList();
+    }
+
+    /// All carriers of a volume, whether its supplier still names it or not.
+    public List<Serving> servedBy(UUID volume) {
+        return roster.ownerOf(volume).map(roster::get).stream()
+                .flatMap(
+                        supplier ->
+                                carriers.of(List.of(volume)).stream()
+                                        .map(place -> serving(place, supplier)))
+                .toList();
+    }
+
+    /// How many carriers each volume serves; those that serve none are left out.
+    public Map<UUID, Long> loads() {
+        return carriers.loads().stream()
+                .collect(Collectors.toMap(VolumeLoad::volume, VolumeLoad::carriers));
+    }
+
     /// The carriers that a supplier serves.
-    List<Serving> servedBy(SupplierId id) {
+    public List<Serving> servedBy(SupplierId id) {
         SupplierStatus supplier = roster.get(id);
         return carriers.of(supplier.volumes().keySet()).stream()
                 .map(place -> serving(place, supplier))

@@ -19,16 +19,19 @@ public final class Handovers {
     private static final Logger LOG = LoggerFactory.getLogger(Handovers.class);
 
     private final CarrierRepository carriers;
+    private final FormerRepository formers;
     private final Roster roster;
     private final ServingRevision revision;
     private final TransactionOperations writing;
 
     Handovers(
             CarrierRepository carriers,
+            FormerRepository formers,
             Roster roster,
             ServingRevision revision,
             TransactionOperations writing) {
         this.carriers = carriers;
+        this.formers = formers;
         this.roster = roster;
         this.revision = revision;
         this.writing = writing;
@@ -56,7 +59,12 @@ public final class Handovers {
     }
 
     private void hand(UUID from, UUID to) {
-        Integer moved = writing.execute(_ -> carriers.hand(from, to));
+        Integer moved =
+                writing.execute(
+                        _ -> {
+                            formers.move(from, to);
+                            return carriers.hand(from, to);
+                        });
         if (moved != null && moved > 0) {
             revision.change();
             LOG.info("volume {} serves the {} carriers of volume {}", to, moved, from);

@@ -96,6 +96,7 @@ final class ClosingRepository {
             for (String all :
                     List.of(
                             "delete from finding where account = ?",
+                            "delete from event where account = ?",
                             "delete from head where account = ?",
                             "delete from account where number = ?")) {
                 int _ = client.sql(all).param(account.value()).update();

@@ -132,6 +132,7 @@ public final class Heads {
                     accounts.confirm(account);
                     CountersignedHead lost = swap(countersigned, predecessor, swap.generations());
                     accounts.requireStillOwnedBy(account);
+                    accounts.claim(number, signed.head().layouts());
                     closings.requireOpen(number);
                     return Optional.ofNullable(lost);
                 };

@@ -1,0 +1,179 @@
+package dev.stowage.placement.account;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.address.ReliabilityLevel;
+import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.layout.Layout;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The claims in the database: one row for each layout of each account.
+final class ClaimRepository {
+
+    private final JdbcOperations database;
+    private final JdbcClient client;
+
+    ClaimRepository(JdbcOperations database) {
+        this.database = database;
+        this.client = JdbcClient.create(database);
+    }
+
+    /// A row of the table.
+    record Row(AccountNumber account, Layout layout) {
+
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(new AccountNumber(row.getLong("account")), ClaimRepository.layout(row));
+        }
+    }
+
+    /// A head from before there were claims.
+    record OldHead(AccountNumber account, List<Layout> layouts) {}
+
+    private static Layout layout(ResultSet row) throws SQLException {
+        return Layout.readFrom(
+                ByteBuffer.allocate(Layout.BYTES).putLong(row.getLong("layout")).flip(),
+                CarrierGroup.ofBits(row.getLong("carrier_group")));
+    }
+
+    SequencedSet<Layout> layouts(AccountNumber account) {
+        return client
+                .sql(
+                        "select carrier_group, layout from claim where account = ? order by carrier_group, layout")
+                .param(account.value())
+                .query((row, _) -> layout(row))
+                .list()
+                .stream()
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    void add(AccountNumber account, Collection<Layout> layouts) {
+        List<Object[]> rows = layouts.stream().map(layout -> row(account, layout)).toList();
+        database.batchUpdate(
+                "insert into claim (account, level, carrier_group, layout) values (?, ?, ?, ?)",
+                rows);
+    }
+
+    private static Object[] row(AccountNumber account, Layout layout) {
+        ByteBuffer bytes = ByteBuffer.allocate(Layout.BYTES);
+        layout.writeTo(bytes);
+        return new Object[] {
+            account.value(),
+            layout.group().level().value(),
+            layout.group().bits(),
+            bytes.flip().getLong()
+        };
+    }
+
+    void remove(AccountNumber account) {
+        int _ = client.sql("delete from claim where account = ?").param(account.value()).update();
+    }
+
+    /// Accounts that have layouts in groups of one level which hold the carrier, in the order of
+    /// their numbers.
+    ///
+    /// @param after the number before; -1 for the first
+    List<Long> accounts(ReliabilityLevel level, CarrierId carrier, long after, int most) {
+        return inGroupsOf(
+                        level,
+                        carrier,
+                        "select distinct account from claim where level = :level and carrier_group between :lowest and :highest and account > :after order by account fetch first :most rows only")
+                .param("after", after)
+                .param("most", most)
+                .query((row, _) -> row.getLong("account"))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec inGroupsOf(
+            ReliabilityLevel level, CarrierId carrier, String sql) {
+        long first = carrier.value() & -CarrierId.OCTET;
+        long lowest = Math.max(0, first - (level.carriers() - CarrierId.OCTET));
+        return client.sql(sql)
+                .param("level", level.value())
+                .param("lowest", lowest | level.value())
+                .param("highest", first | level.value());
+    }
+
+    Map<AccountNumber, List<Layout>> layouts(Collection<Long> accounts) {
+        return client
+                .sql(
+                        "select account, carrier_group, layout from claim where account in (:accounts) order by account, carrier_group, layout")
+                .param("accounts", accounts)
+                .query((row, _) -> Row.read(row))
+                .list()
+                .stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Row::account,
+                                TreeMap::new,
+                                Collectors.mapping(Row::layout, Collectors.toList())));
+    }
+
+    /// The distinct layouts in groups of one level which hold the carrier, each with how many
+    /// accounts have it and how much space these need.
+    List<LayoutInUse> inUse(ReliabilityLevel level, CarrierId carrier) {
+        return inGroupsOf(
+                        level,
+                        carrier,
+                        """
+                        select claim.carrier_group, claim.layout, count(*) as accounts,
+                               sum(account.needed_space) as needed
+                        from claim join account on account.number = claim.account
+                        where claim.level = :level
+                          and claim.carrier_group between :lowest and :highest
+                        group by claim.carrier_group, claim.layout
+                        """)
+                .query(
+                        (row, _) ->
+                                new LayoutInUse(
+                                        layout(row),
+                                        row.getLong("accounts"),
+                                        saturated(row.getBigDecimal("needed"))))
+                .list();
+    }
+
+    private static long saturated(BigDecimal bytes) {
+        return bytes.min(BigDecimal.valueOf(Long.MAX_VALUE / 2)).longValue();
+    }
+
+    /// Up to which account old heads were looked at; empty if all were.
+    Optional<Long> filledUpTo() {
+        return client.sql("select account from claim_filling").query(Long.class).optional();
+    }
+
+    List<OldHead> headsAfter(long account, int most) {
+        return client.sql(
+                        "select account, countersigned from head where account > ? order by account fetch first %d rows only"
+                                .formatted(most))
+                .param(account)
+                .query(
+                        (row, _) ->
+                                new OldHead(
+                                        new AccountNumber(row.getLong("account")),
+                                        CountersignedHead.ofBytes(row.getBytes("countersigned"))
+                                                .head()
+                                                .layouts()))
+                .list();
+    }
+
+    void fillUpTo(long account) {
+        int _ = client.sql("update claim_filling set account = ?").param(account).update();
+    }
+
+    void endFilling() {
+        int _ = client.sql("delete from claim_filling").update();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.stowage.placement.account;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.address.ReliabilityLevel;
+import dev.stowage.format.layout.Layout;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// Which accounts have a claim on which carriers, by all layouts that they ever had: what a carrier
+/// holds for an account is not forgotten because a head names the layout no more.
+public final class Claims {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+    private static final int HEADS_AT_ONCE = 500;
+
+    private final ClaimRepository repository;
+    private final TransactionOperations writing;
+
+    /// An account and those of its layouts that cover a carrier.
+    public record Claimant(AccountNumber account, List<Layout> layouts) {
+
+        public Claimant {
+            layouts = List.copyOf(layouts);
+        }
+    }
+
+    /// Some accounts with a claim on a carrier, in the order of their numbers.
+    ///
+    /// @param next up to which accounts were looked at; absent on the last page
+    public record Page(List<Claimant> claimants, @Nullable AccountNumber next) {
+
+        public Page {
+            claimants = List.copyOf(claimants);
+        }
+    }
+
+    Claims(ClaimRepository repository, TransactionOperations writing) {
+        this.repository = repository;
+        this.writing = writing;
+    }
+
+    /// Looks once at the heads that are older than the table of claims, and goes on where it was
+    /// stopped.
+    void fill() {
+        long after = repository.filledUpTo().orElse(Long.MAX_VALUE);
+        while (after != Long.MAX_VALUE) {
+            after = fillAfter(after);
+        }
+    }
+
+    private long fillAfter(long after) {
+        List<ClaimRepository.OldHead> heads = repository.headsAfter(after, HEADS_AT_ONCE);
+        long last = heads.isEmpty() ? Long.MAX_VALUE : heads.getLast().account().value();
+        writing.executeWithoutResult(
+                _ -> {
+                    heads.forEach(this::add);
+                    if (heads.isEmpty()) {
+                        repository.endFilling();
+                    } else {
+                        repository.fillUpTo(last);
+                    }
+                });
+        LOG.info("claims of {} heads are noted", heads.size());
+        return last;
+    }
+
+    private void add(ClaimRepository.OldHead head) {
+        add(head.account(), head.layouts());
+    }
+
+    /// Within the transaction in which a head names these layouts.
+    public void add(AccountNumber account, Collection<Layout> layouts) {
+        SequencedSet<Layout> unknown = new LinkedHashSet<>(layouts);
+        unknown.removeAll(repository.layouts(account));
+        if (!unknown.isEmpty()) {
+            repository.add(account, unknown);
+        }
+    }
+
+    /// Within a transaction: a reservation has this layout, and none that it may have had before.
+    void reserve(AccountNumber account, Layout layout) {
+        repository.remove(account);
+        repository.add(account, List.of(layout));
+    }
+
+    /// All layouts of an account.
+    public SequencedSet<Layout> of(AccountNumber account) {
+        return repository.layouts(account);
+    }
+
+    /// Those of an account's layouts that cover a carrier.
+    public List<Layout> on(CarrierId carrier, AccountNumber account) {
+        return covering(carrier, repository.layouts(account));
+    }
+
+    private static List<Layout> covering(CarrierId carrier, Collection<Layout> layouts) {
+        return layouts.stream().filter(layout -> layout.covers(carrier)).toList();
+    }
+
+    /// Accounts with a claim on a carrier.
+    ///
+    /// @param after the last account of the page before; absent for the first page
+    /// @param most accounts that are looked at
+    public Page on(CarrierId carrier, @Nullable AccountNumber after, int most) {
+        TreeSet<Long> numbers = new TreeSet<>();
+        levels().forEach(
+                        level ->
+                                numbers.addAll(
+                                        repository.accounts(
+                                                level,
+                                                carrier,
+                                                after == null ? -1 : after.value(),
+                                                most)));
+        List<Long> page = numbers.stream().limit(most).toList();
+        if (page.isEmpty()) {
+            return new Page(List.of(), null);
+        }
+        return new Page(
+                repository.layouts(page).entrySet().stream()
+                        .map(
+                                each ->
+                                        new Claimant(
+                                                each.getKey(), covering(carrier, each.getValue())))
+                        .filter(each -> !each.layouts().isEmpty())
+                        .toList(),
+                page.size() < most ? null : new AccountNumber(page.getLast()));
+    }
+
+    /// The distinct layouts that cover a carrier.
+    public List<LayoutInUse> inUse(CarrierId carrier) {
+        return levels().flatMap(level -> repository.inUse(level, carrier).stream())
+                .filter(each -> each.layout().covers(carrier))
+                .toList();
+    }
+
+    private static Stream<ReliabilityLevel> levels() {
+        return IntStream.rangeClosed(0, ReliabilityLevel.MAX).mapToObj(ReliabilityLevel::new);
+    }
+}
