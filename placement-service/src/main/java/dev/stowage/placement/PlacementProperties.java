@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param octetPatience since the last supplier came, before an octet makes do with fewer
 /// @param registration who may register an account
 /// @param registrationsPerMinute accounts at most
+/// @param replace when others serve the carriers of a supplier that is gone
+/// @param rebuildLease how long a supplier has a rebuild without saying how far it is
 @ConfigurationProperties(prefix = "stowage.placement", ignoreUnknownFields = false)
 public record PlacementProperties(
         @DefaultValue("data/placement") Path data,
@@ -27,7 +29,9 @@ public record PlacementProperties(
         @DefaultValue("8") int octetSuppliers,
         @DefaultValue("20s") Duration octetPatience,
         @DefaultValue("open") Registration registration,
-        @DefaultValue("600") int registrationsPerMinute) {
+        @DefaultValue("600") int registrationsPerMinute,
+        @DefaultValue Replace replace,
+        @DefaultValue("60s") Duration rebuildLease) {
 
     public PlacementProperties {
         if (octetSuppliers < 2 || octetSuppliers > 8) {
@@ -39,10 +43,36 @@ public record PlacementProperties(
                     "stowage.placement.heartbeat-interval must be 50ms … 10m, got "
                             + heartbeatInterval);
         }
+        if (rebuildLease.toMillis() < 1000 || rebuildLease.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "stowage.placement.rebuild-lease must be 1s … 1h, got " + rebuildLease);
+        }
         if (bootstrapUses < 1 || registrationsPerMinute < 1) {
             throw new IllegalArgumentException(
                     "stowage.placement.bootstrap-uses and .registrations-per-minute must be 1 or"
                             + " more");
+        }
+    }
+
+    /// When others serve the carriers of a supplier that is gone, without an operator's word.
+    ///
+    /// @param enabled whether that happens at all
+    /// @param offlineAfter silence after which a supplier is offline: it is replaced where few are
+    ///   left
+    /// @param deadAfter silence after which it is dead: it is replaced
+    public record Replace(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("5m") Duration offlineAfter,
+            @DefaultValue("24h") Duration deadAfter) {
+
+        public Replace {
+            if (offlineAfter.toMillis() < 1000
+                    || offlineAfter.compareTo(deadAfter) > 0
+                    || deadAfter.compareTo(Duration.ofDays(365)) > 0) {
+                throw new IllegalArgumentException(
+                        "stowage.placement.replace.offline-after must be 1s or more, .dead-after as long or longer and 365d at most, got %s and %s"
+                                .formatted(offlineAfter, deadAfter));
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,14 @@ public final class Carriers {
     public Map<UUID, Long> loads() {
         return carriers.loads().stream()
                 .collect(Collectors.toMap(VolumeLoad::volume, VolumeLoad::carriers));
+    }
+
+    /// All carriers of a supplier, also those of volumes that it does not name any more.
+    public List<Serving> everythingOf(SupplierId id) {
+        SupplierStatus supplier = roster.get(id);
+        return carriers.of(roster.everyVolume().getOrDefault(id, Set.of())).stream()
+                .map(place -> serving(place, supplier))
+                .toList();
     }
 
     /// The carriers that a supplier serves.

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -229,6 +231,14 @@ public final class Roster {
         return Optional.ofNullable(volumeOwners.get(volume));
     }
 
+    /// The volumes that each supplier ever named; suppliers without any are left out.
+    public Map<SupplierId, Set<UUID>> everyVolume() {
+        Map<SupplierId, Set<UUID>> all = new HashMap<>();
+        volumeOwners.forEach(
+                (volume, owner) -> all.computeIfAbsent(owner, _ -> new HashSet<>()).add(volume));
+        return all;
+    }
+
     public Collection<SupplierStatus> all() {
         return List.copyOf(suppliers.values());
     }
@@ -255,6 +265,12 @@ public final class Roster {
         }
         Instant seen = supplier.lastSeen().isAfter(started) ? supplier.lastSeen() : started;
         return !clock.instant().isAfter(seen.plus(patience));
+    }
+
+    /// How long nothing was heard of a supplier while placement could hear it.
+    public Duration silence(SupplierStatus supplier) {
+        Instant seen = supplier.lastSeen().isAfter(started) ? supplier.lastSeen() : started;
+        return Duration.between(seen, clock.instant());
     }
 
     /// What a volume could still grant: what its supplier said, less what was promised since.
