@@ -66,7 +66,7 @@ create table rebuild (
 
 create index rebuild_account on rebuild (account, number);
 
-create index rebuild_order on rebuild (ended_at, spare, last_block, number);
+create index rebuild_order on rebuild (ended_at, spare, last_block desc, number);
 
 create table rebuild_carrier (
     rebuild bigint not null references rebuild (number) on delete cascade,

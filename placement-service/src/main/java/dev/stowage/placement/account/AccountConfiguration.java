@@ -52,6 +52,12 @@ class AccountConfiguration {
     }
 
     @Bean
+    ContractOrders contractOrders(
+            Carriers carriers, Claims claims, Accounts accounts, Orders orders, Clock clock) {
+        return new ContractOrders(carriers, claims, accounts, orders, clock);
+    }
+
+    @Bean
     FurtherLayouts furtherLayouts(
             Carriers carriers,
             GroupChooser chooser,

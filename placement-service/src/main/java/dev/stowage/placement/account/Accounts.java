@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The accounts and their keys.
 public final class Accounts {
@@ -32,11 +33,15 @@ public final class Accounts {
 
     /// @throws Fault `unknown-account`, for a reservation that lapsed, too
     public Account get(AccountNumber number) {
+        return find(number).orElseThrow(() -> unknown(number));
+    }
+
+    /// An account; none for a reservation that lapsed.
+    public Optional<Account> find(AccountNumber number) {
         return accounts.findById(number.value())
                 .map(AccountRow::toAccount)
                 .filter(account -> !account.lapsed(clock.instant()))
-                .map(account -> account.ownedBy(successions.owner(number, account.key())))
-                .orElseThrow(() -> unknown(number));
+                .map(account -> account.ownedBy(successions.owner(number, account.key())));
     }
 
     /// The key by which an account signs, remembered: only [#succeeded] changes it, and a number is

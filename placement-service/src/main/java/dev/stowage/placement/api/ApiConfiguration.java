@@ -1,13 +1,16 @@
 package dev.stowage.placement.api;
 
+import dev.stowage.placement.PlacementProperties;
 import dev.stowage.placement.access.Callers;
 import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.Reservations;
 import dev.stowage.placement.carrier.Octets;
 import dev.stowage.placement.closing.Closings;
+import dev.stowage.placement.rebuild.Rebuilds;
 import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
+import dev.stowage.placement.replacement.AutomaticReplacement;
 import dev.stowage.protocol.secret.OperatorToken;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +27,15 @@ class ApiConfiguration {
     private static final Duration OCTET_ROUND = Duration.ofMillis(250);
     private static final Duration SAVE_ROUND = Duration.ofSeconds(10);
     private static final Duration CLOSING_ROUND = Duration.ofSeconds(1);
+    private static final Duration REBUILD_ROUND = Duration.ofSeconds(1);
+    private static final Duration REPLACEMENT_ROUND = Duration.ofSeconds(10);
     private static final Duration LAPSE_ROUND = Duration.ofMinutes(1);
+
+    /// Often enough to notice what is gone soon after it counts as gone.
+    private static Duration replacementRound(Duration offlineAfter) {
+        Duration tenth = offlineAfter.dividedBy(10);
+        return tenth.compareTo(REPLACEMENT_ROUND) < 0 ? tenth : REPLACEMENT_ROUND;
+    }
 
     @Bean
     Callers callers(
@@ -38,12 +49,23 @@ class ApiConfiguration {
 
     @Bean
     SchedulingConfigurer rounds(
-            Octets octets, Roster roster, Reservations reservations, Closings closings) {
+            Octets octets,
+            Roster roster,
+            Reservations reservations,
+            Closings closings,
+            AutomaticReplacement replacement,
+            Rebuilds rebuilds,
+            PlacementProperties properties) {
         return rounds -> {
             rounds.addFixedDelayTask(octets::form, OCTET_ROUND);
             rounds.addFixedDelayTask(roster::saveSeen, SAVE_ROUND);
             rounds.addFixedDelayTask(reservations::lapse, LAPSE_ROUND);
             rounds.addFixedDelayTask(closings::endThoseOver, CLOSING_ROUND);
+            rounds.addFixedDelayTask(rebuilds::make, REBUILD_ROUND);
+            if (properties.replace().enabled()) {
+                rounds.addFixedDelayTask(
+                        replacement::run, replacementRound(properties.replace().offlineAfter()));
+            }
         };
     }
 }

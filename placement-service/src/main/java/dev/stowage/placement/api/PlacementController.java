@@ -17,6 +17,7 @@ import dev.stowage.placement.finding.Findings;
 import dev.stowage.placement.head.Heads;
 import dev.stowage.placement.join.Joining;
 import dev.stowage.placement.operator.AuditLog;
+import dev.stowage.placement.rebuild.Rebuilds;
 import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
@@ -74,6 +75,7 @@ class PlacementController implements PlacementApi {
     private final BlockNumbers blockNumbers;
     private final Heads heads;
     private final Findings findings;
+    private final Rebuilds rebuilds;
     private final Duration heartbeatInterval;
 
     PlacementController(
@@ -93,6 +95,7 @@ class PlacementController implements PlacementApi {
             BlockNumbers blockNumbers,
             Heads heads,
             Findings findings,
+            Rebuilds rebuilds,
             PlacementProperties properties) {
         this.callers = callers;
         this.audit = audit;
@@ -110,6 +113,7 @@ class PlacementController implements PlacementApi {
         this.blockNumbers = blockNumbers;
         this.heads = heads;
         this.findings = findings;
+        this.rebuilds = rebuilds;
         this.heartbeatInterval = properties.heartbeatInterval();
     }
 
@@ -216,6 +220,7 @@ class PlacementController implements PlacementApi {
             requireOwn(report, new SupplierId(caller.service()));
         }
         findings.keep(report.findings());
+        rebuilds.found(report.findings());
     }
 
     /// A supplier tells what it found at itself.

@@ -118,10 +118,14 @@ final class FormerRepository {
                             join rebuild on rebuild.number = rebuild_carrier.rebuild
                             where rebuild_carrier.carrier = former.carrier
                             and rebuild.ended_at is null)
+                        and not exists (
+                            select 1 from former as later
+                            where later.carrier = former.carrier and later.released_at is null
+                            and later.rebuilds_up_to < ?)
                         order by carrier, generation fetch first %d rows only
                         """
                                 .formatted(most))
-                .param(ALL)
+                .params(ALL, ALL)
                 .query((row, _) -> read(row))
                 .list();
     }

@@ -1,0 +1,237 @@
+package dev.stowage.placement.rebuild;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.placement.account.Account;
+import dev.stowage.placement.account.Accounts;
+import dev.stowage.placement.account.Claims;
+import dev.stowage.placement.carrier.Former;
+import dev.stowage.placement.carrier.Formers;
+import dev.stowage.placement.event.Event;
+import dev.stowage.placement.event.Events;
+import dev.stowage.placement.registry.Roster;
+import dev.stowage.placement.registry.SupplierStatus;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.CarrierSet;
+import dev.stowage.protocol.placement.EventKind;
+import dev.stowage.protocol.placement.LeaseExtension;
+import dev.stowage.protocol.placement.RebuildLease;
+import dev.stowage.protocol.placement.RebuildLease.FormerHolder;
+import dev.stowage.protocol.placement.RebuildLeases;
+import dev.stowage.protocol.placement.RebuildPage;
+import dev.stowage.protocol.placement.RebuildProgress;
+import dev.stowage.protocol.placement.SupplierId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Gives rebuilds to suppliers on lease, the most endangered first, and hears how far they are.
+public final class RebuildLeasing {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final int MOST_DOUBLINGS = 10;
+
+    /// Attempts that fail before the operator is told.
+    private static final int STUCK = 3;
+
+    private static final Duration REMEMBERED = Duration.ofDays(7);
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final RebuildRepository repository;
+    private final WantedRebuilds wanted;
+    private final RebuildOrders orders;
+    private final Accounts accounts;
+    private final Claims claims;
+    private final Formers formers;
+    private final Roster roster;
+    private final Events events;
+    private final Duration life;
+    private final Clock clock;
+
+    /// @param life of a lease
+    RebuildLeasing(
+            RebuildRepository repository,
+            WantedRebuilds wanted,
+            RebuildOrders orders,
+            Accounts accounts,
+            Claims claims,
+            Formers formers,
+            Roster roster,
+            Events events,
+            Duration life,
+            Clock clock) {
+        this.repository = repository;
+        this.wanted = wanted;
+        this.orders = orders;
+        this.accounts = accounts;
+        this.claims = claims;
+        this.formers = formers;
+        this.roster = roster;
+        this.events = events;
+        this.life = life;
+        this.clock = clock;
+    }
+
+    /// Rebuilds that nobody else is at; none for a supplier that does not count as alive.
+    ///
+    /// @param most 1 … 16
+    /// @throws Fault `token-refused` if the supplier was revoked
+    public RebuildLeases lease(SupplierId supplier, int most) {
+        List<RebuildLease> leases =
+                roster.isAlive(roster.get(supplier))
+                        ? wanted.alone(() -> leaseDue(supplier, most))
+                        : List.of();
+        Duration pause = leases.isEmpty() ? life.dividedBy(6) : Duration.ZERO;
+        return new RebuildLeases(leases, pause.toMillis());
+    }
+
+    private List<RebuildLease> leaseDue(SupplierId supplier, int most) {
+        Instant now = clock.instant();
+        List<RebuildLease> leases = new ArrayList<>();
+        for (KeptRebuild rebuild : repository.due(now, most)) {
+            Account account = accounts.find(rebuild.account()).orElse(null);
+            if (account != null) {
+                repository.lease(rebuild, supplier, now.plus(life));
+                leases.add(lease(rebuild, account, supplier));
+            }
+        }
+        return leases;
+    }
+
+    private RebuildLease lease(KeptRebuild rebuild, Account account, SupplierId supplier) {
+        List<Layout> layouts =
+                claims.of(rebuild.account()).stream()
+                        .filter(layout -> layout.group().equals(rebuild.group()))
+                        .toList();
+        return new RebuildLease(
+                rebuild.id(),
+                orders.order(
+                        rebuild.account(),
+                        account.key(),
+                        rebuild.group(),
+                        CarrierSet.of(rebuild.carriers()),
+                        rebuild.span().firstBlock(),
+                        rebuild.span().lastBlock(),
+                        supplier),
+                layouts,
+                formerHolders(rebuild),
+                life.toMillis());
+    }
+
+    /// The last ones that are there.
+    private Map<CarrierId, FormerHolder> formerHolders(KeptRebuild rebuild) {
+        Map<CarrierId, FormerHolder> holders = new HashMap<>();
+        for (CarrierId carrier : rebuild.carriers()) {
+            for (Former former : formers.unreleased(carrier, carrier)) {
+                formers.supplier(former)
+                        .map(roster::get)
+                        .filter(roster::isAlive)
+                        .ifPresent(each -> holders.put(carrier, holder(each)));
+            }
+        }
+        return holders;
+    }
+
+    private static FormerHolder holder(SupplierStatus supplier) {
+        return new FormerHolder(supplier.id(), String.valueOf(supplier.url()));
+    }
+
+    /// Notes how far a rebuild is. It is done when its supplier ends it with nothing impossible and
+    /// no trouble, and it is still about what the supplier knows; what fails comes back after a
+    /// pause that grows.
+    public LeaseExtension progress(SupplierId supplier, UUID id, RebuildProgress progress) {
+        return wanted.alone(
+                () ->
+                        repository
+                                .find(id)
+                                .filter(each -> each.isLeasedTo(supplier, clock.instant()))
+                                .map(rebuild -> progress(rebuild, supplier, progress))
+                                .orElse(new LeaseExtension(0)));
+    }
+
+    private LeaseExtension progress(
+            KeptRebuild rebuild, SupplierId supplier, RebuildProgress progress) {
+        Instant now = clock.instant();
+        repository.note(rebuild, progress);
+        if (rebuild.outdated()) {
+            repository.giveBack(rebuild, 0, now);
+            return new LeaseExtension(0);
+        }
+        if (!progress.ended()) {
+            repository.extend(rebuild, now.plus(life));
+            return new LeaseExtension(life.toMillis());
+        }
+        if (progress.impossible() == 0 && progress.trouble() == null) {
+            repository.end(rebuild, now);
+            repository.forget(now.minus(REMEMBERED), MOST_REMEMBERED);
+            note(EventKind.REBUILD_DONE, rebuild, supplier, progress, "all is where it should be");
+        } else {
+            int attempts = rebuild.attempts() + 1;
+            repository.giveBack(rebuild, attempts, now.plus(pause(attempts)));
+            if (attempts == STUCK) {
+                note(EventKind.REBUILD_STUCK, rebuild, supplier, progress, progress.trouble());
+            }
+        }
+        return new LeaseExtension(0);
+    }
+
+    private static Duration pause(int attempts) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private void note(
+            EventKind kind,
+            KeptRebuild rebuild,
+            SupplierId supplier,
+            RebuildProgress progress,
+            @Nullable String why) {
+        events.note(
+                new Event(
+                        kind,
+                        supplier,
+                        null,
+                        null,
+                        rebuild.account(),
+                        "%s; blocks %d … %d of carriers %s in group %s: %d records of %d made, %d impossible: %s"
+                                .formatted(
+                                        rebuild.reason(),
+                                        rebuild.span().first(),
+                                        rebuild.span().last(),
+                                        CarrierSet.of(rebuild.carriers()),
+                                        rebuild.group(),
+                                        progress.rebuilt(),
+                                        progress.wanted(),
+                                        progress.impossible(),
+                                        why == null ? "no trouble is known" : why)));
+    }
+
+    /// Rebuilds in the order of their making.
+    ///
+    /// @param account of which alone
+    /// @param after where the page before ended, or 0
+    /// @param limit 1 … 1,000
+    public RebuildPage page(@Nullable AccountNumber account, long after, int limit) {
+        if (limit < 1 || limit > RebuildPage.MAX_REBUILDS) {
+            throw new Fault(
+                            FaultCode.INVALID_REQUEST,
+                            "limit must be 1 … %d, got %d"
+                                    .formatted(RebuildPage.MAX_REBUILDS, limit))
+                    .with("limit", RebuildPage.MAX_REBUILDS);
+        }
+        List<KeptRebuild> page = repository.after(account, after, limit);
+        Instant now = clock.instant();
+        return new RebuildPage(
+                page.stream().map(each -> each.view(now)).toList(),
+                page.size() < limit ? null : page.getLast().number());
+    }
+}

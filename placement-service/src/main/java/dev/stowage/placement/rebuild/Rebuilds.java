@@ -1,0 +1,309 @@
+package dev.stowage.placement.rebuild;
+
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.placement.account.Accounts;
+import dev.stowage.placement.account.BlockNumbers;
+import dev.stowage.placement.account.Claims;
+import dev.stowage.placement.account.Claims.Claimant;
+import dev.stowage.placement.account.GivenOut;
+import dev.stowage.placement.carrier.Carriers;
+import dev.stowage.placement.carrier.Former;
+import dev.stowage.placement.carrier.Formers;
+import dev.stowage.placement.carrier.Losses;
+import dev.stowage.placement.carrier.Serving;
+import dev.stowage.placement.event.Event;
+import dev.stowage.placement.event.Events;
+import dev.stowage.placement.registry.Roster;
+import dev.stowage.protocol.placement.EventKind;
+import dev.stowage.protocol.placement.FoundRecord;
+import dev.stowage.protocol.placement.MissingReport.MissingRecords;
+import dev.stowage.protocol.placement.SupplierId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// What is to be made again: decides it, and says when a former volume is needed no more.
+///
+/// A replaced carrier's accounts are gone through page by page; where that stopped it goes on after
+/// a start.
+public final class Rebuilds {
+
+    /// Accounts for which rebuilds are made in one transaction, and reports that are heeded in one.
+    private static final int AT_ONCE = 256;
+
+    /// Space of an account for which there is one range of blocks, and ranges at most.
+    private static final long SPACE_OF_RANGE = 64L << 30;
+
+    private static final int MOST_RANGES = 8;
+
+    /// What a reader misses may still come from a spool.
+    static final Duration FOUND_GRACE = Duration.ofMinutes(1);
+
+    private final WantedRebuilds wanted;
+    private final Accounts accounts;
+    private final BlockNumbers blockNumbers;
+    private final Claims claims;
+    private final Carriers carriers;
+    private final Formers formers;
+    private final Roster roster;
+    private final Events events;
+    private final TransactionOperations writing;
+    private final Clock clock;
+
+    Rebuilds(
+            WantedRebuilds wanted,
+            Accounts accounts,
+            BlockNumbers blockNumbers,
+            Claims claims,
+            Carriers carriers,
+            Formers formers,
+            Roster roster,
+            Events events,
+            TransactionOperations writing,
+            Clock clock) {
+        this.wanted = wanted;
+        this.accounts = accounts;
+        this.blockNumbers = blockNumbers;
+        this.claims = claims;
+        this.carriers = carriers;
+        this.formers = formers;
+        this.roster = roster;
+        this.events = events;
+        this.writing = writing;
+        this.clock = clock;
+    }
+
+    /// Makes rebuilds for carriers that were replaced, and releases the former volumes whose
+    /// rebuilds have all ended. One round.
+    public void make() {
+        Losses losses = new Losses(carriers, formers, roster);
+        for (Former former : formers.withoutRebuilds(AT_ONCE)) {
+            Claims.Page page = claims.on(former.carrier(), former.rebuildsUpTo(), AT_ONCE);
+            wanted.alone(
+                    () -> {
+                        for (Claimant claimant : existing(page.claimants(), Claimant::account)) {
+                            make(former.carrier(), claimant, losses);
+                        }
+                        formers.rebuildsMade(former, page.next());
+                    });
+        }
+        release();
+    }
+
+    private <T> List<T> existing(List<T> those, Function<T, AccountNumber> account) {
+        Set<Long> exist =
+                wanted.hold(
+                        those.stream()
+                                .map(each -> account.apply(each).value())
+                                .collect(Collectors.toSet()));
+        return those.stream().filter(each -> exist.contains(account.apply(each).value())).toList();
+    }
+
+    private void make(CarrierId carrier, Claimant claimant, Losses losses) {
+        AccountNumber account = claimant.account();
+        GivenOut given = blockNumbers.givenOut(account).orElse(null);
+        long space = accounts.find(account).map(each -> each.neededSpace()).orElse(0L);
+        if (given == null || space == 0) {
+            return;
+        }
+        int ranges = (int) Math.min(MOST_RANGES, Math.ceilDiv(space, SPACE_OF_RANGE));
+        List<BlockSpan> spans =
+                BlockSpan.divide(given.lowest().bits(), given.highest().bits(), ranges);
+        for (CarrierGroup group : groups(claimant.layouts())) {
+            wanted.add(
+                    new Wish(
+                            account,
+                            group,
+                            carrier,
+                            spans,
+                            "carrier %s was replaced".formatted(carrier),
+                            spare(group, claimant.layouts(), losses),
+                            clock.instant(),
+                            true));
+            note(
+                    EventKind.REBUILD_MADE,
+                    null,
+                    carrier,
+                    account,
+                    "carrier %s of group %s was replaced: blocks 0 … %s"
+                            .formatted(carrier, group, given.highest()));
+        }
+    }
+
+    private static Set<CarrierGroup> groups(List<Layout> layouts) {
+        return layouts.stream().map(Layout::group).collect(Collectors.toSet());
+    }
+
+    private static int spare(CarrierGroup group, List<Layout> layouts, Losses losses) {
+        return layouts.stream()
+                .filter(layout -> layout.group().equals(group))
+                .mapToInt(losses::spare)
+                .min()
+                .orElse(0);
+    }
+
+    private void release() {
+        boolean any = false;
+        for (Former former : formers.rebuilt(AT_ONCE)) {
+            boolean released = Boolean.TRUE.equals(writing.execute(_ -> release(former)));
+            any |= released;
+        }
+        if (any) {
+            formers.changed();
+        }
+    }
+
+    private boolean release(Former former) {
+        boolean released = formers.release(former);
+        if (released) {
+            events.note(
+                    new Event(
+                            EventKind.FORMER_RELEASED,
+                            formers.supplier(former).orElse(null),
+                            former.volume(),
+                            former.carrier(),
+                            null,
+                            "its records up to generation %d may go"
+                                    .formatted(former.generation())));
+        }
+        return released;
+    }
+
+    private void note(
+            EventKind kind,
+            @Nullable SupplierId supplier,
+            CarrierId carrier,
+            AccountNumber account,
+            String detail) {
+        events.note(new Event(kind, supplier, null, carrier, account, detail));
+    }
+
+    /// Heeds what a supplier says that it misses. What it does not serve is passed over, and so are
+    /// accounts that have no claim and blocks that were never given out.
+    public void missing(SupplierId supplier, List<MissingRecords> missing) {
+        heed(
+                missing.stream()
+                        .map(
+                                each ->
+                                        new Loss(
+                                                each.account(),
+                                                each.group(),
+                                                each.carrier(),
+                                                each.first().bits(),
+                                                each.last().bits(),
+                                                supplier,
+                                                Duration.ZERO,
+                                                "its supplier misses %d records"
+                                                        .formatted(each.count())))
+                        .toList());
+    }
+
+    /// Heeds what readers, or suppliers at themselves, found missing or corrupt.
+    public void found(List<FoundRecord> found) {
+        heed(
+                found.stream()
+                        .map(
+                                each ->
+                                        new Loss(
+                                                each.address().account(),
+                                                each.address().group(),
+                                                each.carrier(),
+                                                each.address().block().bits(),
+                                                each.address().block().bits(),
+                                                each.supplier(),
+                                                FOUND_GRACE,
+                                                "a record was found to be "
+                                                        + (each.kind() == FoundRecord.Kind.MISSING
+                                                                ? "missing"
+                                                                : "corrupt")))
+                        .toList());
+    }
+
+    /// Records that somebody misses.
+    ///
+    /// @param first bits of a block number, as what follows
+    /// @param supplier who should have them; absent if that is not known
+    /// @param grace for which they may still come
+    private record Loss(
+            AccountNumber account,
+            CarrierGroup group,
+            CarrierId carrier,
+            long first,
+            long last,
+            @Nullable SupplierId supplier,
+            Duration grace,
+            String reason) {}
+
+    private void heed(List<Loss> lost) {
+        Losses losses = new Losses(carriers, formers, roster);
+        for (int from = 0; from < lost.size(); from += AT_ONCE) {
+            List<Loss> some = lost.subList(from, Math.min(lost.size(), from + AT_ONCE));
+            wanted.alone(
+                    () ->
+                            existing(some, Loss::account)
+                                    .forEach(
+                                            each ->
+                                                    wish(each, losses)
+                                                            .filter(wanted::add)
+                                                            .ifPresent(this::noteMade)));
+        }
+    }
+
+    private void noteMade(Wish wish) {
+        note(
+                EventKind.REBUILD_MADE,
+                null,
+                wish.carrier(),
+                wish.account(),
+                "%s: blocks %d … %d in group %s"
+                        .formatted(
+                                wish.reason(),
+                                wish.spans().getFirst().first(),
+                                wish.spans().getLast().last(),
+                                wish.group()));
+    }
+
+    private Optional<Wish> wish(Loss lost, Losses losses) {
+        GivenOut given = blockNumbers.givenOut(lost.account()).orElse(null);
+        List<Layout> layouts =
+                claims.on(lost.carrier(), lost.account()).stream()
+                        .filter(layout -> layout.group().equals(lost.group()))
+                        .toList();
+        if (given == null
+                || layouts.isEmpty()
+                || lost.first() < 0
+                || lost.first() >= given.next()
+                || !serves(lost.supplier(), lost.carrier())) {
+            return Optional.empty();
+        }
+        long highest = given.next() - 1;
+        long last = lost.last() < 0 ? highest : Math.min(lost.last(), highest);
+        Instant notBefore = clock.instant().plus(lost.grace());
+        return Optional.of(
+                new Wish(
+                        lost.account(),
+                        lost.group(),
+                        lost.carrier(),
+                        List.of(new BlockSpan(lost.first(), last)),
+                        lost.reason(),
+                        spare(lost.group(), layouts, losses),
+                        notBefore,
+                        false));
+    }
+
+    /// Of what a former supplier has nobody needs anything again.
+    private boolean serves(@Nullable SupplierId supplier, CarrierId carrier) {
+        Serving present = carriers.servings(carrier, 1).stream().findFirst().orElse(null);
+        return present != null && (supplier == null || supplier.equals(present.supplier().id()));
+    }
+}
