@@ -39,6 +39,13 @@ class DamagedDatabaseTest {
                     "select * from head order by account",
                     "select * from closing order by account",
                     "select * from operator_action order by id",
+                    "select * from claim order by account",
+                    "select * from claim order by level, carrier_group, account",
+                    "select * from former order by carrier",
+                    "select * from rebuild order by number",
+                    "select * from rebuild order by account, number",
+                    "select * from rebuild_carrier order by rebuild",
+                    "select * from event order by number",
                     "select * from finding order by id",
                     "select * from finding order by account, block, carrier_group, position",
                     "select * from finding order by last_seen, id");
@@ -123,15 +130,21 @@ class DamagedDatabaseTest {
             for (int carrier = 0; carrier < 8; carrier++) {
                 statements.update(
                         "insert into carrier values (?, 0, ?)", 8L * supplier + carrier, volume);
+                statements.update(
+                        "insert into former values (?, 0, ?, ?, -1, null)",
+                        8L * supplier + carrier,
+                        volume,
+                        now);
             }
         }
         byte[] head = new byte[700];
         for (int account = 0; account < 150; account++) {
             statements.update(
-                    "insert into account values (?, ?, 8, 1, 1000000, ?, 1, null)",
+                    "insert into account values (?, ?, 8, 1, 1000000, ?, 1, null, null)",
                     account,
                     "key " + random.nextLong(),
                     account % 2 == 0 ? null : now);
+            statements.update("insert into claim values (?, 0, 8, 1)", account);
             random.nextBytes(head);
             statements.update("insert into head values (?, ?, ?)", account, account, head);
         }

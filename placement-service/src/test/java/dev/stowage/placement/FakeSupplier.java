@@ -34,11 +34,16 @@ final class FakeSupplier {
 
     /// @param carriers that each volume may serve
     FakeSupplier(House house, int carriers, int volumes) {
+        this(house, carriers, volumes, House.BOOTSTRAP_CODE);
+    }
+
+    /// @param code by which it joins
+    FakeSupplier(House house, int carriers, int volumes, String code) {
         this.carriers = carriers;
         for (int i = 0; i < volumes; i++) {
             this.volumes.add(UUID.randomUUID());
         }
-        this.joined = house.join(key, ServiceRole.SUPPLIER, House.BOOTSTRAP_CODE);
+        this.joined = house.join(key, ServiceRole.SUPPLIER, code);
         this.house = house;
     }
 
@@ -52,7 +57,7 @@ final class FakeSupplier {
     }
 
     String token() {
-        return House.serviceToken(joined, key);
+        return House.serviceToken(joined, key, house.now());
     }
 
     SigningKey key() {
@@ -163,6 +168,20 @@ final class FakeSupplier {
                 .heartbeat(token(), new Heartbeat("http://127.0.0.1:1/" + id(), states, inFlight));
     }
 
+    /// Says that its volumes have another capacity.
+    HeartbeatAnswer beatWith(long capacity) {
+        return beat(
+                volumes.stream()
+                        .map(volume -> new VolumeState(volume, capacity, 0, 0, carriers))
+                        .toList(),
+                0);
+    }
+
+    /// What it may drop.
+    List<AssignedCarrier> released() {
+        return assignments(beat()).released();
+    }
+
     List<AssignedCarrier> assigned() {
         return assigned(beat());
     }
@@ -178,8 +197,11 @@ final class FakeSupplier {
     }
 
     List<AssignedCarrier> assigned(HeartbeatAnswer answer) {
+        return assignments(answer).carriers();
+    }
+
+    private CarrierAssignments assignments(HeartbeatAnswer answer) {
         return CarrierAssignments.verify(
-                        answer.assignments(), joined.placementKey(), Clock.systemUTC())
-                .carriers();
+                answer.assignments(), joined.placementKey(), Clock.systemUTC());
     }
 }

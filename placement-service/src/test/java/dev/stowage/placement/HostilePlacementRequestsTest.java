@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.format.address.Address;
 import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.EventsApi;
 import dev.stowage.protocol.placement.FindingReport;
 import dev.stowage.protocol.placement.FoundRecord;
 import dev.stowage.protocol.placement.FoundRecord.Kind;
@@ -17,7 +20,14 @@ import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.LayoutRequest;
+import dev.stowage.protocol.placement.LeaseRequest;
+import dev.stowage.protocol.placement.MissingReport;
+import dev.stowage.protocol.placement.MissingReport.MissingRecords;
 import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.RebuildProgress;
+import dev.stowage.protocol.placement.RebuildsApi;
+import dev.stowage.protocol.placement.ReplacementRequest;
+import dev.stowage.protocol.placement.ReplacementsApi;
 import dev.stowage.protocol.placement.ReserveRequest;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.ServicesApi;
@@ -28,11 +38,13 @@ import dev.stowage.verification.endpoint.EndpointTrial;
 import dev.stowage.verification.endpoint.Request;
 import dev.stowage.verification.endpoint.RequestCapture;
 import io.micrometer.observation.ObservationRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +73,7 @@ class HostilePlacementRequestsTest {
 
             List<Request> requests = new ArrayList<>(requests(house, account).values());
             requests.addAll(operatorsRequests(house).values());
+            requests.addAll(rebuildRequests(house, account).values());
             for (Request request : requests) {
                 failures.addAll(trial.run(request, 0, SEEDS));
             }
@@ -100,6 +113,62 @@ class HostilePlacementRequestsTest {
                             api -> api.services(operator, service, 10),
                             api -> api.revoke(operator, service)));
         }
+    }
+
+    private static Map<String, Request> rebuildRequests(House house, TestAccount account)
+            throws Exception {
+        ApiClients clients = new ApiClients(Duration.ofSeconds(5), ObservationRegistry.NOOP);
+        String operator = house.operator();
+        FakeSupplier supplier = house.suppliers().getFirst();
+        CarrierId carrier = supplier.assigned().getFirst().carrier();
+        ReplacementRequest reason = new ReplacementRequest("why", supplier.volume(), 1);
+        MissingReport missing =
+                new MissingReport(
+                        List.of(
+                                new MissingRecords(
+                                        account.number(),
+                                        new CarrierGroup(
+                                                new CarrierId(carrier.value() & -8),
+                                                ReliabilityLevel.ZERO),
+                                        carrier,
+                                        BlockNumber.FIRST,
+                                        new BlockNumber(9),
+                                        1)));
+        RebuildProgress progress = new RebuildProgress(3, 2, 1, 100, 200, true, "trouble");
+        Map<String, Request> requests = new HashMap<>();
+        try (clients;
+                RequestCapture capture = new RequestCapture()) {
+            URI uri = capture.uri();
+            FaultCode away = FaultCode.PLACEMENT_AWAY;
+            requests.putAll(
+                    capture.ofAll(
+                            RebuildsApi.class,
+                            clients.client(RebuildsApi.class, uri, away),
+                            List.of(
+                                    api -> api.lease(supplier.token(), new LeaseRequest(2)),
+                                    api ->
+                                            api.progress(
+                                                    supplier.token(), UUID.randomUUID(), progress),
+                                    api -> api.missing(supplier.token(), missing),
+                                    api -> api.rebuilds(operator, account.number(), 1L, 10),
+                                    api ->
+                                            api.contractOrders(
+                                                    supplier.token(), carrier, account.number()))));
+            requests.putAll(
+                    capture.ofAll(
+                            ReplacementsApi.class,
+                            clients.client(ReplacementsApi.class, uri, away),
+                            List.of(
+                                    api -> api.fire(operator, supplier.id(), reason),
+                                    api -> api.replace(operator, carrier, reason),
+                                    api -> api.candidates(operator, carrier))));
+            requests.putAll(
+                    capture.ofAll(
+                            EventsApi.class,
+                            clients.client(EventsApi.class, uri, away),
+                            List.of(api -> api.events(operator, account.number(), 1L, 10))));
+        }
+        return requests;
     }
 
     private static List<Consumer<PlacementApi>> calls(House house, TestAccount account)

@@ -3,10 +3,13 @@ package dev.stowage.placement;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.EventsApi;
 import dev.stowage.protocol.placement.InvitationsApi;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
 import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.RebuildsApi;
+import dev.stowage.protocol.placement.ReplacementsApi;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.ServicesApi;
@@ -45,6 +48,7 @@ final class House implements AutoCloseable {
     private final ApiClients clients = new ApiClients(PATIENCE, ObservationRegistry.NOOP);
     private final ConfigurableApplicationContext context;
     private final Path data;
+    private final Clock clock;
     private final PlacementApi api;
     private final SigningKey customerKey = SigningKey.random(RANDOM);
     private final Joined customer;
@@ -52,6 +56,7 @@ final class House implements AutoCloseable {
 
     private House(Path data, Map<String, Object> properties, Clock clock) {
         this.data = data;
+        this.clock = clock;
         Map<String, Object> all = new HashMap<>();
         all.put("server.port", 0);
         all.put("server.address", "127.0.0.1");
@@ -92,6 +97,18 @@ final class House implements AutoCloseable {
         return clients.client(InvitationsApi.class, uri(), FaultCode.PLACEMENT_AWAY);
     }
 
+    ReplacementsApi replacementsApi() {
+        return clients.client(ReplacementsApi.class, uri(), FaultCode.PLACEMENT_AWAY);
+    }
+
+    RebuildsApi rebuildsApi() {
+        return clients.client(RebuildsApi.class, uri(), FaultCode.PLACEMENT_AWAY);
+    }
+
+    EventsApi eventsApi() {
+        return clients.client(EventsApi.class, uri(), FaultCode.PLACEMENT_AWAY);
+    }
+
     SuppliersApi suppliersApi() {
         return clients.client(SuppliersApi.class, uri(), FaultCode.PLACEMENT_AWAY);
     }
@@ -122,7 +139,12 @@ final class House implements AutoCloseable {
 
     /// What a customer-service brings.
     String customer() {
-        return serviceToken(customer, customerKey);
+        return serviceToken(customer, customerKey, now());
+    }
+
+    /// By the clock of this placement.
+    Instant now() {
+        return clock.instant();
     }
 
     Joined joinedCustomer() {
@@ -130,12 +152,13 @@ final class House implements AutoCloseable {
     }
 
     static String serviceToken(Joined joined, SigningKey key) {
+        return serviceToken(joined, key, Instant.now());
+    }
+
+    static String serviceToken(Joined joined, SigningKey key, Instant now) {
         return "Bearer "
                 + ServiceToken.sign(
-                        joined.certificate(),
-                        AccountToken.PLACEMENT,
-                        Instant.now().plusSeconds(60),
-                        key);
+                        joined.certificate(), AccountToken.PLACEMENT, now.plusSeconds(60), key);
     }
 
     static SigningKey newKey() {

@@ -85,7 +85,7 @@ public final class Rebuilds {
 
     /// Makes rebuilds for carriers that were replaced, and releases the former volumes whose
     /// rebuilds have all ended. One round.
-    public void make() {
+    public synchronized void make() {
         Losses losses = new Losses(carriers, formers, roster);
         for (Former former : formers.withoutRebuilds(AT_ONCE)) {
             Claims.Page page = claims.on(former.carrier(), former.rebuildsUpTo(), AT_ONCE);
