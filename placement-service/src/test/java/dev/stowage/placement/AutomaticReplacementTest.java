@@ -224,7 +224,7 @@ class AutomaticReplacementTest {
     }
 
     @Test
-    void afterAStartNobodyIsGoneForHavingBeenSilentWhilePlacementWas() {
+    void afterAStartNobodyIsGoneForHavingBeenSilentWhilePlacementWas() throws Exception {
         fleet = new Fleet(data, 1);
         CarrierId carrier = new CarrierId(7);
         FakeSupplier silent = fleet.serverOf(carrier);

@@ -19,6 +19,7 @@ import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.token.RebuildOrder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,9 +61,22 @@ final class Fleet implements AutoCloseable {
         suppliers.add(supplier);
     }
 
+    /// What is done to the database while placement does not run.
+    @FunctionalInterface
+    interface Change {
+        void make(TestDatabase database);
+    }
+
     /// Stops placement and starts it again.
-    void restart() {
+    void restart() throws SQLException {
+        restart(_ -> {});
+    }
+
+    void restart(Change meanwhile) throws SQLException {
         house.close();
+        try (TestDatabase database = TestDatabase.open(data.resolve("placement"))) {
+            meanwhile.make(database);
+        }
         house = House.open(data, properties, clock);
         suppliers.forEach(supplier -> supplier.moveTo(house));
     }
