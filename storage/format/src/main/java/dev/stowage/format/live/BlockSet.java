@@ -165,6 +165,17 @@ public final class BlockSet {
         return stream().mapToObj(BlockNumber::new).iterator();
     }
 
+    /// The numbers, descending.
+    public Iterator<BlockNumber> descending() {
+        return new DescendingBlocks(stretches);
+    }
+
+    /// The numbers of this set from the first to the last one given, both included.
+    public BlockSet within(BlockNumber first, BlockNumber last) {
+        BlockSet upTo = last.bits() == -1 ? this : below(last.plus(1));
+        return upTo.without(below(first));
+    }
+
     /// The form of which docs/format.md tells.
     public ByteString toBytes() {
         ByteBuffer buffer = ByteBuffer.allocate(BlockSetCodec.length(this));

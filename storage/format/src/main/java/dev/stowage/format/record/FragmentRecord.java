@@ -100,6 +100,15 @@ public final class FragmentRecord {
         return new FragmentRecord(encoded, header, kept);
     }
 
+    /// The same record for a carrier that changed hands: nothing else in it depends on the
+    /// generation.
+    public FragmentRecord inGeneration(int generation) {
+        RecordHeader old = header();
+        return old.generation() == generation
+                ? this
+                : new FragmentRecord(old.inGeneration(generation), fragments);
+    }
+
     /// Bytes of the record as written by [#toBuffers].
     public int length() {
         return encoded.length() + Integer.bitCount(present()) * encoded.fragmentLength();

@@ -102,6 +102,21 @@ public record RecordHeader(
         return (long) fragmentLength * sums.size();
     }
 
+    /// The same header in another generation of the carrier.
+    RecordHeader inGeneration(int other) {
+        return new RecordHeader(
+                address,
+                layout,
+                position,
+                other,
+                blockLength,
+                fragmentLength,
+                root,
+                proof,
+                path,
+                sums);
+    }
+
     /// Whether the owner of the key signed a block with these fragments in this place.
     public boolean provenBy(VerifyingKey owner) {
         return MerkleTree.rootFrom(leaf(sums), position, layout.carriers(), path).equals(root)

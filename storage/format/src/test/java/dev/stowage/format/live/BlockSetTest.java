@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.head.BlockRange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -75,5 +76,19 @@ class BlockSetTest {
         assertThat(one.or(other).size()).isEqualTo(either.size());
         assertThat(one.without(one)).isEqualTo(BlockSet.EMPTY);
         assertThat(one.without(one).isEmpty()).isTrue();
+    }
+
+    @Test
+    void numbersDescendAndAreCutToARange() {
+        BlockSet set = set(-1, 0, 1L << 32, (1L << 32) - 1, Long.MIN_VALUE, 7, 9);
+        List<Long> down = new ArrayList<>();
+        set.descending().forEachRemaining(number -> down.add(number.bits()));
+
+        assertThat(down).containsExactly(-1L, Long.MIN_VALUE, 1L << 32, (1L << 32) - 1, 9L, 7L, 0L);
+        assertThat(set.within(new BlockNumber(7), new BlockNumber(1L << 32)))
+                .isEqualTo(set(7, 9, (1L << 32) - 1, 1L << 32));
+        assertThat(set.within(new BlockNumber(8), new BlockNumber(-1)))
+                .isEqualTo(set(9, (1L << 32) - 1, 1L << 32, Long.MIN_VALUE, -1));
+        assertThat(set.within(new BlockNumber(1), new BlockNumber(6))).isEqualTo(BlockSet.EMPTY);
     }
 }

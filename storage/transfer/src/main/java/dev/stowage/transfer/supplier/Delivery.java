@@ -105,7 +105,7 @@ public final class Delivery {
             ServedCarrier carrier = servedOf(record, served);
             bySupplier
                     .computeIfAbsent(carrier.supplier(), _ -> new ArrayList<>())
-                    .add(Restamp.restamp(record, carrier.generation()));
+                    .add(record.inGeneration(carrier.generation()));
             where.put(carrier.supplier(), carrier);
         }
         for (Map.Entry<SupplierId, ServedCarrier> supplier : where.entrySet()) {
