@@ -4,7 +4,9 @@ import dev.stowage.protocol.door.ServiceDoor;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.fault.FaultController;
 import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.RebuildsApi;
 import dev.stowage.protocol.secret.OperatorToken;
+import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.protocol.wire.LiveSetConverter;
 import dev.stowage.protocol.wire.RecordsConverter;
@@ -19,12 +21,15 @@ import dev.stowage.supplier.hosting.VolumeSettings;
 import dev.stowage.supplier.join.JoinSettings;
 import dev.stowage.supplier.live.CollectSettings;
 import dev.stowage.supplier.memory.MemoryPool;
+import dev.stowage.supplier.rebuild.Outside;
+import dev.stowage.supplier.rebuild.RebuildSettings;
 import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.LogSettings;
 import dev.stowage.supplier.store.Upkeep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -89,9 +94,15 @@ class SupplierConfiguration implements WebMvcConfigurer {
                 settings.data(),
                 settings.count(),
                 settingsOf(settings),
-                clients.client(
-                        PlacementApi.class, settings.placementUrl(), FaultCode.PLACEMENT_AWAY),
+                outside(clients, settings.placementUrl()),
                 Machine.real(clock, registry, memory));
+    }
+
+    private static Outside outside(ApiClients clients, URI placement) {
+        return new Outside(
+                clients.client(PlacementApi.class, placement, FaultCode.PLACEMENT_AWAY),
+                clients.client(RebuildsApi.class, placement, FaultCode.PLACEMENT_AWAY),
+                url -> clients.client(RebuildApi.class, url, FaultCode.SUPPLIER_AWAY));
     }
 
     @Bean
@@ -134,7 +145,16 @@ class SupplierConfiguration implements WebMvcConfigurer {
                         settings.scrubLimit().toBytes(),
                         settings.scrubShare()),
                 new CollectSettings(settings.collectAfter(), settings.collectEvery()),
+                rebuildOf(settings.rebuild()),
                 settings.volumes().stream().map(each -> volume(each, settings)).toList());
+    }
+
+    private static RebuildSettings rebuildOf(SupplierProperties.RebuildProperties rebuild) {
+        return new RebuildSettings(
+                rebuild.enabled(),
+                rebuild.parallel(),
+                rebuild.bytesPerSecond().toBytes(),
+                rebuild.missingGrace());
     }
 
     private static VolumeSettings volume(

@@ -40,6 +40,7 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
     /// @param compactionShare percent of a log file: one of which less is needed is compacted
     /// @param collectAfter how long dead blocks wait for the trash, in time that a supplier served
     /// @param collectEvery how often suppliers look for dead blocks
+    /// @param rebuild what each supplier gives to rebuilds
     /// @param volumes beside the one in the supplier's own directory
     public record Settings(
             @DefaultValue("./data/suppliers") Path data,
@@ -67,6 +68,7 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("50") int compactionShare,
             @DefaultValue("1d") Duration collectAfter,
             @DefaultValue("1h") Duration collectEvery,
+            @DefaultValue RebuildProperties rebuild,
             @DefaultValue List<VolumeProperties> volumes) {
 
         private static final int MOST_VOLUMES = 64;
@@ -96,6 +98,18 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
                     .formatted(data, count, placementUrl, advertisedHost, capacity, carriers);
         }
     }
+
+    /// Rebuilds of lost records, of whomever they are.
+    ///
+    /// @param enabled whether each supplier takes part
+    /// @param parallel rebuilds, and batches of blocks, at once: 1 … 16
+    /// @param bytesPerSecond of fragments that each supplier reads for them; 0 for no limit
+    /// @param missingGrace how long a record may be missing before placement is told
+    public record RebuildProperties(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("4") int parallel,
+            @DefaultValue("0") DataSize bytesPerSecond,
+            @DefaultValue("10m") Duration missingGrace) {}
 
     /// A volume beside the one in the supplier's own directory.
     ///

@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,6 +67,7 @@ public final class PlacementStandIn {
     private boolean away;
     private final List<NamedSuccession> successions = new ArrayList<>();
     private final List<SignedClosing> closings = new ArrayList<>();
+    private final RebuildStandIn rebuilds = new RebuildStandIn(this);
     private int refusals;
     private int renewals;
     private int beats;
@@ -133,7 +135,7 @@ public final class PlacementStandIn {
 
     public synchronized AssignedCarrier assigned(int carrier) {
         Member member = serving(carrier);
-        return new AssignedCarrier(member.carrier, generation, member.volume);
+        return rebuilds.now(new AssignedCarrier(member.carrier, generation, member.volume));
     }
 
     /// An order for the supplier of a carrier.
@@ -203,7 +205,25 @@ public final class PlacementStandIn {
                 "zone-1");
     }
 
-    private Member sender(String authorization) {
+    /// What it does about carriers that change hands, and about rebuilds.
+    public RebuildStandIn rebuilds() {
+        return rebuilds;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    synchronized List<Member> members() {
+        return List.copyOf(members.values());
+    }
+
+    /// Where a supplier said it answers; empty if it was not heard.
+    synchronized Optional<String> urlOf(SupplierId supplier) {
+        return Optional.ofNullable(heartbeats.get(supplier)).map(Heartbeat::url);
+    }
+
+    synchronized Member sender(String authorization) {
         String token = authorization.substring("Bearer ".length());
         return members.get(
                 ServiceToken.verify(token, key.verifyingKey(), AccountToken.PLACEMENT, clock)
@@ -234,7 +254,12 @@ public final class PlacementStandIn {
         }
         Instant expiry = clock.instant().plus(Duration.ofMinutes(5));
         return new HeartbeatAnswer(
-                new CarrierAssignments(member.id, carriers, List.of(), expiry).sign(key),
+                new CarrierAssignments(
+                                member.id,
+                                rebuilds.after(member, carriers),
+                                rebuilds.releasedBy(member),
+                                expiry)
+                        .sign(key),
                 INTERVAL.toMillis(),
                 revocations(null),
                 successions(heartbeat.successionsHeard()),

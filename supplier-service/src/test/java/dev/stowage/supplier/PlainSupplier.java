@@ -9,6 +9,8 @@ import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.join.JoinSettings;
 import dev.stowage.supplier.live.CollectSettings;
 import dev.stowage.supplier.memory.MemoryPool;
+import dev.stowage.supplier.rebuild.Outside;
+import dev.stowage.supplier.rebuild.RebuildSettings;
 import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.CommitObserver;
 import dev.stowage.supplier.store.DirectoryDisk;
@@ -32,6 +34,7 @@ public final class PlainSupplier implements AutoCloseable {
     public static final long CAPACITY = 1_000_000;
     public static final Duration NOTICE = Duration.ofDays(30);
     public static final Duration GRACE = Duration.ofDays(7);
+    public static final Duration MISSING_GRACE = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TurnedClock clock = new TurnedClock();
@@ -68,7 +71,8 @@ public final class PlainSupplier implements AutoCloseable {
                         Bandwidth.UNLIMITED,
                         LogSettings.DEFAULT,
                         ScrubSettings.DEFAULT,
-                        CollectSettings.DEFAULT);
+                        CollectSettings.DEFAULT,
+                        new RebuildSettings(true, 2, 0, MISSING_GRACE));
         Supplier opened =
                 Supplier.open(
                         DirectoryClaim.first(data),
@@ -80,8 +84,18 @@ public final class PlainSupplier implements AutoCloseable {
                                 disks,
                                 new SimpleMeterRegistry(),
                                 new MemoryPool(1 << 20)));
-        opened.announce(URI.create("http://supplier.test:1"), new LocalPlacement(placement));
+        opened.announce(URI.create("http://supplier.test:1"), outside());
         return opened;
+    }
+
+    private Outside outside() {
+        return new Outside(
+                new LocalPlacement(placement),
+                placement.rebuilds(),
+                url -> {
+                    throw new AssertionError(
+                            "nobody is rebuilt by a supplier without HTTP: " + url);
+                });
     }
 
     public PlainSupplier awaitJoined() {

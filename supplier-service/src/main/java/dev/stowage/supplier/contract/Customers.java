@@ -56,6 +56,19 @@ public final class Customers {
     ///
     /// @param token a [ContractOrder]
     public ContractView grant(AccountNumber account, String token) {
+        Contracts _ = granted(account, token);
+        return view(require(account));
+    }
+
+    /// Grants what an order asks for whose carriers came from another supplier. The account has a
+    /// head by then, which its next writer brings here: so the contract does not lapse until then.
+    ///
+    /// @param token a [ContractOrder]
+    public void takeOver(AccountNumber account, String token) {
+        granted(account, token).confirm(account);
+    }
+
+    private Contracts granted(AccountNumber account, String token) {
         ContractOrder order =
                 ContractOrder.verify(
                         token, membership.placementKey(), membership.supplier(), clock);
@@ -66,7 +79,7 @@ public final class Customers {
         Contracts volume = volumeOf(order);
         owners.succeed(account, order.owner());
         volume.grant(order, token);
-        return view(require(account));
+        return volume;
     }
 
     /// Placement names the key of an account that has no contract yet; later the account does.

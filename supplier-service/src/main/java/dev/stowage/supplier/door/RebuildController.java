@@ -1,12 +1,15 @@
 package dev.stowage.supplier.door;
 
+import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.supplier.FetchAnswer;
 import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.InventoryRequest;
+import dev.stowage.protocol.supplier.InventoryView;
 import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
+import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.Suppliers;
-import dev.stowage.supplier.record.Records;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,17 +25,28 @@ final class RebuildController implements RebuildApi {
         this.request = request;
     }
 
-    private Records records() {
-        return suppliers.at(request.getLocalPort()).records();
+    private Supplier here() {
+        return suppliers.at(request.getLocalPort());
     }
 
     @Override
     public FetchAnswer fetch(String authorization, String order, FetchRequest wish) {
-        return records().fetchFor(authorization, order, wish, InFlightFilter.ticketOf(request));
+        return here().records()
+                .fetchFor(authorization, order, wish, InFlightFilter.ticketOf(request));
+    }
+
+    @Override
+    public SignedLiveSet liveSet(String authorization, String order) {
+        return here().liveSets().newestFor(authorization, order);
+    }
+
+    @Override
+    public InventoryView inventory(String authorization, String order, InventoryRequest wish) {
+        return here().inventories().inventoryFor(authorization, order, wish);
     }
 
     @Override
     public StoreAnswer store(String authorization, String order, RecordBatch batch) {
-        return records().storeFor(authorization, order, batch);
+        return here().records().storeFor(authorization, order, batch);
     }
 }

@@ -85,7 +85,12 @@ public final class OpenVolume implements AutoCloseable {
                                 new ScrubMeters(registry, tags),
                                 machine.clock()));
         this.collector =
-                new Collector(volume.store(), volume.facts(), all.collecting().after(), time);
+                new Collector(
+                        volume.store(),
+                        volume.facts(),
+                        all.collecting().after(),
+                        time,
+                        () -> membership.releasedOn(log.volume()));
         this.drain =
                 owned.own(
                         new Drain(

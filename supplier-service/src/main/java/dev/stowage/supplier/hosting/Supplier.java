@@ -3,7 +3,6 @@ package dev.stowage.supplier.hosting;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.Heartbeat;
-import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.supplier.SupplierSpace;
 import dev.stowage.protocol.supplier.VolumeSpace;
 import dev.stowage.protocol.supplier.VolumeView;
@@ -12,6 +11,7 @@ import dev.stowage.supplier.absence.Maintenance;
 import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.closing.Closings;
 import dev.stowage.supplier.contract.Access;
+import dev.stowage.supplier.contract.Contracts;
 import dev.stowage.supplier.contract.Customers;
 import dev.stowage.supplier.head.Heads;
 import dev.stowage.supplier.join.Heartbeats;
@@ -21,6 +21,8 @@ import dev.stowage.supplier.join.Revocations;
 import dev.stowage.supplier.live.Inventories;
 import dev.stowage.supplier.live.LiveSets;
 import dev.stowage.supplier.owner.Owners;
+import dev.stowage.supplier.rebuild.Outside;
+import dev.stowage.supplier.rebuild.Rebuilds;
 import dev.stowage.supplier.record.RecordMeters;
 import dev.stowage.supplier.record.Records;
 import dev.stowage.supplier.scrub.DecayedRecords;
@@ -72,6 +74,8 @@ public final class Supplier implements AutoCloseable {
     private final DecayedRecords decayed = new DecayedRecords();
     private final LiveSets liveSets;
     private final Inventories inventories;
+    private final SupplierMeters meters;
+    private final Rebuilds.Parts partsOfRebuilds;
     private volatile @Nullable Heartbeats heartbeats;
     private final InFlight inFlight;
     private final FairLimit receiving;
@@ -123,31 +127,32 @@ public final class Supplier implements AutoCloseable {
         this.owners = new Owners(factsOf(logs).values(), clock);
         this.closings =
                 new Closings(volumes.stream().map(OpenVolume::closings).toList(), owners, clock);
-        this.customers =
-                new Customers(
-                        all.stream().map(Volume::contracts).toList(),
-                        failed.size(),
-                        membership,
-                        owners,
-                        closings,
-                        clock);
+        List<Contracts> granted = all.stream().map(Volume::contracts).toList();
+        this.customers = new Customers(granted, failed.size(), membership, owners, closings, clock);
         this.revocations = new Revocations(factsOf(logs).values(), clock);
         this.access = new Access(customers, membership, revocations, owners, clock);
         this.exit = new Exit(all, failed.size(), settings.terms().grace());
         this.maintenance = new Maintenance(claim.directory().resolve("maintenance"), clock);
         Volumes served = new Volumes(all, failed.size(), membership);
-        this.records =
-                new Records(
-                        access,
-                        customers,
-                        served,
-                        sending,
-                        new RecordMeters(registry, name),
-                        this::suspect);
+        RecordMeters counted = new RecordMeters(registry, name);
+        this.records = new Records(access, customers, served, sending, counted, this::suspect);
         this.heads = new Heads(customers, owners, access, membership, served);
         this.liveSets = new LiveSets(access, customers, served);
-        this.inventories = new Inventories(access, served);
-        addGauges(owned.own(new SupplierMeters(registry, Tags.of("supplier", name))));
+        this.inventories = new Inventories(access, membership, served);
+        this.meters = owned.own(new SupplierMeters(registry, Tags.of("supplier", name)));
+        this.partsOfRebuilds =
+                new Rebuilds.Parts(
+                        name,
+                        identity,
+                        membership,
+                        customers,
+                        served,
+                        inventories,
+                        registry,
+                        clock,
+                        machine.nanos(),
+                        () -> maintenance.until().isEmpty());
+        addGauges();
         resumeDrains();
     }
 
@@ -190,7 +195,7 @@ public final class Supplier implements AutoCloseable {
                 .forEach(each -> each.scrub().suspect(record));
     }
 
-    private void addGauges(SupplierMeters meters) {
+    private void addGauges() {
         meters.gauge("stowage.records.missing", inventories::missing);
         meters.gauge("stowage.volumes", volumes::size);
         meters.gauge("stowage.volumes.failed", failed::size);
@@ -201,7 +206,7 @@ public final class Supplier implements AutoCloseable {
     }
 
     /// Says from now on where this supplier answers.
-    public void announce(URI url, PlacementApi placement) {
+    public void announce(URI url, Outside outside) {
         heartbeats =
                 owned.own(
                         new Heartbeats(
@@ -210,12 +215,21 @@ public final class Supplier implements AutoCloseable {
                                 revocations,
                                 owners,
                                 closings,
-                                placement,
+                                outside.placement(),
                                 () -> heartbeat(url),
                                 decayed,
                                 settings.join(),
                                 clock));
         volumes.forEach(each -> each.scrub().start());
+        Rebuilds rebuilds =
+                owned.own(
+                        new Rebuilds(
+                                partsOfRebuilds,
+                                settings.rebuild(),
+                                settings.maxBytesInFlight() / 2,
+                                outside));
+        meters.gauge("stowage.rebuild.running", rebuilds::running);
+        meters.gauge("stowage.rebuild.in.flight.bytes", rebuilds::bytesInFlight);
         LOG.info("{} answers at {}", name, url);
     }
 

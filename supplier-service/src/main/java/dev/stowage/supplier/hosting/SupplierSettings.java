@@ -4,6 +4,7 @@ import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.join.JoinSettings;
 import dev.stowage.supplier.live.CollectSettings;
+import dev.stowage.supplier.rebuild.RebuildSettings;
 import dev.stowage.supplier.scrub.ScrubSettings;
 import dev.stowage.supplier.store.LogSettings;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 /// @param receiving the bandwidth of records that come in, at each
 /// @param sending the bandwidth of records that go out, at each
 /// @param collecting how each looks for dead blocks
+/// @param rebuild what each gives to rebuilds
 /// @param furtherVolumes beside the one in its own directory
 public record SupplierSettings(
         JoinSettings join,
@@ -31,6 +33,7 @@ public record SupplierSettings(
         LogSettings log,
         ScrubSettings scrub,
         CollectSettings collecting,
+        RebuildSettings rebuild,
         List<VolumeSettings> furtherVolumes) {
 
     /// With the one volume that lies in the supplier's own directory.
@@ -44,7 +47,8 @@ public record SupplierSettings(
             Bandwidth sending,
             LogSettings log,
             ScrubSettings scrub,
-            CollectSettings collecting) {
+            CollectSettings collecting,
+            RebuildSettings rebuild) {
         this(
                 join,
                 terms,
@@ -56,6 +60,7 @@ public record SupplierSettings(
                 log,
                 scrub,
                 collecting,
+                rebuild,
                 List.of());
     }
 

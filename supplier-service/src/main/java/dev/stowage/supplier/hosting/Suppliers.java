@@ -2,8 +2,8 @@ package dev.stowage.supplier.hosting;
 
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.supplier.live.CollectSettings;
+import dev.stowage.supplier.rebuild.Outside;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,7 +30,7 @@ public final class Suppliers implements AutoCloseable {
     private static final Duration UPKEEP = Duration.ofMinutes(1);
 
     private final List<Supplier> all;
-    private final PlacementApi placement;
+    private final Outside outside;
     private final Map<Integer, Door> doors = new ConcurrentHashMap<>();
     private final ScheduledExecutorService upkeep =
             Executors.newSingleThreadScheduledExecutor(
@@ -43,9 +43,9 @@ public final class Suppliers implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("collector").factory());
 
-    private Suppliers(List<Supplier> all, PlacementApi placement, CollectSettings settings) {
+    private Suppliers(List<Supplier> all, Outside outside, CollectSettings settings) {
         this.all = List.copyOf(all);
-        this.placement = placement;
+        this.outside = outside;
         long every = settings.every().toMillis();
         Future<?> _ =
                 collecting.scheduleWithFixedDelay(
@@ -58,13 +58,9 @@ public final class Suppliers implements AutoCloseable {
     /// Claims directories one after the other, and opens their suppliers all at once.
     ///
     /// @param parent of the directories
-    /// @param placement that they join once their doors are open
+    /// @param outside with the placement that they join once their doors are open
     public static Suppliers open(
-            Path parent,
-            int count,
-            SupplierSettings settings,
-            PlacementApi placement,
-            Machine machine)
+            Path parent, int count, SupplierSettings settings, Outside outside, Machine machine)
             throws IOException {
         List<Future<Supplier>> opening = new ArrayList<>();
         // Opening computes rather than waits, and loads classes: nothing for virtual threads.
@@ -74,7 +70,7 @@ public final class Suppliers implements AutoCloseable {
                 opening.add(openers.submit(() -> Supplier.open(claim, settings, machine)));
             }
         }
-        return new Suppliers(gather(opening), placement, settings.collecting());
+        return new Suppliers(gather(opening), outside, settings.collecting());
     }
 
     private static List<DirectoryClaim> claim(Path parent, int count) throws IOException {
@@ -126,7 +122,7 @@ public final class Suppliers implements AutoCloseable {
     public void serve(int index, int port, URI url, Runnable shut) {
         Supplier supplier = all.get(index);
         doors.put(port, new Door(supplier, shut));
-        supplier.announce(url, placement);
+        supplier.announce(url, outside);
     }
 
     /// The supplier behind a port.

@@ -6,6 +6,8 @@ import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.VolumeOffer;
 import dev.stowage.protocol.token.ServiceToken;
+import dev.stowage.transfer.token.ServiceTokens;
+import dev.stowage.transfer.token.SignedServiceTokens;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,12 +18,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Who a supplier is: its key, kept in a file that nobody else may read.
 public final class Identity {
@@ -132,6 +136,10 @@ public final class Identity {
         String proof =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(key.sign(message).toBytes());
         return new JoinRequest(joinCode, ServiceRole.SUPPLIER, key.verifyingKey(), proof, volumes);
+    }
+
+    ServiceTokens tokens(Supplier<String> certificate, Clock clock) {
+        return new SignedServiceTokens(certificate, key, clock);
     }
 
     /// The `Authorization` of a request of ours.

@@ -13,13 +13,16 @@ import dev.stowage.protocol.token.ServiceCertificate;
 import dev.stowage.supplier.store.Fact;
 import dev.stowage.supplier.store.FactKind;
 import dev.stowage.supplier.store.Facts;
+import dev.stowage.transfer.token.ServiceTokens;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ public final class Membership {
     private final Clock clock;
     private volatile KeptMembership kept;
     private volatile Map<CarrierId, AssignedCarrier> carriers = Map.of();
+    private volatile List<AssignedCarrier> released = List.of();
     private volatile @Nullable String newest;
     private volatile Runnable refresh = () -> {};
 
@@ -55,7 +59,9 @@ public final class Membership {
         this.kept = found.getFirst();
         String assignments = kept.assignments();
         if (kept.joined() != null && assignments != null) {
-            this.carriers = read(assignments, TIMELESS);
+            CarrierAssignments said = read(assignments, TIMELESS);
+            this.carriers = servedIn(said);
+            this.released = said.released();
             this.newest = assignments;
         }
         found.stream().filter(each -> !each.equals(kept.on(each.volume()))).forEach(this::renew);
@@ -174,6 +180,38 @@ public final class Membership {
         requireGeneration(carrier.carrier(), carrier.generation());
     }
 
+    /// The carriers that are served here.
+    public Collection<AssignedCarrier> served() {
+        return carriers.values();
+    }
+
+    /// Carriers that others serve now and hold all records of, up to a generation and on a volume:
+    /// their records there may go.
+    public List<AssignedCarrier> released() {
+        return released.stream()
+                .filter(each -> !isServedBy(each.volume(), each.carrier()))
+                .toList();
+    }
+
+    /// Those of a volume.
+    public Set<CarrierId> releasedOn(UUID volume) {
+        return released().stream()
+                .filter(each -> each.volume().equals(volume))
+                .map(AssignedCarrier::carrier)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// A carrier may come back.
+    private boolean isServedBy(UUID volume, CarrierId carrier) {
+        AssignedCarrier served = carriers.get(carrier);
+        return served != null && served.volume().equals(volume);
+    }
+
+    /// Whether a carrier is served here.
+    public boolean isServed(CarrierId carrier) {
+        return carriers.containsKey(carrier);
+    }
+
     /// How many carriers a volume serves.
     public long carriersOn(UUID volume) {
         return carriers.values().stream().filter(each -> each.volume().equals(volume)).count();
@@ -217,6 +255,13 @@ public final class Membership {
         refresh.run();
     }
 
+    /// Tokens by which this supplier proves to others who it is.
+    ///
+    /// @param identity its own
+    public ServiceTokens tokens(Identity identity) {
+        return identity.tokens(this::certificate, clock);
+    }
+
     /// How to ask placement for the assignments at once.
     void refreshBy(Runnable ask) {
         refresh = ask;
@@ -239,23 +284,29 @@ public final class Membership {
         if (token.equals(newest)) {
             return;
         }
-        Map<CarrierId, AssignedCarrier> said = read(token, clock);
-        if (!said.equals(carriers)) {
+        CarrierAssignments said = read(token, clock);
+        Map<CarrierId, AssignedCarrier> served = servedIn(said);
+        if (!served.equals(carriers) || !said.released().equals(released)) {
             KeptMembership changed = kept.with(token);
             keep(changed);
             kept = changed;
-            carriers = said;
-            LOG.info("serving {} carriers", said.size());
+            carriers = served;
+            released = said.released();
+            LOG.info("serving {} carriers", served.size());
         }
         newest = token;
     }
 
-    private Map<CarrierId, AssignedCarrier> read(String token, Clock now) {
+    private CarrierAssignments read(String token, Clock now) {
         CarrierAssignments said = CarrierAssignments.verify(token, placementKey(), now);
         if (!said.supplier().equals(supplier())) {
             throw new Fault(
                     FaultCode.TOKEN_REFUSED, "the assignments are for supplier " + said.supplier());
         }
+        return said;
+    }
+
+    private static Map<CarrierId, AssignedCarrier> servedIn(CarrierAssignments said) {
         return said.carriers().stream()
                 .collect(Collectors.toUnmodifiableMap(AssignedCarrier::carrier, each -> each));
     }

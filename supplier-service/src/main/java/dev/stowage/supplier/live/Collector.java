@@ -1,13 +1,17 @@
 package dev.stowage.supplier.live;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.layout.Layout;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.live.LiveSet;
+import dev.stowage.format.live.LiveSet.OfLayout;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.supplier.live.Candidates.OfGroup;
 import dev.stowage.supplier.store.Fact;
 import dev.stowage.supplier.store.FactKind;
 import dev.stowage.supplier.store.Facts;
+import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.store.RecordStore;
 import dev.stowage.supplier.store.ServiceTime;
 import java.time.Duration;
@@ -16,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +40,24 @@ public final class Collector {
     private final Facts facts;
     private final Duration patience;
     private final ServiceTime time;
+    private final Supplier<Set<CarrierId>> released;
     private final Map<AccountNumber, List<Long>> compared = new ConcurrentHashMap<>();
 
     /// @param patience how long dead blocks wait
     /// @param time by which they wait
-    public Collector(RecordStore store, Facts facts, Duration patience, ServiceTime time) {
+    /// @param released carriers that others serve by now: their records do not come back
+    public Collector(
+            RecordStore store,
+            Facts facts,
+            Duration patience,
+            ServiceTime time,
+            Supplier<Set<CarrierId>> released) {
         this.liveSets = new KeptLiveSets(facts);
         this.store = store;
         this.facts = facts;
         this.patience = patience;
         this.time = time;
+        this.released = released;
     }
 
     /// Looks through all accounts that said what is alive.
@@ -120,8 +134,22 @@ public final class Collector {
         }
     }
 
+    private static boolean isOfAny(Set<CarrierId> carriers, Layout layout, RecordId id) {
+        return !carriers.isEmpty()
+                && id.position() < layout.carriers()
+                && carriers.contains(layout.carrier(id.position(), id.address().block()));
+    }
+
     private void revive(LiveSet set, Stock stock) {
-        int revived = stock.revive(set.blocks());
+        Set<CarrierId> gone = released.get();
+        int revived = 0;
+        for (OfLayout each : set.alive()) {
+            revived +=
+                    stock.revive(
+                            id ->
+                                    each.blocks().contains(id.address().block())
+                                            && !isOfAny(gone, each.layout(), id));
+        }
         if (revived > 0) {
             LOG.warn(
                     "{} records of account {} in group {} come back from the trash: alive in head {}",

@@ -10,12 +10,16 @@ import dev.stowage.format.live.LiveSet.OfLayout;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.supplier.InventoryRequest;
 import dev.stowage.protocol.supplier.InventoryView;
+import dev.stowage.protocol.token.RebuildOrder;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contract;
+import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.volume.Volume;
 import dev.stowage.supplier.volume.Volumes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +29,19 @@ import org.jspecify.annotations.Nullable;
 public final class Inventories {
 
     private final Access access;
+    private final Membership membership;
     private final Volumes volumes;
     private volatile long missing;
 
-    public Inventories(Access access, Volumes volumes) {
+    /// Where records are missing.
+    public record Place(AccountNumber account, CarrierGroup group, CarrierId carrier) {}
+
+    /// Blocks of which a record is missing.
+    public record MissingOn(Place place, BlockSet blocks) {}
+
+    public Inventories(Access access, Membership membership, Volumes volumes) {
         this.access = access;
+        this.membership = membership;
         this.volumes = volumes;
     }
 
@@ -58,6 +70,26 @@ public final class Inventories {
         throw new Fault(
                 FaultCode.INVALID_REQUEST,
                 "an inventory is of a position of combinations or of a carrier of the whole group");
+    }
+
+    /// Blocks of an order of which the record of one carrier lives here.
+    ///
+    /// @throws Fault `forbidden` for another group than the order's, `volume-failed` if the volume
+    ///   that serves the carrier is not open, and those of tokens and orders
+    public InventoryView inventoryFor(String authorization, String order, InventoryRequest wish) {
+        RebuildOrder permitted = access.requireRebuild(authorization, order);
+        CarrierGroup group = permitted.group();
+        Layout layout = wish.layout();
+        if (!layout.group().equals(group)) {
+            throw new Fault(
+                    FaultCode.FORBIDDEN,
+                    "order %s is about group %s, not about %s"
+                            .formatted(permitted.id(), group, layout.group()));
+        }
+        volumes.requireOpen(wish.carrier());
+        Predicate<RecordId> ordered =
+                id -> permitted.covers(id.address()) && isOn(wish.carrier(), layout, id);
+        return new InventoryView(group, living(permitted.account(), group, ordered));
     }
 
     /// Blocks that the newest live set calls alive, and of which the carrier should hold a record
@@ -93,27 +125,36 @@ public final class Inventories {
 
     /// Counts them anew.
     public void count() {
-        long count = 0;
+        missing = missingAnywhere().stream().mapToLong(each -> each.blocks().size()).sum();
+    }
+
+    /// Which they are, on every carrier that is served here.
+    public List<MissingOn> missingAnywhere() {
+        List<MissingOn> found = new ArrayList<>();
         for (Volume volume : volumes.all()) {
             KeptLiveSets liveSets = new KeptLiveSets(volume.facts());
             for (AccountNumber account : liveSets.accounts()) {
                 List<CarrierId> carriers =
                         volume.contracts().find(account).stream()
                                 .flatMap(contract -> contract.carriers().stream())
+                                .filter(membership::isServed)
                                 .toList();
                 for (SignedLiveSet each : liveSets.of(account)) {
-                    count += missing(each.set(), carriers);
+                    addMissing(each.set(), carriers, found);
                 }
             }
         }
-        missing = count;
+        return found;
     }
 
-    private long missing(LiveSet set, List<CarrierId> carriers) {
-        return carriers.stream()
-                .filter(set.group()::contains)
-                .mapToLong(carrier -> missing(set, carrier).size())
-                .sum();
+    private void addMissing(LiveSet set, List<CarrierId> carriers, List<MissingOn> found) {
+        for (CarrierId carrier : carriers) {
+            BlockSet blocks =
+                    set.group().contains(carrier) ? missing(set, carrier) : BlockSet.EMPTY;
+            if (!blocks.isEmpty()) {
+                found.add(new MissingOn(new Place(set.account(), set.group(), carrier), blocks));
+            }
+        }
     }
 
     private BlockSet missing(LiveSet set, CarrierId carrier) {

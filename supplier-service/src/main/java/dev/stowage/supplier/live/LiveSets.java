@@ -8,6 +8,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.protocol.token.RebuildOrder;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.AccountTurns;
 import dev.stowage.supplier.contract.Contract;
@@ -166,6 +167,14 @@ public final class LiveSets {
     public SignedLiveSet newest(String authorization, AccountNumber account, CarrierGroup group) {
         access.requireAny(authorization, account);
         return newest(volumes, account, group);
+    }
+
+    /// The newest live set of an order's account and group.
+    ///
+    /// @throws Fault `not-found` and those of tokens and orders
+    public SignedLiveSet newestFor(String authorization, String order) {
+        RebuildOrder permitted = access.requireRebuild(authorization, order);
+        return newest(volumes, permitted.account(), permitted.group());
     }
 
     /// The newest that any volume keeps.

@@ -47,17 +47,24 @@ final class Stock {
     ///
     /// @return how many there were
     int drop(BlockSet blocks) {
-        return change(Inventory::living, blocks, ids -> store.drop(account, ids).records());
+        return drop(id -> contains(blocks, id));
     }
 
-    /// Brings all records of these blocks back from the trash. They count against the quota again,
+    /// Takes all records to the trash that are unwanted.
+    ///
+    /// @return how many there were
+    int drop(Predicate<RecordId> unwanted) {
+        return change(Inventory::living, unwanted, ids -> store.drop(account, ids).records());
+    }
+
+    /// Brings all records back from the trash that are wanted. They count against the quota again,
     /// even if it is full by now.
     ///
     /// @return how many there were
-    int revive(BlockSet blocks) {
+    int revive(Predicate<RecordId> wanted) {
         return change(
                 Inventory::trash,
-                blocks,
+                wanted,
                 ids -> store.revive(account, ids, Long.MAX_VALUE).records());
     }
 
@@ -74,13 +81,13 @@ final class Stock {
         int change(List<RecordId> ids);
     }
 
-    private int change(Pages pages, BlockSet blocks, Batch batch) {
+    private int change(Pages pages, Predicate<RecordId> chosen, Batch batch) {
         List<RecordId> waiting = new ArrayList<>();
         int[] changed = {0};
         walk(
                 pages,
                 id -> {
-                    if (contains(blocks, id)) {
+                    if (chosen.test(id)) {
                         waiting.add(id);
                     }
                     if (waiting.size() == RecordStore.MOST_IDS) {

@@ -70,19 +70,27 @@ public final class SampleAccount {
     public SignedBlock block(long block, int blockBytes, long seed) {
         byte[] content = new byte[blockBytes];
         new SplittableRandom(seed * 31 + block).nextBytes(content);
-        return block(block, content);
+        return block(LAYOUT, block, content);
+    }
+
+    /// A block of any layout, whose content follows from its number.
+    public SignedBlock block(Layout layout, long block, int blockBytes) {
+        byte[] content = new byte[blockBytes];
+        new SplittableRandom(block).nextBytes(content);
+        return block(layout, block, content);
     }
 
     /// The record at position 0 of a block whose first data fragment starts with these bytes.
     public FragmentRecord recordHolding(long block, byte[] bytes) {
-        return block(block, Arrays.copyOf(bytes, bytes.length * 4)).record(0, 1);
+        return block(LAYOUT, block, Arrays.copyOf(bytes, bytes.length * 4)).record(0, 1);
     }
 
-    private SignedBlock block(long block, byte[] content) {
-        BlockBuffer buffer = new BlockBuffer(LAYOUT, content.length);
+    private SignedBlock block(Layout layout, long block, byte[] content) {
+        BlockBuffer buffer = new BlockBuffer(layout, content.length);
         ByteBuffer into = buffer.content();
         into.put(content);
-        EncodedBlock encoded = buffer.encode(address(block), content.length);
+        Address address = new Address(number, new BlockNumber(block), layout.group());
+        EncodedBlock encoded = buffer.encode(address, content.length);
         return EncodedBlock.sign(List.of(encoded), key).getFirst();
     }
 

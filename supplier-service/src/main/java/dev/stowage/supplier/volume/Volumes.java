@@ -57,6 +57,15 @@ public final class Volumes {
                 .orElseThrow(() -> away(carrier, wanted));
     }
 
+    /// Refuses a carrier that is served by a volume which is not open: nobody knows what is there.
+    ///
+    /// @throws Fault `volume-failed`
+    public void requireOpen(CarrierId carrier) {
+        if (away > 0 && membership.isServed(carrier)) {
+            Volume _ = serving(carrier);
+        }
+    }
+
     private static Fault away(CarrierId carrier, UUID volume) {
         return new Fault(
                         FaultCode.VOLUME_FAILED,

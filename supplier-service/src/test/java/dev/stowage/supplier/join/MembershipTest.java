@@ -155,7 +155,8 @@ class MembershipTest {
     }
 
     private String assign(AssignedCarrier carrier) {
-        return new CarrierAssignments(SUPPLIER, List.of(carrier), List.of(), clock.instant().plus(LIFE))
+        return new CarrierAssignments(
+                        SUPPLIER, List.of(carrier), List.of(), clock.instant().plus(LIFE))
                 .sign(placement);
     }
 

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -56,7 +57,7 @@ class CollectorTest {
                         CommitObserver.NONE);
         ServiceTime time = new ServiceTime(() -> uptime.toNanos());
         time.begin(store, Clock.systemUTC());
-        collector = new Collector(store, store.facts(), DAY, time);
+        collector = new Collector(store, store.facts(), DAY, time, Set::of);
     }
 
     @AfterEach

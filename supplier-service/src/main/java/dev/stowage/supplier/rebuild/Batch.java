@@ -1,0 +1,270 @@
+package dev.stowage.supplier.rebuild;
+
+import dev.stowage.format.block.LostPlan;
+import dev.stowage.format.block.LostRecords;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.record.ProvenSignatures;
+import dev.stowage.format.record.RecordHeader;
+import dev.stowage.format.record.RecordProver;
+import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.placement.ServedCarrier;
+import dev.stowage.protocol.supplier.FetchOutcome;
+import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.RecordBatch;
+import dev.stowage.protocol.supplier.WantedRecord;
+import dev.stowage.protocol.token.RebuildOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// Mends some blocks together: fetches what their plans ask for with few requests, proves it, makes
+/// what is lost, proves that, and stores it. For one thread.
+final class Batch {
+
+    /// Well below what an answer may have, headers included.
+    private static final long MOST_BYTES = RecordBatch.MAX_BYTES - (6L << 20);
+
+    private final RebuildOrder order;
+    private final OrderedCalls calls;
+    private final Together together;
+    private final ReadRate rate;
+    private final Tally tally;
+    private final Consumer<LostBlock> hopeless;
+    private final RecordProver prover;
+
+    private record Asked(LostBlock block, int position, int fragments) {
+
+        WantedRecord wanted() {
+            return new WantedRecord(block.address(), position, fragments);
+        }
+
+        long bytes() {
+            return (long) Integer.bitCount(fragments) * block.header().fragmentLength();
+        }
+    }
+
+    private record Question(Holder holder, List<Asked> asked) {}
+
+    private record Answered(List<Asked> asked, Optional<List<FetchOutcome>> outcomes) {}
+
+    /// @param hopeless told of blocks of which too little can be had
+    Batch(
+            RebuildOrder order,
+            OrderedCalls calls,
+            Together together,
+            ReadRate rate,
+            ProvenSignatures signatures,
+            Tally tally,
+            Consumer<LostBlock> hopeless) {
+        this.order = order;
+        this.calls = calls;
+        this.together = together;
+        this.rate = rate;
+        this.tally = tally;
+        this.hopeless = hopeless;
+        this.prover = new RecordProver(order.key(), signatures);
+    }
+
+    /// @param blocks planned, their headers known
+    void mend(List<LostBlock> blocks) throws InterruptedException {
+        List<LostBlock> whole = fetched(blocks);
+        Map<ServedCarrier, List<FragmentRecord>> made = new LinkedHashMap<>();
+        for (LostBlock block : whole) {
+            make(block, made);
+        }
+        List<Delivery> deliveries = new ArrayList<>();
+        made.forEach((carrier, records) -> deliveries.addAll(Delivery.of(carrier, records)));
+        boolean _ = together.all(deliveries, this::store).isEmpty();
+    }
+
+    /// Fetches until all is there; what was no good is planned anew.
+    private List<LostBlock> fetched(List<LostBlock> blocks) throws InterruptedException {
+        List<LostBlock> left = new ArrayList<>(blocks);
+        for (List<Question> questions = questions(left);
+                !questions.isEmpty();
+                questions = questions(left)) {
+            rate.await(questions.stream().mapToLong(Batch::bytes).sum());
+            for (Answered answered : together.all(questions, this::ask)) {
+                read(answered);
+            }
+            left.removeIf(block -> !isHopeful(block));
+        }
+        return left;
+    }
+
+    private boolean isHopeful(LostBlock block) {
+        boolean isHopeful = block.canBePlanned();
+        if (!isHopeful) {
+            hopeless.accept(block);
+        }
+        return isHopeful;
+    }
+
+    private static long bytes(Question question) {
+        return question.asked.stream().mapToLong(Asked::bytes).sum();
+    }
+
+    private static List<Question> questions(List<LostBlock> blocks) {
+        Map<Holder, List<Asked>> byHolder = new LinkedHashMap<>();
+        for (LostBlock block : blocks) {
+            LostPlan plan = block.plan();
+            block.toFetch()
+                    .forEach(
+                            position ->
+                                    byHolder.computeIfAbsent(
+                                                    block.holder(position), _ -> new ArrayList<>())
+                                            .add(
+                                                    new Asked(
+                                                            block,
+                                                            position,
+                                                            plan.fragmentsOf(position))));
+        }
+        List<Question> questions = new ArrayList<>();
+        byHolder.forEach((holder, asked) -> split(holder, asked, questions));
+        return questions;
+    }
+
+    /// As many questions as it takes to keep within what an answer may have.
+    private static void split(Holder holder, List<Asked> asked, List<Question> questions) {
+        List<Asked> part = new ArrayList<>();
+        long bytes = 0;
+        for (Asked each : asked) {
+            if (!part.isEmpty()
+                    && (bytes + each.bytes() > MOST_BYTES
+                            || part.size() == FetchRequest.MAX_RECORDS)) {
+                questions.add(new Question(holder, List.copyOf(part)));
+                part.clear();
+                bytes = 0;
+            }
+            part.add(each);
+            bytes += each.bytes();
+        }
+        questions.add(new Question(holder, List.copyOf(part)));
+    }
+
+    private Answered ask(Question question) throws InterruptedException {
+        List<WantedRecord> wanted = question.asked.stream().map(Asked::wanted).toList();
+        return new Answered(question.asked, calls.fetch(question.holder, wanted));
+    }
+
+    private void read(Answered answered) {
+        for (int index = 0; index < answered.asked.size(); index++) {
+            Asked asked = answered.asked.get(index);
+            if (answered.outcomes.isPresent()
+                    && answered.outcomes.get().get(index)
+                            instanceof FetchOutcome.Intact(FragmentRecord record)
+                    && isGood(record, asked)) {
+                asked.block.learn(record);
+            } else {
+                asked.block.passOver(asked.position);
+            }
+        }
+    }
+
+    private boolean isGood(FragmentRecord record, Asked asked) {
+        RecordHeader header = record.header();
+        RecordHeader known = asked.block.header();
+        boolean isIt =
+                header.address().equals(known.address())
+                        && header.layout().equals(known.layout())
+                        && header.root().equals(known.root())
+                        && header.blockLength() == known.blockLength()
+                        && header.position() == asked.position;
+        if (!isIt || !hasAll(record, asked.fragments)) {
+            return false;
+        }
+        tally.read(asked.bytes());
+        return prover.proves(header) && record.fragmentFlaw().isEmpty();
+    }
+
+    private static boolean hasAll(FragmentRecord record, int fragments) {
+        return IntStream.range(0, record.header().sums().size())
+                .filter(index -> (fragments >>> index & 1) == 1)
+                .allMatch(index -> record.fragment(index).isPresent());
+    }
+
+    private void make(LostBlock block, Map<ServedCarrier, List<FragmentRecord>> made) {
+        LostRecords lost = new LostRecords(block.plan());
+        lost.learn(block.header());
+        block.plan().positions().stream()
+                .mapToObj(block.learned()::get)
+                .filter(record -> record != null)
+                .forEach(lost::learn);
+        Layout layout = block.stock().layout();
+        Map<Integer, ServedCarrier> targets = new HashMap<>();
+        Map<Integer, Integer> generations = new HashMap<>();
+        for (int position : block.lost().stream().toArray()) {
+            ServedCarrier target = block.stock().target(position, block.address().block());
+            targets.put(position, target);
+            generations.put(position, target.generation());
+        }
+        for (FragmentRecord record : lost.make(generations)) {
+            ServedCarrier target = targets.get(record.header().position());
+            if (target != null && prover.proves(record.header())) {
+                made.computeIfAbsent(target, _ -> new ArrayList<>()).add(record);
+            } else {
+                tally.impossible(
+                        1,
+                        "the fragments of block %s of account %s that its owner signed are not those of code %s: they cannot be made again"
+                                .formatted(
+                                        block.address().block(),
+                                        order.account(),
+                                        layout.code().userName()));
+            }
+        }
+    }
+
+    /// Records for one carrier that go in one request.
+    private record Delivery(ServedCarrier carrier, List<FragmentRecord> records) {
+
+        static Collection<Delivery> of(ServedCarrier carrier, List<FragmentRecord> records) {
+            List<Delivery> deliveries = new ArrayList<>();
+            List<FragmentRecord> part = new ArrayList<>();
+            long bytes = 0;
+            for (FragmentRecord record : records) {
+                if (!part.isEmpty()
+                        && (bytes + record.length() > MOST_BYTES
+                                || part.size() == RecordBatch.MAX_RECORDS)) {
+                    deliveries.add(new Delivery(carrier, List.copyOf(part)));
+                    part.clear();
+                    bytes = 0;
+                }
+                part.add(record);
+                bytes += record.length();
+            }
+            deliveries.add(new Delivery(carrier, List.copyOf(part)));
+            return deliveries;
+        }
+
+        long padded() {
+            return records.stream().mapToLong(each -> each.header().paddedLength()).sum();
+        }
+    }
+
+    private boolean store(Delivery delivery) throws InterruptedException {
+        int count = delivery.records.size();
+        try {
+            RecordBatch batch = new RecordBatch(delivery.records);
+            int stored = calls.store(Holder.of(delivery.carrier), batch).stored();
+            int counted = Math.clamp(stored, 0, count);
+            tally.rebuilt(counted, delivery.padded() * counted / count);
+        } catch (Fault refused) {
+            tally.impossible(
+                    count,
+                    "%d records of account %s are made, but carrier %s does not take them: %s"
+                            .formatted(
+                                    count,
+                                    order.account(),
+                                    delivery.carrier.carrier(),
+                                    refused.getMessage()));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.stowage.supplier.rebuild;
+
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.layout.Code;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.format.live.BlockSet;
+import dev.stowage.protocol.placement.CarrierSet;
+import dev.stowage.protocol.placement.ServedCarrier;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Who says that he has which blocks of one layout, by carrier. Filled first, then only read.
+final class LayoutStock {
+
+    private final Layout layout;
+    private final CarrierSet lostCarriers;
+    private final Map<CarrierId, Stocked> held = new HashMap<>();
+    private final Map<CarrierId, Stocked> former = new HashMap<>();
+    private final Map<CarrierId, ServedCarrier> served = new HashMap<>();
+
+    private record Stocked(Holder holder, BlockSet blocks) {}
+
+    /// @param lostCarriers whose records are made again
+    LayoutStock(Layout layout, CarrierSet lostCarriers) {
+        this.layout = layout;
+        this.lostCarriers = lostCarriers;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    /// What the supplier that serves a carrier says it has.
+    synchronized void hold(ServedCarrier carrier, BlockSet blocks) {
+        served.put(carrier.carrier(), carrier);
+        held.put(carrier.carrier(), new Stocked(Holder.of(carrier), blocks));
+    }
+
+    /// What a supplier says it has that served a carrier before.
+    synchronized void holdAsFormer(CarrierId carrier, Holder holder, BlockSet blocks) {
+        former.put(carrier, new Stocked(holder, blocks));
+    }
+
+    /// All blocks of which anybody says he has a record.
+    BlockSet all() {
+        return Stream.concat(held.values().stream(), former.values().stream())
+                .map(Stocked::blocks)
+                .reduce(BlockSet.EMPTY, BlockSet::or);
+    }
+
+    /// Those of the blocks of which the record of a lost carrier is missing where it belongs.
+    BlockSet missingOf(BlockSet sought) {
+        BlockSet missing = BlockSet.EMPTY;
+        for (CarrierId carrier : lostCarriers) {
+            Stocked there = held.get(carrier);
+            if (there != null) {
+                missing = missing.or(sought.without(there.blocks));
+            }
+        }
+        return missing;
+    }
+
+    /// The positions of a block whose record is missing, and whose supplier would take it.
+    BitSet lost(BlockNumber block) {
+        BitSet lost = new BitSet(layout.carriers());
+        for (int position = 0; position < layout.carriers(); position++) {
+            CarrierId carrier = layout.carrier(position, block);
+            Stocked there = lostCarriers.contains(carrier) ? held.get(carrier) : null;
+            if (there != null && !there.blocks.contains(block)) {
+                lost.set(position);
+            }
+        }
+        return lost;
+    }
+
+    /// The positions of a block whose record somebody says he has.
+    BitSet available(BlockNumber block) {
+        BitSet available = new BitSet(layout.carriers());
+        for (int position = 0; position < layout.carriers(); position++) {
+            if (holder(position, block).isPresent()) {
+                available.set(position);
+            }
+        }
+        return available;
+    }
+
+    /// Who says that he has the record at a position.
+    Optional<Holder> holder(int position, BlockNumber block) {
+        CarrierId carrier = layout.carrier(position, block);
+        return Stream.of(held, former)
+                .flatMap(stock -> Optional.ofNullable(stock.get(carrier)).stream())
+                .filter(there -> there.blocks.contains(block))
+                .map(Stocked::holder)
+                .findFirst();
+    }
+
+    /// Who serves the carrier of a lost position.
+    ServedCarrier target(int position, BlockNumber block) {
+        ServedCarrier target = served.get(layout.carrier(position, block));
+        if (target == null) {
+            throw new IllegalStateException("position %d was not found lost".formatted(position));
+        }
+        return target;
+    }
+
+    /// How many more positions may be lost of a block before it is gone: the fewer, the sooner it
+    /// is mended.
+    ///
+    /// @return negative if too few are left already
+    int spare(BlockNumber block) {
+        return available(block).cardinality() - needed();
+    }
+
+    private int needed() {
+        return layout.code() == Code.RS
+                ? Math.ceilDiv(layout.dataFragments(), layout.fragmentsPerCarrier())
+                : layout.carriers() - layout.tolerance();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.stowage.supplier.rebuild;
+
+import dev.stowage.erasure.TooFewFragmentsException;
+import dev.stowage.format.address.Address;
+import dev.stowage.format.block.LostPlan;
+import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.record.RecordHeader;
+import dev.stowage.format.signature.PartialTree;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// One block of which records are lost: what is left of it, what was learned of it, and how it is
+/// mended. For one thread at a time.
+final class LostBlock {
+
+    private static final int HEADER_BYTES = 2048;
+
+    private final LayoutStock stock;
+    private final Address address;
+    private final boolean alive;
+    private final BitSet lost;
+    private final BitSet available;
+    private final Map<Integer, FragmentRecord> learned = new HashMap<>();
+    private @Nullable RecordHeader header;
+    private @Nullable LostPlan plan;
+
+    /// @param alive whether a live set names it; else it is mended if it can be
+    LostBlock(LayoutStock stock, Address address, boolean alive) {
+        this.stock = stock;
+        this.address = address;
+        this.alive = alive;
+        this.lost = stock.lost(address.block());
+        this.available = stock.available(address.block());
+    }
+
+    LayoutStock stock() {
+        return stock;
+    }
+
+    Address address() {
+        return address;
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    BitSet lost() {
+        return lost;
+    }
+
+    /// The position whose header should be read first: one that is fetched anyway, or that bears
+    /// the path of a lost one.
+    ///
+    /// @return -1 if nothing is left
+    int firstAsked() {
+        int copied = lost.stream().filter(available::get).findFirst().orElse(-1);
+        return copied >= 0
+                ? copied
+                : PartialTree.nearest(lost.nextSetBit(0), stock.layout().carriers(), available);
+    }
+
+    Holder holder(int position) {
+        return stock.holder(position, address.block()).orElseThrow();
+    }
+
+    /// The record at a position was no good, or nobody gave it.
+    void passOver(int position) {
+        available.clear(position);
+    }
+
+    /// What a proven header says of the block.
+    void know(RecordHeader proven) {
+        header = proven;
+    }
+
+    RecordHeader header() {
+        RecordHeader known = header;
+        if (known == null) {
+            throw new IllegalStateException("nothing is known of block " + address);
+        }
+        return known;
+    }
+
+    /// Plans, or plans anew after something was passed over.
+    ///
+    /// @return whether enough is left
+    boolean canBePlanned() {
+        try {
+            int turn =
+                    (int) Long.remainderUnsigned(address.block().bits(), stock.layout().carriers());
+            plan = LostPlan.of(stock.layout(), lost, available, turn);
+            return true;
+        } catch (TooFewFragmentsException tooFew) {
+            plan = null;
+            return false;
+        }
+    }
+
+    LostPlan plan() {
+        LostPlan planned = plan;
+        if (planned == null) {
+            throw new IllegalStateException("block %s is not planned".formatted(address));
+        }
+        return planned;
+    }
+
+    /// Bytes in memory while it is mended.
+    long cost() {
+        return (long) plan().held() * header().fragmentLength()
+                + (long) plan().positions().cardinality() * HEADER_BYTES;
+    }
+
+    /// Positions of the plan of which something is still to be fetched.
+    IntStream toFetch() {
+        return plan().positions().stream().filter(position -> !isLearned(position));
+    }
+
+    private boolean isLearned(int position) {
+        FragmentRecord record = learned.get(position);
+        int wanted = plan().fragmentsOf(position);
+        if (record == null) {
+            return wanted == 0 && header().position() == position;
+        }
+        return IntStream.range(0, stock.layout().fragmentsPerCarrier())
+                .filter(index -> (wanted >>> index & 1) == 1)
+                .allMatch(index -> record.fragment(index).isPresent());
+    }
+
+    /// A record that was proved, with proven fragments.
+    void learn(FragmentRecord proven) {
+        learned.put(proven.header().position(), proven);
+    }
+
+    Map<Integer, FragmentRecord> learned() {
+        return learned;
+    }
+
+    /// What is there of it and what is not, for the operator.
+    String remains() {
+        return "block %s of account %s in group %s: lost are positions %s, there are positions %s of %d"
+                .formatted(
+                        address.block(),
+                        address.account(),
+                        address.group(),
+                        text(lost),
+                        text(available),
+                        stock.layout().carriers());
+    }
+
+    private String text(BitSet positions) {
+        return positions.isEmpty()
+                ? "none"
+                : positions.stream()
+                        .mapToObj(
+                                each ->
+                                        "%d (carrier %s)"
+                                                .formatted(
+                                                        each,
+                                                        stock.layout()
+                                                                .carrier(each, address.block())))
+                        .collect(Collectors.joining(", "));
+    }
+}

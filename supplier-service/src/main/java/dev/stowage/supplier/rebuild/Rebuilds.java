@@ -1,0 +1,160 @@
+package dev.stowage.supplier.rebuild;
+
+import dev.stowage.format.record.ProvenSignatures;
+import dev.stowage.protocol.token.AccountToken;
+import dev.stowage.supplier.contract.Customers;
+import dev.stowage.supplier.join.Identity;
+import dev.stowage.supplier.join.Membership;
+import dev.stowage.supplier.live.Inventories;
+import dev.stowage.supplier.volume.Volumes;
+import dev.stowage.transfer.carrier.Carriers;
+import dev.stowage.transfer.flow.ByteBudget;
+import dev.stowage.transfer.flow.TracedThreads;
+import dev.stowage.transfer.token.ServiceTokens;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All that one supplier has to do with rebuilds: those that it works off, and what follows for its
+/// own carriers.
+public final class Rebuilds implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int MOST_SIGNATURES = 4096;
+    private static final int MOST_CALLS = 16;
+    private static final long LARGEST_BATCH = 16L << 20;
+
+    private final TracedThreads threads = new TracedThreads("rebuild");
+    private final Together together =
+            new Together(Executors.newVirtualThreadPerTaskExecutor(), MOST_CALLS);
+    private final ExecutorService hands;
+    private final ByteBudget memory;
+    private final Rebuilder rebuilder;
+    private final TakeOver takeOver;
+    private final Release release;
+    private final MissingWatch watch;
+
+    /// What a supplier is made of, as far as rebuilds need it.
+    ///
+    /// @param name of its directory
+    /// @param nanos a clock that only goes on
+    /// @param mayWork whether it may take rebuilds now
+    public record Parts(
+            String name,
+            Identity identity,
+            Membership membership,
+            Customers customers,
+            Volumes volumes,
+            Inventories inventories,
+            MeterRegistry meters,
+            Clock clock,
+            LongSupplier nanos,
+            BooleanSupplier mayWork) {}
+
+    /// Begins at once.
+    ///
+    /// @param bytes that rebuilds may hold in memory
+    public Rebuilds(Parts parts, RebuildSettings settings, long bytes, Outside outside) {
+        Membership membership = parts.membership();
+        ServiceTokens tokens = membership.tokens(parts.identity());
+        int parallel = settings.parallel();
+        this.hands =
+                Executors.newFixedThreadPool(
+                        parallel, Thread.ofPlatform().daemon().name("rebuild-", 0).factory());
+        // Several suppliers share a process: these figures of theirs would be shown as one.
+        MeterRegistry unseen = new SimpleMeterRegistry();
+        this.memory = new ByteBudget("stowage.rebuild.memory", bytes, unseen);
+        Workshop workshop =
+                new Workshop(
+                        new Carriers(outside.placement(), tokens, threads, unseen, parts.clock()),
+                        new RebuildClients(outside.suppliers()),
+                        together,
+                        hands,
+                        memory,
+                        Math.min(LARGEST_BATCH, bytes / parallel),
+                        new ReadRate(settings.bytesPerSecond()),
+                        new ProvenSignatures(MOST_SIGNATURES),
+                        new RebuildMeters(parts.meters(), parts.name()));
+        this.rebuilder =
+                new Rebuilder(
+                        membership,
+                        outside.rebuilds(),
+                        tokens,
+                        workshop,
+                        threads,
+                        parts.mayWork(),
+                        parallel,
+                        parts.clock());
+        this.takeOver =
+                new TakeOver(
+                        membership,
+                        parts.customers(),
+                        outside.rebuilds(),
+                        () -> bearer(tokens),
+                        parts.nanos());
+        this.release = new Release(membership, parts.volumes().all());
+        this.watch =
+                new MissingWatch(
+                        parts.inventories(),
+                        outside.rebuilds(),
+                        () -> bearer(tokens),
+                        settings.grace(),
+                        parts.nanos());
+        Thread _ = threads.start(() -> lookAfter(membership));
+        if (settings.enabled()) {
+            Thread _ = threads.start(rebuilder::run);
+        }
+    }
+
+    private static String bearer(ServiceTokens tokens) {
+        return "Bearer " + tokens.tokenFor(AccountToken.PLACEMENT);
+    }
+
+    /// Bytes that rebuilds hold in memory.
+    public long bytesInFlight() {
+        return memory.inFlight();
+    }
+
+    /// Rebuilds that are being worked off.
+    public int running() {
+        return rebuilder.running();
+    }
+
+    private void lookAfter(Membership membership) {
+        try {
+            while (true) {
+                Thread.sleep(PAUSE);
+                if (membership.isJoined()) {
+                    quietly("contracts of carriers that came here", takeOver::look);
+                    quietly("records of carriers that went", release::look);
+                    quietly("what is missing here", watch::look);
+                }
+            }
+        } catch (InterruptedException closed) {
+            LOG.debug("nobody looks after carriers that change hands any more");
+        }
+    }
+
+    private static void quietly(String what, Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException failed) {
+            LOG.warn("{} could not be looked after", what, failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+        hands.shutdownNow();
+        together.close();
+    }
+}
