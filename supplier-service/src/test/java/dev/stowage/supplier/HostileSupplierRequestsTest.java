@@ -24,6 +24,7 @@ import dev.stowage.protocol.supplier.CustomersApi;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
 import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.protocol.supplier.InventoryRequest;
 import dev.stowage.protocol.supplier.MaintenanceWish;
 import dev.stowage.protocol.supplier.Notice;
 import dev.stowage.protocol.supplier.RebuildApi;
@@ -180,6 +181,12 @@ class HostileSupplierRequestsTest {
                 new WantedRecord(record.header().address(), record.header().position(), 3);
         return List.of(
                 api -> api.store(bearer, order, new RecordBatch(List.of(record))),
+                api -> api.liveSet(bearer, order),
+                api ->
+                        api.inventory(
+                                bearer,
+                                order,
+                                new InventoryRequest(SampleAccount.LAYOUT, new CarrierId(CARRIER))),
                 api -> api.fetch(bearer, order, new FetchRequest(List.of(wanted))));
     }
 

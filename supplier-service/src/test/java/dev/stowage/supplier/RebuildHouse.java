@@ -11,6 +11,8 @@ import dev.stowage.format.live.LiveSet;
 import dev.stowage.format.live.LiveSet.OfLayout;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.format.record.FragmentRecord;
+import dev.stowage.format.record.FragmentSum;
+import dev.stowage.format.record.RecordHeader;
 import dev.stowage.protocol.placement.RebuildProgress;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.WantedRecord;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
@@ -41,26 +44,35 @@ final class RebuildHouse implements AutoCloseable {
     private final SupplierHouse house;
     private final Layout layout;
     private final SampleAccount account;
+    private final SampleAccount forger;
+    private final List<Integer> dishonest;
     private final Map<Long, SignedBlock> blocks = new HashMap<>();
 
-    private RebuildHouse(SupplierHouse house, Layout layout) {
+    private RebuildHouse(SupplierHouse house, Layout layout, List<Integer> dishonest) {
         this.house = house;
         this.layout = layout;
+        this.dishonest = dishonest;
         this.account = house.newAccount();
+        this.forger = new SampleAccount(account.number(), 99);
     }
 
     /// A house in which the account has its contracts.
     ///
     /// @param reserve suppliers beside those of the layout
-    static RebuildHouse open(Path data, Layout layout, int reserve, Map<String, Object> more)
+    /// @param dishonest carriers whose suppliers took a forger for the account: all that they have
+    ///   is his
+    static RebuildHouse open(
+            Path data, Layout layout, int reserve, Map<String, Object> more, Integer... dishonest)
             throws IOException {
         Map<String, Object> settings = new HashMap<>(more);
         settings.putIfAbsent("stowage.supplier.scrub-limit", "1MB");
         RebuildHouse open =
                 new RebuildHouse(
-                        SupplierHouse.open(data, layout.carriers() + reserve, settings), layout);
+                        SupplierHouse.open(data, layout.carriers() + reserve, settings),
+                        layout,
+                        List.of(dishonest));
         for (int carrier = 0; carrier < layout.carriers(); carrier++) {
-            open.house.grant(open.account, carrier, QUOTA);
+            open.house.grant(open.whose(carrier), carrier, QUOTA);
         }
         return open;
     }
@@ -75,6 +87,39 @@ final class RebuildHouse implements AutoCloseable {
 
     SampleAccount account() {
         return account;
+    }
+
+    private SampleAccount whose(int carrier) {
+        return dishonest.contains(carrier) ? forger : account;
+    }
+
+    /// A supplier has the right header of a block and wrong bytes, which it takes for right.
+    void spoil(int member, int carrier, long number) {
+        FragmentRecord right = block(number).record(position(carrier, number), 1);
+        RecordHeader header = right.header();
+        ByteBuffer wrong = ByteBuffer.allocate(header.fragmentLength());
+        int crc = FragmentSum.of(wrong).crc();
+        List<FragmentSum> sums =
+                header.sums().stream().map(sum -> new FragmentSum(sum.digest(), crc)).toList();
+        RecordHeader spoilt =
+                new RecordHeader(
+                        header.address(),
+                        header.layout(),
+                        header.position(),
+                        header.generation(),
+                        header.blockLength(),
+                        header.fragmentLength(),
+                        header.root(),
+                        header.proof(),
+                        header.path(),
+                        sums);
+        List<Optional<ByteBuffer>> fragments = sums.stream().map(_ -> Optional.of(wrong)).toList();
+        volume(member)
+                .store()
+                .store(
+                        account.number(),
+                        List.of(new FragmentRecord(spoilt, fragments)),
+                        Long.MAX_VALUE);
     }
 
     SignedBlock block(long number) {
@@ -102,20 +147,32 @@ final class RebuildHouse implements AutoCloseable {
                 int there = carrier;
                 FragmentRecord[] records =
                         LongStream.rangeClosed(first, last)
-                                .mapToObj(each -> block(each).record(position(there, each), 1))
+                                .mapToObj(each -> blockAt(there, each))
+                                .map(each -> recordAt(there, each))
                                 .toArray(FragmentRecord[]::new);
-                house.store(account, carrier, records);
+                house.store(whose(carrier), carrier, records);
             }
         }
     }
 
+    private SignedBlock blockAt(int carrier, long number) {
+        return dishonest.contains(carrier)
+                ? forger.block(layout, number, BLOCK_BYTES)
+                : block(number);
+    }
+
+    private FragmentRecord recordAt(int carrier, SignedBlock block) {
+        long number = block.block().address().block().bits();
+        return block.record(position(carrier, number), 1);
+    }
+
     /// The account says what is alive, to all suppliers of some carriers.
     void sayAlive(long horizon, long first, long last, Integer... carriers) {
-        SignedLiveSet set = SignedLiveSet.sign(liveSet(horizon, first, last), account.key());
         for (int carrier : carriers) {
+            SampleAccount says = whose(carrier);
+            SignedLiveSet set = SignedLiveSet.sign(liveSet(horizon, first, last), says.key());
             house.api(carrier)
-                    .keepLiveSet(
-                            house.bearer(account, carrier, Scope.COLLECT), account.number(), set);
+                    .keepLiveSet(house.bearer(says, carrier, Scope.COLLECT), account.number(), set);
         }
     }
 
@@ -176,6 +233,13 @@ final class RebuildHouse implements AutoCloseable {
 
     UUID rebuild(long first, long last, int... carriers) {
         return placement().open(account, layout, first, last, carriers);
+    }
+
+    /// As far as its rebuilders have told.
+    long rebuiltOf(UUID rebuild) {
+        return placement().told(rebuild).values().stream()
+                .mapToLong(RebuildProgress::rebuilt)
+                .sum();
     }
 
     RebuildProgress await(UUID rebuild) {

@@ -268,7 +268,6 @@ public final class RebuildStandIn implements RebuildsApi {
     @Override
     public void missing(String authorization, MissingReport report) {
         synchronized (placement) {
-            Member _ = placement.sender(authorization);
             missing.addAll(report.missing());
         }
     }

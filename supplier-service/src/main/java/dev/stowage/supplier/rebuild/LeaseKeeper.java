@@ -58,8 +58,15 @@ final class LeaseKeeper {
             goodUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(more);
             over = more <= 0;
         } catch (Fault fault) {
-            over = !fault.code().retryable() || System.nanoTime() - goodUntil >= 0;
+            over = !fault.code().retryable() || isLate();
+        } catch (RuntimeException unexpected) {
+            LOG.debug("rebuild {} could not be told of", lease.rebuild(), unexpected);
+            over = isLate();
         }
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - goodUntil >= 0;
     }
 
     boolean isOver() {

@@ -40,6 +40,7 @@ final class Rebuilder {
     private final int parallel;
     private Duration pause = FIRST_PAUSE;
     private boolean refused;
+    private volatile boolean closed;
 
     /// @param mayWork whether it may take anything now
     Rebuilder(
@@ -70,7 +71,7 @@ final class Rebuilder {
     /// Works until it is interrupted.
     void run() {
         try {
-            while (true) {
+            while (!closed) {
                 Thread.sleep(round());
             }
         } catch (InterruptedException closed) {
@@ -103,12 +104,26 @@ final class Rebuilder {
                             LONGEST_REST);
         } catch (Fault fault) {
             say(fault);
-            Duration now = pause;
-            pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
-            return now;
+            return longerPause();
+        } catch (RuntimeException unexpected) {
+            if (!closed) {
+                LOG.error("no rebuilds could be taken", unexpected);
+            }
+            return longerPause();
         } finally {
             slots.release(free - taken);
         }
+    }
+
+    private Duration longerPause() {
+        Duration now = pause;
+        pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+        return now;
+    }
+
+    /// Takes nothing more; what goes on is called off by whoever started it.
+    void close() {
+        closed = true;
     }
 
     private void say(Fault fault) {
@@ -130,7 +145,7 @@ final class Rebuilder {
         try {
             workOff(lease, tally);
             keeping.interrupt();
-            if (keeper.isOver() || Thread.interrupted()) {
+            if (closed || keeper.isOver() || Thread.interrupted()) {
                 throw new InterruptedException("the lease is over, or the supplier closes");
             }
             keeper.end();
@@ -162,7 +177,7 @@ final class Rebuilder {
                     order.carriers().size());
             new LeasedRebuild(lease, order, workshop, tokens, tally).run();
         } catch (RuntimeException unexpected) {
-            if (Thread.currentThread().isInterrupted()) {
+            if (closed) {
                 return;
             }
             LOG.error("rebuild {} broke off", lease.rebuild(), unexpected);

@@ -153,6 +153,7 @@ public final class Rebuilds implements AutoCloseable {
 
     @Override
     public void close() {
+        rebuilder.close();
         threads.close();
         hands.shutdownNow();
         together.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.live.LiveSet;
 import dev.stowage.format.live.LiveSet.OfLayout;
@@ -45,6 +46,7 @@ class CollectorTest {
     private LogStore store;
     private Collector collector;
     private Duration uptime = Duration.ZERO;
+    private Set<CarrierId> released = Set.of();
 
     @BeforeEach
     void open() throws IOException {
@@ -57,12 +59,27 @@ class CollectorTest {
                         CommitObserver.NONE);
         ServiceTime time = new ServiceTime(() -> uptime.toNanos());
         time.begin(store, Clock.systemUTC());
-        collector = new Collector(store, store.facts(), DAY, time, Set::of);
+        collector = new Collector(store, store.facts(), DAY, time, () -> released);
     }
 
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void whatIsAliveAndOthersServeByNowDoesNotComeBack() {
+        store(1, 2);
+        store.drop(NUMBER, List.of(RecordId.of(ACCOUNT.record(1, 0))));
+        released = Set.of(ACCOUNT.record(1, 0).header().carrier());
+        sayAlive(1, 100, BlockSet.EMPTY, blocks(1, 2));
+        serve(HOUR);
+        assertThat(living()).isEqualTo(blocks(2));
+
+        released = Set.of();
+        sayAlive(2, 100, BlockSet.EMPTY, blocks(1, 2));
+        serve(HOUR);
+        assertThat(living()).isEqualTo(blocks(1, 2));
     }
 
     private void crash() throws IOException {
