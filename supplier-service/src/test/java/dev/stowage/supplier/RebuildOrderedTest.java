@@ -7,6 +7,13 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.layout.Code;
+import dev.stowage.format.layout.Layout;
+import dev.stowage.format.layout.WholeGroup;
+import dev.stowage.format.live.BlockSet;
+import dev.stowage.format.live.LiveSet;
+import dev.stowage.format.live.LiveSet.OfLayout;
+import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.Fault;
@@ -16,6 +23,7 @@ import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.InventoryRequest;
 import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.WantedRecord;
@@ -137,6 +145,55 @@ class RebuildOrderedTest {
                     FaultCode.FORBIDDEN,
                     () -> fetch(bearer(), order(), account.record(block, CARRIER)));
         }
+    }
+
+    @Test
+    void tellsWhatItHoldsOfTheOrdersBlocksAndWhatIsAlive() {
+        InventoryRequest ours = new InventoryRequest(SampleAccount.LAYOUT, new CarrierId(CARRIER));
+        assertThat(api().inventory(bearer(), order(), ours).blocks())
+                .isEqualTo(BlockSet.of(List.of(new BlockNumber(10), new BlockNumber(20))));
+        InventoryRequest others =
+                new InventoryRequest(SampleAccount.LAYOUT, new CarrierId(CARRIER + 1));
+        assertThat(api().inventory(bearer(), order(), others).blocks()).isEqualTo(BlockSet.EMPTY);
+        refused(
+                FaultCode.FORBIDDEN,
+                () -> {
+                    Layout elsewhere = new WholeGroup(Code.RS, CarrierGroup.valueOf("0/1"));
+                    InventoryRequest wider =
+                            new InventoryRequest(elsewhere, new CarrierId(CARRIER));
+                    Object _ = api().inventory(bearer(), order(), wider);
+                });
+
+        refused(FaultCode.NOT_FOUND, () -> liveSet(order()));
+        SignedLiveSet kept = keepLiveSet();
+        assertThat(liveSet(order())).isEqualTo(kept);
+        refused(FaultCode.TOKEN_REFUSED, () -> liveSet("not an order"));
+        refused(
+                FaultCode.TOKEN_REFUSED,
+                () -> {
+                    Object _ =
+                            api().inventory(bearer(REBUILDER, ServiceRole.CUSTOMER), order(), ours);
+                });
+    }
+
+    private SignedLiveSet liveSet(String order) {
+        return api().liveSet(bearer(), order);
+    }
+
+    private SignedLiveSet keepLiveSet() {
+        LiveSet set =
+                new LiveSet(
+                        account.number(),
+                        SampleAccount.LAYOUT.group(),
+                        3,
+                        new BlockNumber(100),
+                        BlockSet.EMPTY,
+                        List.of(new OfLayout(SampleAccount.LAYOUT, BlockSet.EMPTY)));
+        SignedLiveSet signed = SignedLiveSet.sign(set, account.key());
+        house.api(CARRIER)
+                .keepLiveSet(
+                        house.bearer(account, CARRIER, Scope.COLLECT), account.number(), signed);
+        return signed;
     }
 
     @Test

@@ -224,4 +224,17 @@ class RebuildTest {
             house.requireRebuilt(4, 0, 1, 6);
         }
     }
+
+    @Test
+    void aLayoutThatIsTooWideIsRefusedClearly() throws Exception {
+        try (RebuildHouse house = RebuildHouse.open(data, combination(Code.RS, 2), 1, Map.of())) {
+            Layout wide = new WholeGroup(Code.RS, CarrierGroup.valueOf("0/3"));
+
+            RebuildProgress done =
+                    house.await(house.placement().open(house.account(), wide, 0, 50, 0));
+
+            assertThat(done.trouble()).contains("has 512 carriers, rebuilds go up to 128");
+            assertThat(done.wanted()).isZero();
+        }
+    }
 }
