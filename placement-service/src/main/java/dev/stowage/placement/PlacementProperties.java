@@ -13,11 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param bootstrapCode a join code for services of every role, without an operator
 /// @param bootstrapUses joins that it is good for
 /// @param heartbeatInterval what suppliers are told; after three missed they do not count as alive
+/// @param offlineAfter silence after which a supplier counts as away
+/// @param deadAfter silence after which it counts as lost
+/// @param newcomerPeriod for so long, counted while it is alive, a new supplier is preferred less
 /// @param octetSuppliers distinct suppliers that an octet should have, 2 … 8
 /// @param octetPatience since the last supplier came, before an octet makes do with fewer
 /// @param registration who may register an account
 /// @param registrationsPerMinute accounts at most
-/// @param replace when others serve the carriers of a supplier that is gone
+/// @param replaceAutomatically whether others get the carriers of a supplier that is gone without an
+///   operator's word
 /// @param rebuildLease how long a supplier has a rebuild without saying how far it is
 @ConfigurationProperties(prefix = "stowage.placement", ignoreUnknownFields = false)
 public record PlacementProperties(
@@ -26,12 +30,17 @@ public record PlacementProperties(
         @Nullable String bootstrapCode,
         @DefaultValue("1024") int bootstrapUses,
         @DefaultValue("2s") Duration heartbeatInterval,
+        @DefaultValue("5m") Duration offlineAfter,
+        @DefaultValue("24h") Duration deadAfter,
+        @DefaultValue("7d") Duration newcomerPeriod,
         @DefaultValue("8") int octetSuppliers,
         @DefaultValue("20s") Duration octetPatience,
         @DefaultValue("open") Registration registration,
         @DefaultValue("600") int registrationsPerMinute,
-        @DefaultValue Replace replace,
+        @DefaultValue("true") boolean replaceAutomatically,
         @DefaultValue("60s") Duration rebuildLease) {
+
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     public PlacementProperties {
         if (octetSuppliers < 2 || octetSuppliers > 8) {
@@ -47,32 +56,23 @@ public record PlacementProperties(
             throw new IllegalArgumentException(
                     "stowage.placement.rebuild-lease must be 1s … 1h, got " + rebuildLease);
         }
+        if (offlineAfter.toMillis() < 50 || offlineAfter.compareTo(deadAfter) > 0) {
+            throw new IllegalArgumentException(
+                    "stowage.placement.offline-after must be 50ms … dead-after (%s), got %s"
+                            .formatted(deadAfter, offlineAfter));
+        }
+        if (deadAfter.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "stowage.placement.dead-after must be at most 365d, got " + deadAfter);
+        }
+        if (newcomerPeriod.isNegative() || newcomerPeriod.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "stowage.placement.newcomer-period must be 0s … 365d, got " + newcomerPeriod);
+        }
         if (bootstrapUses < 1 || registrationsPerMinute < 1) {
             throw new IllegalArgumentException(
                     "stowage.placement.bootstrap-uses and .registrations-per-minute must be 1 or"
                             + " more");
-        }
-    }
-
-    /// When others serve the carriers of a supplier that is gone, without an operator's word.
-    ///
-    /// @param enabled whether that happens at all
-    /// @param offlineAfter silence after which a supplier is offline: it is replaced where few are
-    ///   left
-    /// @param deadAfter silence after which it is dead: it is replaced
-    public record Replace(
-            @DefaultValue("true") boolean enabled,
-            @DefaultValue("5m") Duration offlineAfter,
-            @DefaultValue("24h") Duration deadAfter) {
-
-        public Replace {
-            if (offlineAfter.toMillis() < 1000
-                    || offlineAfter.compareTo(deadAfter) > 0
-                    || deadAfter.compareTo(Duration.ofDays(365)) > 0) {
-                throw new IllegalArgumentException(
-                        "stowage.placement.replace.offline-after must be 1s or more, .dead-after as long or longer and 365d at most, got %s and %s"
-                                .formatted(offlineAfter, deadAfter));
-            }
         }
     }
 

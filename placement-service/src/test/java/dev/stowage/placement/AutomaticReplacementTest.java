@@ -3,6 +3,7 @@ package dev.stowage.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.replacement.AutomaticReplacement;
 import dev.stowage.protocol.placement.EventKind;
 import dev.stowage.protocol.placement.EventView;
@@ -22,6 +23,8 @@ class AutomaticReplacementTest {
     private static final Duration DEAD = Duration.ofHours(24);
     private static final Duration A_LITTLE = Duration.ofSeconds(5);
 
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
     @TempDir Path data;
 
     private Fleet fleet;
@@ -35,9 +38,13 @@ class AutomaticReplacementTest {
         fleet.house().bean(AutomaticReplacement.class).run();
     }
 
-    /// The others are heard of after that time.
+    /// The others are heard of after that time; placement listens all the while.
     private void silence(Duration time, FakeSupplier... silent) {
-        fleet.clock().advance(time);
+        Roster roster = fleet.house().bean(Roster.class);
+        for (Duration left = time; left.isPositive(); left = left.minus(A_MINUTE)) {
+            fleet.clock().advance(left.compareTo(A_MINUTE) < 0 ? left : A_MINUTE);
+            roster.count();
+        }
         fleet.beatWithout(silent);
     }
 

@@ -113,7 +113,8 @@ final class FakeSupplier {
                                 leavesAt,
                                 maintainedUntil,
                                 0,
-                                0));
+                                0,
+                                null));
     }
 
     /// What a supplier is told who has heard of successions up to a revision.
@@ -142,7 +143,8 @@ final class FakeSupplier {
                                 null,
                                 null,
                                 heard,
-                                heard));
+                                heard,
+                                null));
     }
 
     /// Says that a volume took over all of another one.

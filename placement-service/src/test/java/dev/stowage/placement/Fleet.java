@@ -46,7 +46,7 @@ final class Fleet implements AutoCloseable {
 
     Fleet(Path data, int spare, Map<String, Object> more) {
         this.data = data;
-        this.properties = new HashMap<>(Map.of("stowage.placement.replace.enabled", false));
+        this.properties = new HashMap<>(Map.of("stowage.placement.replace-automatically", false));
         properties.putAll(more);
         this.house = House.open(data, properties, clock);
         suppliers.addAll(house.joinSuppliers(SERVING, 1));

@@ -22,9 +22,12 @@ class SettingsTest {
                 "octet-suppliers", 9, "stowage.placement.octet-suppliers must be 2 … 8, got 9");
         requireRefused(
                 "heartbeat-interval", "1ms", "heartbeat-interval must be 50ms … 10m, got PT0.001S");
-        requireRefused("replace.offline-after", "999ms", "offline-after must be 1s or more");
-        requireRefused("replace.offline-after", "25h", "dead-after as long or longer");
-        requireRefused("replace.dead-after", "366d", "365d at most");
+        requireRefused("offline-after", "49ms", "offline-after must be 50ms … dead-after");
+        requireRefused("offline-after", "25h", "offline-after must be 50ms … dead-after (PT24H)");
+        requireRefused("dead-after", "4m", "dead-after (PT4M), got PT5M");
+        requireRefused("dead-after", "366d", "dead-after must be at most 365d");
+        requireRefused("newcomer-period", "-1s", "newcomer-period must be 0s … 365d");
+        requireRefused("newcomer-period", "366d", "newcomer-period must be 0s … 365d");
         requireRefused("rebuild-lease", "999ms", "rebuild-lease must be 1s … 1h, got PT0.999S");
         requireRefused("rebuild-lease", "3601s", "rebuild-lease must be 1s … 1h, got PT1H1S");
         requireRefused("registrations-per-minute", 0, "must be 1 or more");

@@ -42,8 +42,9 @@ class AccountConfiguration {
     }
 
     @Bean
-    GroupChooser groupChooser(Carriers carriers, Roster roster, RandomGenerator dice) {
-        return new GroupChooser(carriers, roster, dice);
+    GroupChooser groupChooser(
+            Carriers carriers, Roster roster, RandomGenerator dice, PlacementProperties settings) {
+        return new GroupChooser(carriers, roster, new Merits(settings.newcomerPeriod()), dice);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.carrier.Serving;
+import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.placement.LayoutWish;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -25,14 +27,25 @@ import java.util.stream.IntStream;
 /// @param zones distinct among them
 /// @param room bytes that the fullest of the volumes could still grant
 /// @param load bytes in flight at the busiest of the suppliers
+/// @param merit 0 … 1, of the supplier that deserves least
 record Choice(
-        Layout layout, List<Serving> positions, long suppliers, long zones, long room, long load)
+        Layout layout,
+        List<Serving> positions,
+        long suppliers,
+        long zones,
+        long room,
+        long load,
+        double merit)
         implements Comparable<Choice> {
 
+    private static final Comparator<Choice> NARROWER_FIRST =
+            Comparator.comparingLong(Choice::suppliers).thenComparingLong(Choice::zones);
+
     private static final Comparator<Choice> WORSE_FIRST =
-            Comparator.comparingLong(Choice::suppliers)
-                    .thenComparingLong(Choice::zones)
-                    .thenComparingDouble(Choice::comfort);
+            NARROWER_FIRST.thenComparingDouble(Choice::comfort);
+
+    /// Two choices are enough to keep the fullest close to the average.
+    static final int CHOICES = 2;
 
     private static final int MAX_OFFSETS_TRIED = 1024;
 
@@ -50,12 +63,12 @@ record Choice(
     }
 
     private double comfort() {
-        return room / (1 + load / BUSY);
+        return merit * room / (1 + load / BUSY);
     }
 
     /// The best way to fulfil a wish in a group: the offset with the most distinct suppliers, then
-    /// zones; of equal ones any. In a group of more than 1,024 carriers as many offsets are tried,
-    /// evenly spread.
+    /// zones; of two random ones among equals the more comfortable one. In a group of more than
+    /// 1,024 carriers as many offsets are tried, evenly spread.
     ///
     /// @param servings all carriers of the group in order
     /// @param asked bytes that a carrier's volume must be able to grant for it
@@ -65,6 +78,7 @@ record Choice(
             List<Serving> servings,
             ToLongFunction<CarrierId> asked,
             Predicate<Serving> acceptable,
+            ToDoubleFunction<SupplierStatus> merits,
             RandomGenerator random) {
         if (servings.size() != group.carriers()) {
             return Optional.empty();
@@ -72,11 +86,26 @@ record Choice(
         int offsets = wish.carriers() == group.carriers() ? 1 : group.carriers();
         int tried = Math.min(offsets, MAX_OFFSETS_TRIED);
         int start = random.nextInt(offsets);
-        return IntStream.range(0, tried)
+        List<Choice> widest = new ArrayList<>();
+        IntStream.range(0, tried)
                 .map(i -> (start + i * (offsets / tried)) % offsets)
-                .mapToObj(offset -> at(wish, group, servings, offset, asked, acceptable))
+                .mapToObj(offset -> at(wish, group, servings, offset, asked, acceptable, merits))
                 .flatMap(Optional::stream)
-                .max(Comparator.comparingLong(Choice::suppliers).thenComparingLong(Choice::zones));
+                .forEach(choice -> keepWidest(widest, choice));
+        return random.ints(CHOICES, 0, Math.max(1, widest.size()))
+                .limit(widest.size())
+                .mapToObj(widest::get)
+                .max(Choice::compareTo);
+    }
+
+    private static void keepWidest(List<Choice> widest, Choice choice) {
+        int order = widest.isEmpty() ? 1 : NARROWER_FIRST.compare(choice, widest.getFirst());
+        if (order > 0) {
+            widest.clear();
+        }
+        if (order >= 0) {
+            widest.add(choice);
+        }
     }
 
     /// The same from one offset.
@@ -86,7 +115,8 @@ record Choice(
             List<Serving> servings,
             int offset,
             ToLongFunction<CarrierId> asked,
-            Predicate<Serving> acceptable) {
+            Predicate<Serving> acceptable,
+            ToDoubleFunction<SupplierStatus> merits) {
         if (servings.size() != group.carriers()) {
             return Optional.empty();
         }
@@ -101,12 +131,13 @@ record Choice(
             }
             positions.add(serving);
         }
-        Choice choice = measured(layout, positions);
+        Choice choice = measured(layout, positions, merits);
         boolean enough = choice.suppliers >= wish.neededSuppliers() && hasRoom(positions, asked);
         return enough ? Optional.of(choice) : Optional.empty();
     }
 
-    private static Choice measured(Layout layout, List<Serving> positions) {
+    private static Choice measured(
+            Layout layout, List<Serving> positions, ToDoubleFunction<SupplierStatus> merits) {
         return new Choice(
                 layout,
                 positions,
@@ -116,7 +147,8 @@ record Choice(
                 positions.stream()
                         .mapToLong(each -> each.supplier().bytesInFlight())
                         .max()
-                        .orElse(0));
+                        .orElse(0),
+                positions.stream().map(Serving::supplier).mapToDouble(merits).min().orElse(0));
     }
 
     /// A supplier that told no zone is a zone of its own.

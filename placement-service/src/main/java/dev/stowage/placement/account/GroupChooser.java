@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /// Chooses a group for a new account: of two random ones that would do, the one with more room and
-/// less load.
+/// less load, on better suppliers.
 ///
 /// Two choices are enough to keep the fullest group close to the average (Mitzenmacher, The Power
 /// of Two Choices, 2001).
@@ -32,15 +32,16 @@ final class GroupChooser {
 
     private static final int MAX_TRIES = 256;
     private static final int MAX_CARRIERS_READ = 1 << 20;
-    private static final int CHOICES = 2;
 
     private final Carriers carriers;
     private final Roster roster;
+    private final Merits merits;
     private final RandomGenerator random;
 
-    GroupChooser(Carriers carriers, Roster roster, RandomGenerator random) {
+    GroupChooser(Carriers carriers, Roster roster, Merits merits, RandomGenerator random) {
         this.carriers = carriers;
         this.roster = roster;
+        this.merits = merits;
         this.random = random;
     }
 
@@ -63,9 +64,10 @@ final class GroupChooser {
                                                 carriers.servings(group.first(), group.carriers()),
                                                 asked,
                                                 usable,
+                                                this::merit,
                                                 random))
                         .flatMap(Optional::stream)
-                        .limit(CHOICES)
+                        .limit(Choice.CHOICES)
                         .max(Choice::compareTo);
         return better.orElseThrow(() -> tooFew(wish, quota, acceptable));
     }
@@ -84,10 +86,17 @@ final class GroupChooser {
         Predicate<Serving> usable = usable(asked, acceptable);
         List<Serving> servings = carriers.servings(group.first(), group.carriers());
         return preferred.stream()
-                .mapToObj(offset -> Choice.at(wish, group, servings, offset, asked, usable))
+                .mapToObj(
+                        offset ->
+                                Choice.at(
+                                        wish, group, servings, offset, asked, usable, this::merit))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .or(() -> Choice.best(wish, group, servings, asked, usable, random));
+                .or(() -> Choice.best(wish, group, servings, asked, usable, this::merit, random));
+    }
+
+    private double merit(SupplierStatus supplier) {
+        return merits.of(roster.uptime(supplier));
     }
 
     /// What must be granted on a carrier beside what the account has there.

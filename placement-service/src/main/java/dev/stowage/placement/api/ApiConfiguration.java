@@ -25,6 +25,8 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 class ApiConfiguration {
 
     private static final Duration OCTET_ROUND = Duration.ofMillis(250);
+    private static final Duration COUNT_ROUND = Duration.ofSeconds(1);
+    private static final Duration SAVE_COUNTED_ROUND = Duration.ofMinutes(1);
     private static final Duration SAVE_ROUND = Duration.ofSeconds(10);
     private static final Duration CLOSING_ROUND = Duration.ofSeconds(1);
     private static final Duration REBUILD_ROUND = Duration.ofSeconds(1);
@@ -58,13 +60,15 @@ class ApiConfiguration {
             PlacementProperties properties) {
         return rounds -> {
             rounds.addFixedDelayTask(octets::form, OCTET_ROUND);
+            rounds.addFixedDelayTask(roster::count, COUNT_ROUND);
             rounds.addFixedDelayTask(roster::saveSeen, SAVE_ROUND);
+            rounds.addFixedDelayTask(roster::saveCounted, SAVE_COUNTED_ROUND);
             rounds.addFixedDelayTask(reservations::lapse, LAPSE_ROUND);
             rounds.addFixedDelayTask(closings::endThoseOver, CLOSING_ROUND);
             rounds.addFixedDelayTask(rebuilds::make, REBUILD_ROUND);
-            if (properties.replace().enabled()) {
+            if (properties.replaceAutomatically()) {
                 rounds.addFixedDelayTask(
-                        replacement::run, replacementRound(properties.replace().offlineAfter()));
+                        replacement::run, replacementRound(properties.offlineAfter()));
             }
         };
     }

@@ -138,7 +138,7 @@ class PlacementController implements PlacementApi {
                 new SupplierId(
                         callers.requireService(authorization, ServiceRole.SUPPLIER).service());
         SupplierStatus status = roster.hear(supplier, heartbeat);
-        handovers.take(supplier, heartbeat);
+        handovers.take(status);
         return new HeartbeatAnswer(
                 assignments.of(supplier, status.volumes().keySet()),
                 heartbeatInterval.toMillis(),

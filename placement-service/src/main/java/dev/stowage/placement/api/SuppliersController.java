@@ -57,6 +57,8 @@ final class SuppliersController implements SuppliersApi {
                 supplier.zone(),
                 supplier.url(),
                 roster.isAlive(supplier),
+                roster.state(supplier),
+                roster.uptime(supplier).share(),
                 supplier.lastSeen(),
                 supplier.leavesAt(),
                 supplier.maintainedUntil(),

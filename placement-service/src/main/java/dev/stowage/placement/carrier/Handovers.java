@@ -1,9 +1,9 @@
 package dev.stowage.placement.carrier;
 
 import dev.stowage.placement.registry.Roster;
+import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.placement.VolumeState;
 import java.util.Optional;
@@ -37,14 +37,14 @@ public final class Handovers {
         this.writing = writing;
     }
 
-    /// Does what a supplier says of its volumes.
+    /// Does what a supplier said last of its volumes.
     ///
     /// @throws Fault `forbidden` if one of them is not its own
-    public void take(SupplierId supplier, Heartbeat heartbeat) {
-        for (VolumeState each : heartbeat.volumes()) {
+    public void take(SupplierStatus supplier) {
+        for (VolumeState each : supplier.volumes().values()) {
             UUID to = each.movedTo();
             if (to != null && !to.equals(each.volume())) {
-                requireOwn(supplier, to);
+                requireOwn(supplier.id(), to);
                 hand(each.volume(), to);
             }
         }

@@ -2,6 +2,7 @@ package dev.stowage.placement.registry;
 
 import dev.stowage.placement.PlacementProperties;
 import dev.stowage.placement.access.Identity;
+import dev.stowage.protocol.placement.SupplierState;
 import dev.stowage.protocol.placement.VolumeCondition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Builds the registry.
@@ -30,6 +32,7 @@ class RegistryConfiguration {
             ServiceRepository services,
             VolumeRepository volumes,
             Revocations revocations,
+            JdbcOperations database,
             TransactionOperations writing,
             Clock clock,
             PlacementProperties properties,
@@ -40,12 +43,23 @@ class RegistryConfiguration {
                         volumes,
                         revocations,
                         writing,
+                        new Liveness(new LivenessRepository(database), writing, clock.instant()),
                         clock,
-                        properties.heartbeatInterval());
+                        properties.heartbeatInterval(),
+                        new LivenessLimits(properties.offlineAfter(), properties.deadAfter()));
         for (boolean alive : new boolean[] {true, false}) {
             Gauge.builder("stowage.suppliers", roster, r -> count(r, alive))
                     .description("Suppliers that joined")
                     .tag("alive", String.valueOf(alive))
+                    .register(meters);
+        }
+        for (SupplierState state : SupplierState.values()) {
+            Gauge.builder(
+                            "stowage.suppliers.state",
+                            roster,
+                            r -> count(r, each -> r.state(each) == state))
+                    .description("Suppliers that joined, by what is thought of their lives")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
                     .register(meters);
         }
         for (VolumeCondition condition : VolumeCondition.values()) {
@@ -57,10 +71,21 @@ class RegistryConfiguration {
         Gauge.builder("stowage.suppliers.leaving", roster, r -> count(r, s -> s.leavesAt() != null))
                 .description("Suppliers all of whose contracts end")
                 .register(meters);
+        Gauge.builder("stowage.suppliers.uptime.least", roster, RegistryConfiguration::leastUptime)
+                .description("Share of its time in which the worst of the living suppliers lived")
+                .register(meters);
         Gauge.builder("stowage.suppliers.maintained", roster, r -> count(r, r::isMaintained))
                 .description("Suppliers that said that they answer nobody for a while")
                 .register(meters);
         return roster;
+    }
+
+    private static double leastUptime(Roster roster) {
+        return roster.all().stream()
+                .filter(roster::isAlive)
+                .mapToDouble(each -> roster.uptime(each).share())
+                .min()
+                .orElse(1);
     }
 
     private static long count(Roster roster, boolean alive) {

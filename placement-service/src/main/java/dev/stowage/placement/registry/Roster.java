@@ -5,6 +5,7 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.placement.SupplierState;
 import dev.stowage.protocol.placement.VolumeState;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Every supplier and what it said last: in memory, where heartbeats cost nothing, and now and then
@@ -34,6 +37,7 @@ public final class Roster {
     /// Heartbeats that may be missed.
     private static final int MISSED = 3;
 
+    private static final int LOCKS = 64;
     private static final int MAX_VOLUMES = 1024;
     private static final int MAX_URL_CHARACTERS = 1024;
 
@@ -48,26 +52,35 @@ public final class Roster {
     private final Map<SupplierId, SupplierStatus> suppliers = new ConcurrentHashMap<>();
     private final Map<UUID, SupplierId> volumeOwners = new ConcurrentHashMap<>();
     private final Map<SupplierId, Instant> unsaved = new ConcurrentHashMap<>();
+    private final Liveness liveness;
+    private final LivenessLimits limits;
+    private final ReentrantLock[] hearing = new ReentrantLock[LOCKS];
     private final Map<UUID, Long> promised = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
     private volatile Instant lastArrival;
 
+    /// @param liveness of suppliers, counted by this roster
     /// @param interval between the heartbeats of a supplier
     Roster(
             ServiceRepository services,
             VolumeRepository volumes,
             Revocations revocations,
             TransactionOperations writing,
+            Liveness liveness,
             Clock clock,
-            Duration interval) {
+            Duration interval,
+            LivenessLimits limits) {
         this.services = services;
         this.volumes = volumes;
         this.revocations = revocations;
         this.writing = writing;
+        this.liveness = liveness;
+        this.limits = limits;
         this.clock = clock;
         this.patience = interval.multipliedBy(MISSED);
         this.started = clock.instant();
         this.lastArrival = started;
+        Arrays.setAll(hearing, _ -> new ReentrantLock());
         writing.executeWithoutResult(_ -> load());
     }
 
@@ -95,7 +108,8 @@ public final class Roster {
                 lastSeen == null ? row.joinedAt() : lastSeen,
                 states,
                 0,
-                null,
+                row.leavesAt(),
+                row.maintainedUntil(),
                 null);
     }
 
@@ -107,11 +121,23 @@ public final class Roster {
 
     /// Takes in what a supplier says of itself.
     ///
-    /// @return what is known of it now
+    /// @return what is known of it now: as before, if a later heartbeat came before this one
     /// @throws Fault `invalid-request`, `forbidden`
     public SupplierStatus hear(SupplierId id, Heartbeat heartbeat) {
         requireValid(heartbeat);
-        SupplierStatus earlier = get(id);
+        ReentrantLock lock = hearing[Math.floorMod(id.hashCode(), LOCKS)];
+        lock.lock();
+        try {
+            SupplierStatus earlier = get(id);
+            boolean isLate = earlier.isAfter(heartbeat, !isAlive(earlier));
+            return isLate ? earlier : hearNext(earlier, heartbeat);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private SupplierStatus hearNext(SupplierStatus earlier, Heartbeat heartbeat) {
+        SupplierId id = earlier.id();
         claimVolumes(id, heartbeat);
         Instant now = clock.instant();
         SupplierStatus current = earlier.after(heartbeat, now);
@@ -208,8 +234,7 @@ public final class Roster {
         writing.executeWithoutResult(
                 _ -> {
                     for (SupplierStatus status : statuses) {
-                        services.findById(status.id().value())
-                                .ifPresent(row -> row.seen(status.url(), status.lastSeen()));
+                        services.findById(status.id().value()).ifPresent(row -> row.seen(status));
                         status.volumes()
                                 .values()
                                 .forEach(state -> volumes.save(new VolumeRow(status.id(), state)));
@@ -267,10 +292,57 @@ public final class Roster {
         return !clock.instant().isAfter(seen.plus(patience));
     }
 
-    /// How long nothing was heard of a supplier while placement could hear it.
-    public Duration silence(SupplierStatus supplier) {
-        Instant seen = supplier.lastSeen().isAfter(started) ? supplier.lastSeen() : started;
-        return Duration.between(seen, clock.instant());
+    /// What is to be thought of its life. Its silence counts only while placement listens.
+    public SupplierState state(SupplierStatus supplier) {
+        if (revocations.isRevoked(supplier.id().value())) {
+            return SupplierState.REVOKED;
+        }
+        if (isMaintained(supplier)) {
+            return SupplierState.MAINTAINED;
+        }
+        if (isAlive(supplier)) {
+            return SupplierState.ALIVE;
+        }
+        return limits.state(
+                liveness.silence(supplier.id(), supplier.quietSince(), clock.instant()));
+    }
+
+    /// How much of its time it was alive.
+    public Uptime uptime(SupplierStatus supplier) {
+        return liveness.uptime(supplier.id());
+    }
+
+    /// Counts for how long suppliers have been alive, or silent; to be called every few seconds.
+    public void count() {
+        liveness.count(
+                suppliers.values().stream()
+                        .map(
+                                each ->
+                                        new Liveness.Seen(
+                                                each.id(), each.quietSince(), presence(each)))
+                        .toList(),
+                clock.instant());
+    }
+
+    private Liveness.Presence presence(SupplierStatus supplier) {
+        return switch (state(supplier)) {
+            case REVOKED, MAINTAINED -> Liveness.Presence.EXCUSED;
+            case ALIVE, SUSPECT, OFFLINE, DEAD -> heard(supplier);
+        };
+    }
+
+    private Liveness.Presence heard(SupplierStatus supplier) {
+        if (!isAlive(supplier)) {
+            return Liveness.Presence.SILENT;
+        }
+        return supplier.lastSeen().isAfter(started)
+                ? Liveness.Presence.ALIVE
+                : Liveness.Presence.UNHEARD;
+    }
+
+    /// Keeps what was counted; to be called now and then.
+    public void saveCounted() {
+        liveness.save();
     }
 
     /// What a volume could still grant: what its supplier said, less what was promised since.

@@ -28,6 +28,8 @@ public class ServiceRow {
     private Instant joinedAt;
     private @Nullable String url;
     private @Nullable Instant lastSeen;
+    private @Nullable Instant leavesAt;
+    private @Nullable Instant maintainedUntil;
 
     @SuppressWarnings("NullAway.Init")
     protected ServiceRow() {}
@@ -79,8 +81,18 @@ public class ServiceRow {
         return lastSeen;
     }
 
-    void seen(@Nullable String at, Instant when) {
-        url = at;
-        lastSeen = when;
+    @Nullable Instant leavesAt() {
+        return leavesAt;
+    }
+
+    @Nullable Instant maintainedUntil() {
+        return maintainedUntil;
+    }
+
+    void seen(SupplierStatus status) {
+        url = status.url();
+        lastSeen = status.lastSeen();
+        leavesAt = status.leavesAt();
+        maintainedUntil = status.maintainedUntil();
     }
 }

@@ -3,8 +3,11 @@ package dev.stowage.placement.registry;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.placement.Heartbeat;
+import dev.stowage.protocol.placement.Heartbeat.Sequence;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.placement.VolumeState;
+import dev.stowage.protocol.supplier.MaintenanceWish;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bytesInFlight its load
 /// @param leavesAt when all of its contracts end; absent if it stays
 /// @param maintainedUntil until when it answers nobody; absent if it does
+/// @param sequence of the newest heartbeat; absent from suppliers of earlier builds, and after a
+///   start of placement
 public record SupplierStatus(
         SupplierId id,
         VerifyingKey key,
@@ -29,7 +34,11 @@ public record SupplierStatus(
         Map<UUID, VolumeState> volumes,
         long bytesInFlight,
         @Nullable Instant leavesAt,
-        @Nullable Instant maintainedUntil) {
+        @Nullable Instant maintainedUntil,
+        @Nullable Sequence sequence) {
+
+    private static final Duration LONGEST_MAINTENANCE =
+            Duration.ofMinutes(MaintenanceWish.MAX_MINUTES);
 
     public SupplierStatus {
         volumes = Map.copyOf(volumes);
@@ -48,12 +57,35 @@ public record SupplierStatus(
                 states,
                 heartbeat.bytesInFlight(),
                 heartbeat.leavesAt(),
-                heartbeat.maintainedUntil());
+                atMost(heartbeat.maintainedUntil(), now.plus(LONGEST_MAINTENANCE)),
+                heartbeat.sequence());
+    }
+
+    /// Whether a heartbeat was said before the newest that is known, and came late or again. A
+    /// supplier whose clock was set back before it started again may only seem to be earlier.
+    boolean isAfter(Heartbeat heartbeat, boolean mayHaveStartedAgain) {
+        Sequence other = heartbeat.sequence();
+        if (sequence == null || other == null || sequence.compareTo(other) < 0) {
+            return false;
+        }
+        return !mayHaveStartedAgain || sequence.startedAt().equals(other.startedAt());
     }
 
     /// Whether something new may come to one of its volumes.
     public boolean takesNew(VolumeState volume) {
         return leavesAt == null && volume.isServing();
+    }
+
+    private static @Nullable Instant atMost(@Nullable Instant instant, Instant most) {
+        return instant != null && instant.isAfter(most) ? most : instant;
+    }
+
+    /// Since when it may be called silent: since its last heartbeat, or the end of the while for
+    /// which it said that it answers nobody.
+    Instant quietSince() {
+        return maintainedUntil != null && maintainedUntil.isAfter(lastSeen)
+                ? maintainedUntil
+                : lastSeen;
     }
 
     boolean isMaintained(Instant now) {
@@ -75,6 +107,8 @@ public record SupplierStatus(
     /// Whether something changed that must not be forgotten when placement starts again.
     boolean movedSince(SupplierStatus earlier) {
         return !String.valueOf(url).equals(String.valueOf(earlier.url))
+                || !Objects.equals(leavesAt, earlier.leavesAt)
+                || !Objects.equals(maintainedUntil, earlier.maintainedUntil)
                 || !volumes.keySet().equals(earlier.volumes.keySet())
                 || volumes.values().stream().anyMatch(state -> resized(state, earlier));
     }

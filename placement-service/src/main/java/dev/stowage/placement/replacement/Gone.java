@@ -25,14 +25,12 @@ final class Gone {
     private final Roster roster;
     private final Clock clock;
     private final Duration offlineAfter;
-    private final Duration deadAfter;
     private final Map<UUID, Instant> failedSince = new HashMap<>();
 
-    Gone(Roster roster, Clock clock, Duration offlineAfter, Duration deadAfter) {
+    Gone(Roster roster, Clock clock, Duration offlineAfter) {
         this.roster = roster;
         this.clock = clock;
         this.offlineAfter = offlineAfter;
-        this.deadAfter = deadAfter;
     }
 
     /// A supplier that said that it would be away is there. A volume that failed, or that a living
@@ -53,15 +51,12 @@ final class Gone {
         return volume != null && volume.condition() != VolumeCondition.FAILED;
     }
 
-    /// By its silence alone.
+    /// By its silence alone; who was revoked is dead.
     private State of(SupplierStatus supplier) {
-        if (roster.isMaintained(supplier) || roster.isAlive(supplier)) {
-            return State.THERE;
-        }
-        Duration silence = roster.silence(supplier);
-        if (silence.compareTo(deadAfter) >= 0) {
-            return State.DEAD;
-        }
-        return silence.compareTo(offlineAfter) >= 0 ? State.OFFLINE : State.THERE;
+        return switch (roster.state(supplier)) {
+            case MAINTAINED, ALIVE, SUSPECT -> State.THERE;
+            case OFFLINE -> State.OFFLINE;
+            case DEAD, REVOKED -> State.DEAD;
+        };
     }
 }

@@ -46,8 +46,7 @@ class ReplacementConfiguration {
                 new Gone(
                         roster,
                         clock,
-                        properties.replace().offlineAfter(),
-                        properties.replace().deadAfter());
+                        properties.offlineAfter());
         return new AutomaticReplacement(
                 replacements, carriers, formers, claims, roster, gone, events, writing, dice);
     }

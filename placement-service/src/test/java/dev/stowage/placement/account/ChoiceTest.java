@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +111,7 @@ class ChoiceTest {
                     begun.add(each.carrier().value());
                     return false;
                 },
+                _ -> 1,
                 new Random(1));
         assertThat(begun).hasSize(1024).doesNotHaveDuplicates();
         for (int part = 0; part < 8; part++) {
@@ -149,6 +151,68 @@ class ChoiceTest {
         assertThat(wide).isGreaterThan(narrow);
     }
 
+    @Test
+    void betterSuppliersMakeUpForLessRoomAndNeverForFewerSuppliers() {
+        List<Serving> servings = servings(OCTET, 8, ROOM);
+        Choice bad = four(servings, _ -> 0.1);
+        Choice good = four(servings, _ -> 0.2);
+        assertThat(good).isGreaterThan(bad);
+        assertThat(four(servings(OCTET, 8, 3 * ROOM), _ -> 0.1)).isGreaterThan(good);
+        assertThat(
+                        choose(whole(), OCTET, servings(OCTET, 4, 9 * ROOM), new Random(1))
+                                .orElseThrow())
+                .isLessThan(
+                        Choice.best(
+                                        whole(),
+                                        OCTET,
+                                        servings,
+                                        _ -> ROOM,
+                                        _ -> true,
+                                        _ -> 0,
+                                        new Random(1))
+                                .orElseThrow());
+    }
+
+    @Test
+    void aGroupDeservesWhatItsWorstSupplierDoes() {
+        Choice choice = four(servings(OCTET, 4, 2 * ROOM), supplier -> isFirst(supplier) ? 0.3 : 1);
+        assertThat(choice.merit()).isEqualTo(0.3);
+    }
+
+    @Test
+    void ofEqualOffsetsThoseWithoutABadSupplierAreChosenMoreOften() {
+        List<Serving> servings = servings(OCTET, 8, ROOM);
+        Random random = new Random(7);
+        int with = 0;
+        for (int i = 0; i < 1000; i++) {
+            Choice choice =
+                    Choice.best(
+                                    four(),
+                                    OCTET,
+                                    servings,
+                                    _ -> ROOM,
+                                    _ -> true,
+                                    supplier -> isFirst(supplier) ? 0.1 : 1,
+                                    random)
+                            .orElseThrow();
+            with += choice.positions().stream().anyMatch(each -> isFirst(each.supplier())) ? 1 : 0;
+        }
+        assertThat(with).isBetween(150, 350);
+    }
+
+    private static boolean isFirst(SupplierStatus supplier) {
+        return supplier.id().value().getLeastSignificantBits() == 0;
+    }
+
+    private static Choice four(List<Serving> servings, ToDoubleFunction<SupplierStatus> merits) {
+        return Choice.best(four(), OCTET, servings, _ -> ROOM, _ -> true, merits, new Random(1))
+                .orElseThrow();
+    }
+
+    private static LayoutWish whole() {
+        return new LayoutWish.OfGroup(ReliabilityLevel.ZERO);
+    }
+
     private static LayoutWish four() {
         return new LayoutWish.OfSuppliers(Code.RS, 4, ReliabilityLevel.ZERO);
     }
@@ -161,6 +225,7 @@ class ChoiceTest {
                 servings,
                 _ -> ROOM,
                 each -> each.alive() && each.grantable() >= ROOM,
+                _ -> 1,
                 random);
     }
 
@@ -195,6 +260,7 @@ class ChoiceTest {
                         Instant.EPOCH,
                         Map.of(),
                         0,
+                        null,
                         null,
                         null);
         return new Serving(

@@ -8,9 +8,12 @@ import dev.stowage.placement.TestClock;
 import dev.stowage.placement.TestDatabase;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.Heartbeat;
+import dev.stowage.protocol.placement.Heartbeat.Sequence;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.placement.SupplierState;
 import dev.stowage.protocol.placement.VolumeState;
+import dev.stowage.protocol.supplier.MaintenanceWish;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RosterTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration OFFLINE_AFTER = Duration.ofMinutes(5);
+    private static final Duration DEAD_AFTER = Duration.ofHours(24);
+    private static final Duration ROUND = Duration.ofSeconds(30);
     private static final String URL = "http://supplier.example:8083";
 
     @TempDir Path directory;
@@ -55,8 +61,13 @@ class RosterTest {
                         list -> list.sign(SigningKey.random(new SecureRandom())),
                         clock),
                 database.writing(),
+                new Liveness(
+                        new LivenessRepository(database.statements()),
+                        database.writing(),
+                        clock.instant()),
                 clock,
-                INTERVAL);
+                INTERVAL,
+                new LivenessLimits(OFFLINE_AFTER, DEAD_AFTER));
     }
 
     @Test
@@ -144,6 +155,168 @@ class RosterTest {
                     FaultCode.INVALID_REQUEST,
                     () -> roster.hear(id, new Heartbeat(url, List.of(), 0)));
         }
+    }
+
+    @Test
+    void aHeartbeatThatComesLateOrAgainDoesNotUndoANewerOne() {
+        SupplierId id = join();
+        Instant start = clock.instant();
+        roster.hear(id, heartbeat(10, start, 7));
+        for (long late : new long[] {0, 6}) {
+            assertThat(roster.hear(id, heartbeat(99, start, late))).isEqualTo(roster.get(id));
+            assertThat(capacity(id)).isEqualTo(10);
+        }
+        roster.hear(id, heartbeat(99, start.minusSeconds(60), 1000));
+        assertThat(capacity(id)).isEqualTo(10);
+        roster.hear(id, heartbeat(20, start, 8));
+        assertThat(capacity(id)).isEqualTo(20);
+        roster.hear(id, heartbeat(30, start.plusSeconds(60), 0));
+        assertThat(capacity(id)).isEqualTo(30);
+        roster.hear(id, heartbeat(40));
+        assertThat(capacity(id)).isEqualTo(40);
+    }
+
+    @Test
+    void aHeartbeatThatCameAgainDoesNotMakeASupplierAlive() {
+        SupplierId id = join();
+        Instant start = clock.instant();
+        roster.hear(id, heartbeat(10, start, 7));
+        clock.advance(INTERVAL.multipliedBy(4));
+        roster.hear(id, heartbeat(10, start, 7));
+        assertThat(roster.isAlive(roster.get(id))).isFalse();
+    }
+
+    @Test
+    void aSupplierThatStartedAgainWithItsClockSetBackIsHeardOnceItCountsAsAway() {
+        SupplierId id = join();
+        Instant start = clock.instant();
+        roster.hear(id, heartbeat(10, start, 7));
+        Heartbeat setBack = heartbeat(20, start.minus(Duration.ofDays(1)), 0);
+        roster.hear(id, setBack);
+        assertThat(capacity(id)).isEqualTo(10);
+        clock.advance(INTERVAL.multipliedBy(4));
+        roster.hear(id, setBack);
+        assertThat(capacity(id)).isEqualTo(20);
+        assertThat(roster.isAlive(roster.get(id))).isTrue();
+    }
+
+    @Test
+    void silenceMakesASupplierSuspectThenOfflineThenDeadAndAWordAliveAgain() {
+        SupplierId id = join();
+        roster.hear(id, heartbeat(10));
+        assertThat(state(id)).isEqualTo(SupplierState.ALIVE);
+        pass(INTERVAL.multipliedBy(4));
+        assertThat(state(id)).isEqualTo(SupplierState.SUSPECT);
+        pass(OFFLINE_AFTER.minus(INTERVAL.multipliedBy(5)));
+        assertThat(state(id)).isEqualTo(SupplierState.SUSPECT);
+        pass(INTERVAL);
+        assertThat(state(id)).isEqualTo(SupplierState.OFFLINE);
+        pass(DEAD_AFTER.minus(OFFLINE_AFTER).minusSeconds(30));
+        assertThat(state(id)).isEqualTo(SupplierState.OFFLINE);
+        pass(Duration.ofSeconds(30));
+        assertThat(state(id)).isEqualTo(SupplierState.DEAD);
+        roster.hear(id, heartbeat(10));
+        assertThat(state(id)).isEqualTo(SupplierState.ALIVE);
+        pass(INTERVAL.multipliedBy(4));
+        assertThat(state(id)).isEqualTo(SupplierState.SUSPECT);
+    }
+
+    @Test
+    void nobodyIsOfflineOrDeadForBeingSilentWhilePlacementWasDownOrSlept() {
+        SupplierId id = join();
+        roster.hear(id, heartbeat(10));
+        clock.advance(DEAD_AFTER.multipliedBy(3));
+        assertThat(state(id)).isEqualTo(SupplierState.SUSPECT);
+        roster.count();
+        assertThat(state(id)).isEqualTo(SupplierState.SUSPECT);
+
+        clock.advance(DEAD_AFTER.multipliedBy(3));
+        roster = newRoster();
+        assertThat(state(id)).isEqualTo(SupplierState.ALIVE);
+        pass(INTERVAL.multipliedBy(4));
+        assertThat(state(id)).isEqualTo(SupplierState.SUSPECT);
+    }
+
+    @Test
+    void silenceThatPlacementListenedToIsNotForgottenWhenItStartsAgain() {
+        SupplierId id = join();
+        roster.hear(id, heartbeat(10));
+        pass(OFFLINE_AFTER.minusMinutes(1));
+        roster.saveCounted();
+        assertThat(state(id)).isEqualTo(SupplierState.SUSPECT);
+        roster = newRoster();
+        pass(Duration.ofMinutes(1));
+        assertThat(state(id)).isEqualTo(SupplierState.OFFLINE);
+    }
+
+    @Test
+    void whoIsMaintainedIsNotSilentUntilThatIsOver() {
+        SupplierId id = join();
+        roster.hear(id, maintained(clock.instant().plus(Duration.ofHours(48))));
+        pass(Duration.ofHours(24));
+        assertThat(state(id)).isEqualTo(SupplierState.MAINTAINED);
+        roster = newRoster();
+        assertThat(state(id)).isEqualTo(SupplierState.MAINTAINED);
+        pass(Duration.ofHours(24));
+        assertThat(state(id)).isEqualTo(SupplierState.SUSPECT);
+        pass(OFFLINE_AFTER.plusMinutes(1));
+        assertThat(state(id)).isEqualTo(SupplierState.OFFLINE);
+    }
+
+    @Test
+    void nobodyIsMaintainedForLongerThanASupplierMaySay() {
+        SupplierId id = join();
+        roster.hear(id, maintained(Instant.MAX));
+        pass(Duration.ofMinutes(MaintenanceWish.MAX_MINUTES + 1));
+        assertThat(state(id)).isEqualTo(SupplierState.SUSPECT);
+    }
+
+    @Test
+    void timeInMaintenanceAndTheTimeAfterAStartDoNotCountForUptime() {
+        SupplierId id = join();
+        roster.hear(id, heartbeat(10));
+        pass(INTERVAL);
+        roster.hear(id, maintained(clock.instant().plus(Duration.ofHours(1))));
+        pass(Duration.ofMinutes(59));
+        roster.saveCounted();
+        roster = newRoster();
+        pass(INTERVAL);
+        assertThat(roster.uptime(roster.get(id)).share()).isEqualTo(1);
+    }
+
+    /// In rounds of at most half a minute.
+    private void pass(Duration time) {
+        Duration left = time;
+        while (left.isPositive()) {
+            Duration round = left.compareTo(ROUND) < 0 ? left : ROUND;
+            clock.advance(round);
+            roster.count();
+            left = left.minus(round);
+        }
+    }
+
+    private SupplierState state(SupplierId id) {
+        return roster.state(roster.get(id));
+    }
+
+    private long capacity(SupplierId id) {
+        return roster.get(id).volumes().get(volume).capacity();
+    }
+
+    private Heartbeat heartbeat(long capacity, Instant startedAt, long number) {
+        return new Heartbeat(
+                URL,
+                heartbeat(capacity).volumes(),
+                0,
+                null,
+                null,
+                0,
+                0,
+                new Sequence(startedAt, number));
+    }
+
+    private Heartbeat maintained(Instant until) {
+        return new Heartbeat(URL, heartbeat(10).volumes(), 0, null, until, 0, 0, null);
     }
 
     private SupplierId join() {

@@ -3,6 +3,7 @@ package dev.stowage.supplier.hosting;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.Heartbeat;
+import dev.stowage.protocol.placement.Heartbeat.Sequence;
 import dev.stowage.protocol.supplier.SupplierSpace;
 import dev.stowage.protocol.supplier.VolumeSpace;
 import dev.stowage.protocol.supplier.VolumeView;
@@ -38,11 +39,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,8 @@ public final class Supplier implements AutoCloseable {
     private final SupplierMeters meters;
     private final Rebuilds.Parts partsOfRebuilds;
     private volatile @Nullable Heartbeats heartbeats;
+    private final Instant started;
+    private final AtomicLong beats = new AtomicLong();
     private final InFlight inFlight;
     private final FairLimit receiving;
     private final FairLimit sending;
@@ -104,6 +109,7 @@ public final class Supplier implements AutoCloseable {
         this.name = claim.name();
         this.settings = settings;
         this.clock = machine.clock();
+        this.started = clock.instant();
         MeterRegistry registry = machine.meters();
         this.owned = owned;
         this.inFlight =
@@ -247,7 +253,8 @@ public final class Supplier implements AutoCloseable {
                 exit.endsAt(),
                 maintenance.until().orElse(null),
                 owners.heard(),
-                closings.heard());
+                closings.heard(),
+                new Sequence(started, beats.getAndIncrement()));
     }
 
     /// Does what is due from time to time: ends contracts that are over, and notes its own time.

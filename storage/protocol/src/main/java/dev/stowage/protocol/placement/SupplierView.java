@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param owner the account that it belongs to; absent if there is none
 /// @param url where it answers; absent until its first heartbeat
 /// @param alive whether it was heard of lately, and answers
+/// @param state what placement thinks of its life
+/// @param uptime 0 … 1, its share of the time since it joined in which it was alive; the last weeks
+///   weigh most
 /// @param leavesAt when all of its contracts end; absent if it stays
 /// @param maintainedUntil until when it answers nobody; absent if it does
 /// @param volumes as it said last
@@ -19,6 +22,8 @@ public record SupplierView(
         @Nullable String zone,
         @Nullable String url,
         boolean alive,
+        SupplierState state,
+        double uptime,
         Instant lastSeen,
         @Nullable Instant leavesAt,
         @Nullable Instant maintainedUntil,

@@ -1,0 +1,13 @@
+-- What suppliers said last of their leaving, for good or for a while: silence after it is no loss.
+alter table service add column leaves_at timestamp with time zone;
+
+alter table service add column maintained_until timestamp with time zone;
+
+-- How long suppliers have been silent while placement listened, and how much of that time they were alive.
+create table liveness (
+    supplier uuid primary key references service (id),
+    silent_millis bigint not null,
+    alive_seconds double precision not null,
+    counted_seconds double precision not null,
+    lived_seconds double precision not null
+);
