@@ -11,3 +11,13 @@ create table liveness (
     counted_seconds double precision not null,
     lived_seconds double precision not null
 );
+
+-- By which accounts ask for suppliers of a kind; fixed by the join code, a line each.
+alter table join_code add column tags varchar(528);
+
+alter table service add column tags varchar(528);
+
+-- Where the records of an account may lie: allowed zones, and tags that all of its suppliers must have.
+alter table account add column zones varchar(1040);
+
+alter table account add column tags varchar(528);

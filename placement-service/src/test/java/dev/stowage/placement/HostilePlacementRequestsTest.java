@@ -200,7 +200,8 @@ class HostilePlacementRequestsTest {
                 api ->
                         api.makeJoinCode(
                                 operator,
-                                new JoinCodeRequest(ServiceRole.SUPPLIER, null, "here", 1, 60)),
+                                new JoinCodeRequest(
+                                        ServiceRole.SUPPLIER, null, "here", Set.of("ssd"), 1, 60)),
                 api ->
                         api.join(
                                 House.joinRequest(
@@ -230,6 +231,13 @@ class HostilePlacementRequestsTest {
 
     private static ReserveRequest wish(SigningKey stranger) {
         return new ReserveRequest(
-                stranger.verifyingKey(), 4, null, Code.RS, 1 << 20, "an invitation");
+                stranger.verifyingKey(),
+                4,
+                null,
+                Code.RS,
+                1 << 20,
+                "an invitation",
+                Set.of("north"),
+                Set.of("ssd"));
     }
 }

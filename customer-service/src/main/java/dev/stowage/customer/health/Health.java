@@ -122,7 +122,7 @@ public final class Health {
                 .filter(Objects::nonNull)
                 .filter(ServedCarrier::alive)
                 .forEach(carrier -> all.merge(carrier.supplier(), 1, Integer::sum));
-        return Tolerance.suppliersThatMayVanish(layout, all.values());
+        return Tolerance.mayVanish(layout, all.values());
     }
 
     /// The weakest block so far, and what the weakest one will bear when all is delivered, which
@@ -166,9 +166,9 @@ public final class Health {
                     coming.add(carrier.supplier());
                 }
             }
-            int mayVanish = Tolerance.suppliersThatMayVanish(places.layout(), there.values());
+            int mayVanish = Tolerance.mayVanish(places.layout(), there.values());
             coming.forEach(supplier -> there.merge(supplier, 1, Integer::sum));
-            int later = Tolerance.suppliersThatMayVanish(places.layout(), there.values());
+            int later = Tolerance.mayVanish(places.layout(), there.values());
             boolean isFirst = block == null;
             if (isFirst || mayVanish < now) {
                 block = places.blocks().get(index);

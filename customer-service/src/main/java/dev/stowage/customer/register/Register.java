@@ -57,7 +57,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// REGISTER: number → choose group → contract with every carrier's supplier (another on refusal) →
 /// keys → account file → head. All or nothing.
@@ -114,8 +113,7 @@ public final class Register {
         requireStrong(password, NOT_YET);
         MasterKey master = MasterKey.random(random);
 
-        Reservation reserved =
-                steps.take("choose", () -> reserve(wish, master, request.invitation()));
+        Reservation reserved = steps.take("choose", () -> reserve(wish, master, request));
         requireStrong(password, reserved.account());
         Newcomer newcomer = new Newcomer(master, reserved.account());
         try {
@@ -140,7 +138,7 @@ public final class Register {
                         });
     }
 
-    private Reservation reserve(Wish wish, MasterKey master, @Nullable String invitation) {
+    private Reservation reserve(Wish wish, MasterKey master, RegisterRequest request) {
         return placement.reserve(
                 "Bearer " + services.tokenFor(AccountToken.PLACEMENT),
                 new ReserveRequest(
@@ -151,7 +149,9 @@ public final class Register {
                         wish.layout().level().value(),
                         wish.layout().code(),
                         wish.neededSpace(),
-                        invitation));
+                        request.invitation(),
+                        request.zones(),
+                        request.tags()));
     }
 
     private static Registered registered(Reservation agreed, Wish wish, RecoveryCode recovery) {

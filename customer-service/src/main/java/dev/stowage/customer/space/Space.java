@@ -37,6 +37,7 @@ public final class Space {
     public AccountView account(OpenAccount account) {
         AccountState state = account.resolve();
         AccountHead head = state.head();
+        Standing standing = quotas.standing(account);
         return new AccountView(
                 account.number(),
                 head.version(),
@@ -49,7 +50,8 @@ public final class Space {
                 head.compression(),
                 LayoutView.of(head.layout()),
                 head.furtherLayouts().stream().map(LayoutView::of).toList(),
-                quotas.standing(account).mayVanish(),
+                standing.mayVanish(),
+                standing.zonesMayVanish(),
                 account.goneAt());
     }
 
@@ -66,7 +68,8 @@ public final class Space {
                 positions,
                 suppliers(standing),
                 standing.carriersOf(layout).size(),
-                standing.mayVanish());
+                standing.mayVanish(),
+                standing.zonesMayVanish());
     }
 
     private static Optional<SupplierList.Position> position(

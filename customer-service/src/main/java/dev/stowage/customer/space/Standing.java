@@ -7,12 +7,15 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.ContractView;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -108,15 +111,38 @@ public record Standing(
     /// Suppliers that may still vanish while every file of every layout stays readable, and the
     /// account file with it, if what answers now holds everything.
     int mayVanish() {
+        return leastOfLayouts(this::mayVanish);
+    }
+
+    int mayVanish(Layout layout) {
+        return Tolerance.mayVanish(layout, answering(layout, ServedCarrier::supplier));
+    }
+
+    /// As [#mayVanish], zones with all of their suppliers.
+    int zonesMayVanish() {
+        return leastOfLayouts(
+                layout -> Tolerance.mayVanish(layout, answering(layout, Standing::zone)));
+    }
+
+    /// A supplier that told no zone is a zone of its own.
+    private static Object zone(ServedCarrier carrier) {
+        String zone = carrier.zone();
+        return zone == null ? carrier.supplier() : zone;
+    }
+
+    private int leastOfLayouts(ToIntFunction<Layout> each) {
         return Stream.concat(head.layouts().stream(), Stream.of(head.accountFileLayout()))
-                .mapToInt(this::mayVanish)
+                .mapToInt(each)
                 .min()
                 .orElse(0);
     }
 
-    int mayVanish(Layout layout) {
-        Map<SupplierId, Integer> answering = carriersOf(layout);
-        answering.keySet().removeIf(supplier -> contract(supplier).isEmpty());
-        return Tolerance.suppliersThatMayVanish(layout, answering.values());
+    /// How many carriers of a layout are answered for, by whatever they have in common.
+    private Collection<Integer> answering(Layout layout, Function<ServedCarrier, Object> common) {
+        Map<Object, Integer> carriers = new HashMap<>();
+        positions(layout).stream()
+                .filter(each -> contract(each.supplier()).isPresent())
+                .forEach(each -> carriers.merge(common.apply(each), 1, Integer::sum));
+        return carriers.values();
     }
 }

@@ -26,6 +26,7 @@ import dev.stowage.protocol.customer.Registered;
 import dev.stowage.protocol.customer.SessionRequest;
 import dev.stowage.protocol.door.ClientNetwork;
 import dev.stowage.protocol.placement.PlacementApi;
+import dev.stowage.protocol.placement.Residency;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.SupplierApi;
@@ -53,6 +54,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,7 @@ public final class Town implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final SigningKey placementKey = SigningKey.random(random);
     private final Pepper pepper = Pepper.random(random);
+    private final List<Residency> residencies = new CopyOnWriteArrayList<>();
     private final TownPlacement placement;
     private final List<TownSupplier> suppliers = new ArrayList<>();
     private final Set<Integer> shut = new HashSet<>();
@@ -94,7 +97,7 @@ public final class Town implements AutoCloseable {
     public Town(int count, Path directory, Clock clock) {
         this.directory = directory;
         this.clock = clock;
-        this.placement = new TownPlacement(placementKey, clock);
+        this.placement = new TownPlacement(placementKey, residencies::add, clock);
         for (int index = 0; index < count; index++) {
             SupplierId id = new SupplierId(new UUID(1, index));
             TownSupplier supplier =
@@ -129,6 +132,29 @@ public final class Town implements AutoCloseable {
         shut.addAll(List.of(indexes));
         for (int carrier = 0; carrier < CARRIERS; carrier++) {
             placement.put(served(new CarrierId(carrier), 1));
+        }
+    }
+
+    /// Where the accounts that were opened may lie.
+    public List<Residency> residencies() {
+        return residencies;
+    }
+
+    /// From now on a supplier is in a zone, with its carriers below 64.
+    public void settle(int supplier, String zone) {
+        for (int carrier = supplier; carrier < 64; carrier += suppliers.size()) {
+            ServedCarrier served = served(new CarrierId(carrier), 1);
+            placement.put(
+                    new ServedCarrier(
+                            served.carrier(),
+                            served.generation(),
+                            served.supplier(),
+                            served.key(),
+                            served.url(),
+                            zone,
+                            served.volume(),
+                            served.lastSeen(),
+                            served.alive()));
         }
     }
 

@@ -27,6 +27,7 @@ import dev.stowage.protocol.placement.LayoutWish;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.ReserveRequest;
+import dev.stowage.protocol.placement.Residency;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
@@ -50,6 +51,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,7 @@ public final class TownPlacement implements CustomersPlacement {
     }
 
     private final SigningKey key;
+    private final Consumer<Residency> residencies;
     private volatile Clock clock;
     private final NavigableMap<CarrierId, ServedCarrier> carriers = new TreeMap<>();
     private final Map<AccountNumber, TownAccount> accounts = new HashMap<>();
@@ -77,8 +80,9 @@ public final class TownPlacement implements CustomersPlacement {
     private long nextAccount = 1000;
     private int changes;
 
-    TownPlacement(SigningKey key, Clock clock) {
+    TownPlacement(SigningKey key, Consumer<Residency> residencies, Clock clock) {
         this.key = key;
+        this.residencies = residencies;
         this.clock = clock;
     }
 
@@ -173,6 +177,7 @@ public final class TownPlacement implements CustomersPlacement {
         requireHere();
         requireCustomer(authorization);
         AccountNumber number = new AccountNumber(nextAccount++);
+        residencies.accept(request.residency());
         LayoutWish wish = LayoutWish.of(request.suppliers(), request.level(), request.code());
         accounts.put(number, new TownAccount(request.key(), request.neededSpace(), wish));
         return choose(number);

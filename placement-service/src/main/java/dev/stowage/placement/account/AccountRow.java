@@ -5,6 +5,8 @@ import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.placement.registry.KeptTexts;
+import dev.stowage.protocol.placement.Residency;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -31,6 +33,9 @@ class AccountRow {
     private long neededSpace;
     private @Nullable Instant reservedUntil;
 
+    private @Nullable String zones;
+    private @Nullable String tags;
+
     /// The hash of the invitation that it came by.
     @SuppressWarnings("UnusedVariable")
     private @Nullable String invitation;
@@ -49,10 +54,13 @@ class AccountRow {
             VerifyingKey key,
             Layout layout,
             long neededSpace,
+            Residency residency,
             @Nullable String invitation,
             Instant reservedUntil) {
         this.verifyingKey = key.toString();
         this.neededSpace = neededSpace;
+        this.zones = KeptTexts.write(residency.zones());
+        this.tags = KeptTexts.write(residency.tags());
         this.invitation = invitation;
         choose(layout, reservedUntil);
     }
@@ -78,6 +86,7 @@ class AccountRow {
                 OwnerKey.first(key),
                 Layout.readFrom(bytes, CarrierGroup.ofBits(carrierGroup)),
                 neededSpace,
+                new Residency(KeptTexts.read(zones), KeptTexts.read(tags)),
                 reservedUntil);
     }
 }

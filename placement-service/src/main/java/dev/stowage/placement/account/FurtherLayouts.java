@@ -124,8 +124,7 @@ public final class FurtherLayouts {
         Claim claim = new Claim(account.neededSpace(), List.copyOf(known));
         Predicate<SupplierStatus> acceptable =
                 supplier ->
-                        !request.refused().contains(supplier.id())
-                                && !account.number().equals(supplier.owner());
+                        account.mayLieWith(supplier) && !request.refused().contains(supplier.id());
         return inOwnGroup(account, wish, request, claim, acceptable)
                 .orElseGet(() -> chooser.choose(wish, account.neededSpace(), claim, acceptable));
     }

@@ -5,12 +5,12 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.PlacementProperties.Registration;
 import dev.stowage.placement.invitation.Invitations;
 import dev.stowage.placement.registry.Roster;
-import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.LayoutWish;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
+import dev.stowage.protocol.placement.Residency;
 import dev.stowage.protocol.placement.SupplierId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,7 +78,13 @@ public final class Reservations {
         LayoutWish wish = LayoutWish.of(request.suppliers(), request.level(), request.code());
         limit.take("registrations");
         String invitation = requireInvited(request);
-        Choice choice = chooser.choose(wish, request.neededSpace(), Claim.nothing(), _ -> true);
+        Residency residency = request.residency();
+        Choice choice =
+                chooser.choose(
+                        wish,
+                        request.neededSpace(),
+                        Claim.nothing(),
+                        supplier -> residency.allows(supplier.zone(), supplier.tags()));
         Instant expiresAt = clock.instant().plus(LIFE);
         Account account =
                 writing.execute(_ -> save(request, choice.layout(), invitation, expiresAt));
@@ -94,6 +100,7 @@ public final class Reservations {
                                         request.key(),
                                         layout,
                                         request.neededSpace(),
+                                        request.residency(),
                                         invitation == null ? null : invitations.use(invitation),
                                         expiresAt))
                         .toAccount();
@@ -142,16 +149,13 @@ public final class Reservations {
                                     LayoutWish.of(account.layout()),
                                     account.neededSpace(),
                                     Claim.nothing(),
-                                    supplier -> mayServe(supplier, number, refused));
+                                    supplier ->
+                                            account.mayLieWith(supplier)
+                                                    && !refused.contains(supplier.id()));
                     row.choose(choice.layout(), expiresAt);
                     claims.reserve(number, choice.layout());
                     return ordered(row.toAccount(), choice, expiresAt);
                 });
-    }
-
-    private static boolean mayServe(
-            SupplierStatus supplier, AccountNumber number, Set<SupplierId> refused) {
-        return !refused.contains(supplier.id()) && !number.equals(supplier.owner());
     }
 
     /// Forgets what has lapsed; the invitations that it used can be used again.

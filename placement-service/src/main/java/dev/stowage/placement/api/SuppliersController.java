@@ -55,6 +55,7 @@ final class SuppliersController implements SuppliersApi {
                 supplier.id(),
                 supplier.owner(),
                 supplier.zone(),
+                supplier.tags(),
                 supplier.url(),
                 roster.isAlive(supplier),
                 roster.state(supplier),

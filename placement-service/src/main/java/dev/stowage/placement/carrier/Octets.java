@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /// do with fewer, but never with one. While suppliers are still coming it waits, so that those who
 /// come last serve as many carriers of any group as those who came first; but no longer than its
 /// patience lasts, and then it forms a carrier or so on each.
+///
+/// Suppliers with the same tags form octets among themselves, as long as they are enough.
 ///
 /// Carriers are numbered without a gap. Octets come into being many in one transaction, but none by
 /// halves.
@@ -89,6 +94,9 @@ public final class Octets {
                 return;
             }
             int fewest = isOver(patience) ? FEWEST_SUPPLIERS : wantedSuppliers;
+            if (isSettled) {
+                formAlike();
+            }
             OctetPlan plan = new OctetPlan(freeSlots(), lastSupplier(), random);
             form(plan, fewest, isSettled ? Integer.MAX_VALUE : oneRound(plan));
             unfinished = !isSettled || isWaiting(plan, fewest);
@@ -107,6 +115,26 @@ public final class Octets {
             comingSince = now;
         }
         return comingSince != null && now.isBefore(comingSince.plus(patience));
+    }
+
+    /// Forms octets of suppliers with the same tags, wherever there are enough of them: an account
+    /// that asks for tags finds its groups there. What is left over joins the others.
+    private void formAlike() {
+        Map<Set<String>, List<FreeSlots>> byTags =
+                freeSlots().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        each -> roster.get(each.supplier()).tags(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        if (byTags.size() > 1) {
+            for (List<FreeSlots> alike : byTags.values()) {
+                form(
+                        new OctetPlan(alike, lastSupplier(), random),
+                        wantedSuppliers,
+                        Integer.MAX_VALUE);
+            }
+        }
     }
 
     /// Octets that take about one slot of each supplier.

@@ -1,6 +1,7 @@
 package dev.stowage.placement.join;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.placement.registry.KeptTexts;
 import dev.stowage.protocol.placement.ServiceRole;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -8,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A join code, as the database keeps it: only its hash.
@@ -22,6 +24,7 @@ class JoinCodeRow {
 
     private @Nullable Long owner;
     private @Nullable String zone;
+    private @Nullable String tags;
     private int usesLeft;
     private Instant expiresAt;
 
@@ -34,12 +37,14 @@ class JoinCodeRow {
             @Nullable ServiceRole role,
             @Nullable AccountNumber owner,
             @Nullable String zone,
+            Set<String> tags,
             int uses,
             Instant expiresAt) {
         this.hash = hash;
         this.role = role;
         this.owner = owner == null ? null : owner.value();
         this.zone = zone;
+        this.tags = KeptTexts.write(tags);
         this.usesLeft = uses;
         this.expiresAt = expiresAt;
     }
@@ -54,5 +59,9 @@ class JoinCodeRow {
 
     @Nullable String zone() {
         return zone;
+    }
+
+    Set<String> tags() {
+        return KeptTexts.read(tags);
     }
 }

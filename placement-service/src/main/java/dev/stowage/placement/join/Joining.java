@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.transaction.support.TransactionOperations;
@@ -75,6 +76,7 @@ public final class Joining {
                                     request.role(),
                                     request.owner(),
                                     request.zone(),
+                                    request.tags() == null ? Set.of() : request.tags(),
                                     request.uses(),
                                     expiresAt));
                 });
@@ -89,7 +91,8 @@ public final class Joining {
         writing.executeWithoutResult(
                 _ -> {
                     if (!codes.existsById(hash)) {
-                        codes.save(new JoinCodeRow(hash, null, null, null, uses, expiresAt));
+                        codes.save(
+                                new JoinCodeRow(hash, null, null, null, Set.of(), uses, expiresAt));
                     }
                 });
     }
@@ -150,6 +153,7 @@ public final class Joining {
                         request.key(),
                         code.owner(),
                         code.zone(),
+                        code.tags(),
                         now));
     }
 

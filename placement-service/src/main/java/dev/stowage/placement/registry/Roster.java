@@ -104,6 +104,7 @@ public final class Roster {
                 row.key(),
                 row.owner(),
                 row.zone(),
+                row.tags(),
                 row.url(),
                 lastSeen == null ? row.joinedAt() : lastSeen,
                 states,

@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public class ServiceRow {
     private String verifyingKey;
     private @Nullable Long owner;
     private @Nullable String zone;
+    private @Nullable String tags;
     private Instant joinedAt;
     private @Nullable String url;
     private @Nullable Instant lastSeen;
@@ -40,12 +42,14 @@ public class ServiceRow {
             VerifyingKey key,
             @Nullable AccountNumber owner,
             @Nullable String zone,
+            Set<String> tags,
             Instant joinedAt) {
         this.id = id;
         this.role = role;
         this.verifyingKey = key.toString();
         this.owner = owner == null ? null : owner.value();
         this.zone = zone;
+        this.tags = KeptTexts.write(tags);
         this.joinedAt = joinedAt;
     }
 
@@ -67,6 +71,10 @@ public class ServiceRow {
 
     public @Nullable String zone() {
         return zone;
+    }
+
+    public Set<String> tags() {
+        return KeptTexts.read(tags);
     }
 
     public Instant joinedAt() {

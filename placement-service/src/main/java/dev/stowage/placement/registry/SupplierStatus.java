@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What placement knows of a supplier: who it is, and what it said of itself last.
 ///
+/// @param tags by which accounts ask for suppliers of a kind
 /// @param url where it answers; absent until its first heartbeat
 /// @param lastSeen its last heartbeat, or its joining
 /// @param bytesInFlight its load
@@ -29,6 +31,7 @@ public record SupplierStatus(
         VerifyingKey key,
         @Nullable AccountNumber owner,
         @Nullable String zone,
+        Set<String> tags,
         @Nullable String url,
         Instant lastSeen,
         Map<UUID, VolumeState> volumes,
@@ -41,6 +44,7 @@ public record SupplierStatus(
             Duration.ofMinutes(MaintenanceWish.MAX_MINUTES);
 
     public SupplierStatus {
+        tags = Set.copyOf(tags);
         volumes = Map.copyOf(volumes);
     }
 
@@ -52,6 +56,7 @@ public record SupplierStatus(
                 key,
                 owner,
                 zone,
+                tags,
                 heartbeat.url(),
                 now,
                 states,

@@ -15,6 +15,7 @@ import dev.stowage.placement.TestClock;
 import dev.stowage.placement.TestDatabase;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.BlockRangeGrant;
+import dev.stowage.protocol.placement.Residency;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,7 @@ class BlockNumbersTest {
                         SigningKey.ofSeed(new byte[32]).verifyingKey(),
                         new WholeGroup(Code.RS, group),
                         1,
+                        Residency.ANYWHERE,
                         null,
                         clock.instant());
         account = database.writing().execute(_ -> accounts.save(row).toAccount()).number();

@@ -256,6 +256,7 @@ class ChoiceTest {
                         KEY,
                         null,
                         zone,
+                        Set.of(),
                         "http://localhost",
                         Instant.EPOCH,
                         Map.of(),

@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -327,6 +328,7 @@ class RosterTest {
                         SigningKey.random(new SecureRandom()).verifyingKey(),
                         null,
                         null,
+                        Set.of("ssd", "eu-1"),
                         clock.instant());
         database.writing()
                 .executeWithoutResult(_ -> database.repository(ServiceRepository.class).save(row));

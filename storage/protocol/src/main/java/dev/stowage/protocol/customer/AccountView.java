@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param furtherLayouts that other files asked for
 /// @param mayVanishNow distinct suppliers that may still vanish while every file stays readable, as
 ///   far as liveness tells
+/// @param zonesMayVanishNow the same of zones with all of their suppliers
 /// @param goneAt when the account is gone; absent unless it is being closed
 public record AccountView(
         AccountNumber account,
@@ -28,6 +29,7 @@ public record AccountView(
         LayoutView layout,
         List<LayoutView> furtherLayouts,
         int mayVanishNow,
+        int zonesMayVanishNow,
         @Nullable Instant goneAt) {
 
     public AccountView {

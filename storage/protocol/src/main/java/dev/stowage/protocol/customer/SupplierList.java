@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param suppliers of all of its layouts
 /// @param distinctSuppliers in the account's layout
 /// @param mayVanishNow the fewest over all layouts
+/// @param zonesMayVanishNow the same of zones with all of their suppliers
 public record SupplierList(
         List<Position> positions,
         List<Supplier> suppliers,
         int distinctSuppliers,
-        int mayVanishNow) {
+        int mayVanishNow,
+        int zonesMayVanishNow) {
 
     /// The widest groups have too many for one answer.
     public static final int MOST_POSITIONS = 512;

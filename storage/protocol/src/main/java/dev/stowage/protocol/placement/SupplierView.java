@@ -3,11 +3,13 @@ package dev.stowage.protocol.placement;
 import dev.stowage.format.address.AccountNumber;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A supplier as placement's operator sees it.
 ///
 /// @param owner the account that it belongs to; absent if there is none
+/// @param tags by which accounts ask for suppliers of a kind
 /// @param url where it answers; absent until its first heartbeat
 /// @param alive whether it was heard of lately, and answers
 /// @param state what placement thinks of its life
@@ -20,6 +22,7 @@ public record SupplierView(
         SupplierId supplier,
         @Nullable AccountNumber owner,
         @Nullable String zone,
+        Set<String> tags,
         @Nullable String url,
         boolean alive,
         SupplierState state,
@@ -30,6 +33,7 @@ public record SupplierView(
         List<VolumeState> volumes) {
 
     public SupplierView {
+        tags = Set.copyOf(tags);
         volumes = List.copyOf(volumes);
     }
 }
