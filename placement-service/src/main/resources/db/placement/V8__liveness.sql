@@ -21,3 +21,17 @@ alter table service add column tags varchar(528);
 alter table account add column zones varchar(1040);
 
 alter table account add column tags varchar(528);
+
+-- What suppliers found when they audited each other, for each pair.
+create table verdict (
+    supplier uuid not null references service (id),
+    auditor uuid not null references service (id),
+    audits bigint not null,
+    failed bigint not null,
+    latency_millis double precision not null,
+    last_at timestamp with time zone not null,
+    primary key (supplier, auditor)
+);
+
+-- Whether its own supplier told that a record is lost: then no audit holds it against him.
+alter table finding add column admitted boolean default false not null;

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param offlineAfter silence after which a supplier counts as away
 /// @param deadAfter silence after which it counts as lost
 /// @param newcomerPeriod for so long, counted while it is alive, a new supplier is preferred less
+/// @param auditInterval after which a supplier gets another audit
 /// @param octetSuppliers distinct suppliers that an octet should have, 2 … 8
 /// @param octetPatience since the last supplier came, before an octet makes do with fewer
 /// @param registration who may register an account
@@ -33,6 +34,7 @@ public record PlacementProperties(
         @DefaultValue("5m") Duration offlineAfter,
         @DefaultValue("24h") Duration deadAfter,
         @DefaultValue("7d") Duration newcomerPeriod,
+        @DefaultValue("10m") Duration auditInterval,
         @DefaultValue("8") int octetSuppliers,
         @DefaultValue("20s") Duration octetPatience,
         @DefaultValue("open") Registration registration,
@@ -68,6 +70,10 @@ public record PlacementProperties(
         if (newcomerPeriod.isNegative() || newcomerPeriod.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "stowage.placement.newcomer-period must be 0s … 365d, got " + newcomerPeriod);
+        }
+        if (auditInterval.toMillis() < 50 || auditInterval.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "stowage.placement.audit-interval must be 50ms … 24h, got " + auditInterval);
         }
         if (bootstrapUses < 1 || registrationsPerMinute < 1) {
             throw new IllegalArgumentException(

@@ -10,9 +10,12 @@ import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.AuditReport;
+import dev.stowage.protocol.placement.AuditsApi;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
 import dev.stowage.protocol.placement.EventsApi;
+import dev.stowage.protocol.placement.ExposureApi;
 import dev.stowage.protocol.placement.FindingReport;
 import dev.stowage.protocol.placement.FoundRecord;
 import dev.stowage.protocol.placement.FoundRecord.Kind;
@@ -74,6 +77,8 @@ class HostilePlacementRequestsTest {
             List<Request> requests = new ArrayList<>(requests(house, account).values());
             requests.addAll(operatorsRequests(house).values());
             requests.addAll(rebuildRequests(house, account).values());
+            requests.addAll(exposureRequests(house).values());
+            requests.addAll(auditRequests(house).values());
             for (Request request : requests) {
                 failures.addAll(trial.run(request, 0, SEEDS));
             }
@@ -169,6 +174,43 @@ class HostilePlacementRequestsTest {
                             List.of(api -> api.events(operator, account.number(), 1L, 10))));
         }
         return requests;
+    }
+
+    private static Map<String, Request> auditRequests(House house) throws Exception {
+        ApiClients clients = new ApiClients(Duration.ofSeconds(5), ObservationRegistry.NOOP);
+        String auditor = house.suppliers().getFirst().token();
+        try (clients;
+                RequestCapture capture = new RequestCapture()) {
+            AuditsApi client =
+                    clients.client(AuditsApi.class, capture.uri(), FaultCode.PLACEMENT_AWAY);
+            return capture.ofAll(
+                    AuditsApi.class,
+                    client,
+                    List.of(
+                            api -> api.take(auditor),
+                            api ->
+                                    api.report(
+                                            auditor,
+                                            UUID.randomUUID(),
+                                            new AuditReport(
+                                                    BlockNumber.FIRST,
+                                                    AuditReport.Outcome.BAD,
+                                                    10))));
+        }
+    }
+
+    private static Map<String, Request> exposureRequests(House house) throws Exception {
+        ApiClients clients = new ApiClients(Duration.ofSeconds(5), ObservationRegistry.NOOP);
+        String operator = house.operator();
+        try (clients;
+                RequestCapture capture = new RequestCapture()) {
+            ExposureApi client =
+                    clients.client(ExposureApi.class, capture.uri(), FaultCode.PLACEMENT_AWAY);
+            return capture.ofAll(
+                    ExposureApi.class,
+                    client,
+                    List.of(api -> api.exposure(operator, "zone", "after", 10)));
+        }
     }
 
     private static List<Consumer<PlacementApi>> calls(House house, TestAccount account)

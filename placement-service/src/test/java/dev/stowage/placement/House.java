@@ -4,6 +4,8 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.EventsApi;
+import dev.stowage.protocol.placement.AuditsApi;
+import dev.stowage.protocol.placement.ExposureApi;
 import dev.stowage.protocol.placement.InvitationsApi;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
@@ -107,6 +109,14 @@ final class House implements AutoCloseable {
 
     EventsApi eventsApi() {
         return clients.client(EventsApi.class, uri(), FaultCode.PLACEMENT_AWAY);
+    }
+
+    AuditsApi auditsApi() {
+        return clients.client(AuditsApi.class, uri(), FaultCode.PLACEMENT_AWAY);
+    }
+
+    ExposureApi exposureApi() {
+        return clients.client(ExposureApi.class, uri(), FaultCode.PLACEMENT_AWAY);
     }
 
     SuppliersApi suppliersApi() {

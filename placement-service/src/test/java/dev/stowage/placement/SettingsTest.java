@@ -26,6 +26,8 @@ class SettingsTest {
         requireRefused("offline-after", "25h", "offline-after must be 50ms … dead-after (PT24H)");
         requireRefused("dead-after", "4m", "dead-after (PT4M), got PT5M");
         requireRefused("dead-after", "366d", "dead-after must be at most 365d");
+        requireRefused("audit-interval", "49ms", "audit-interval must be 50ms … 24h");
+        requireRefused("audit-interval", "25h", "audit-interval must be 50ms … 24h, got PT25H");
         requireRefused("newcomer-period", "-1s", "newcomer-period must be 0s … 365d");
         requireRefused("newcomer-period", "366d", "newcomer-period must be 0s … 365d");
         requireRefused("rebuild-lease", "999ms", "rebuild-lease must be 1s … 1h, got PT0.999S");

@@ -5,6 +5,7 @@ import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.invitation.Invitations;
 import dev.stowage.placement.registry.Roster;
+import dev.stowage.placement.score.Scores;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -43,8 +44,13 @@ class AccountConfiguration {
 
     @Bean
     GroupChooser groupChooser(
-            Carriers carriers, Roster roster, RandomGenerator dice, PlacementProperties settings) {
-        return new GroupChooser(carriers, roster, new Merits(settings.newcomerPeriod()), dice);
+            Carriers carriers,
+            Roster roster,
+            Scores scores,
+            RandomGenerator dice,
+            PlacementProperties settings) {
+        return new GroupChooser(
+                carriers, roster, scores, new Merits(settings.newcomerPeriod()), dice);
     }
 
     @Bean

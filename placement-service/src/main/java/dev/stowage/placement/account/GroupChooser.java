@@ -6,6 +6,7 @@ import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
+import dev.stowage.placement.score.Scores;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.LayoutWish;
@@ -35,12 +36,19 @@ final class GroupChooser {
 
     private final Carriers carriers;
     private final Roster roster;
+    private final Scores scores;
     private final Merits merits;
     private final RandomGenerator random;
 
-    GroupChooser(Carriers carriers, Roster roster, Merits merits, RandomGenerator random) {
+    GroupChooser(
+            Carriers carriers,
+            Roster roster,
+            Scores scores,
+            Merits merits,
+            RandomGenerator random) {
         this.carriers = carriers;
         this.roster = roster;
+        this.scores = scores;
         this.merits = merits;
         this.random = random;
     }
@@ -96,7 +104,7 @@ final class GroupChooser {
     }
 
     private double merit(SupplierStatus supplier) {
-        return merits.of(roster.uptime(supplier));
+        return merits.of(roster.uptime(supplier), scores.of(supplier.id()));
     }
 
     /// What must be granted on a carrier beside what the account has there.

@@ -218,8 +218,10 @@ class PlacementController implements PlacementApi {
         ServiceCertificate caller = callers.requireService(authorization);
         if (caller.role() == ServiceRole.SUPPLIER) {
             requireOwn(report, new SupplierId(caller.service()));
+            findings.keepAdmitted(report.findings());
+        } else {
+            findings.keep(report.findings());
         }
-        findings.keep(report.findings());
         rebuilds.found(report.findings());
     }
 

@@ -3,6 +3,8 @@ package dev.stowage.placement.api;
 import dev.stowage.placement.access.Callers;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
+import dev.stowage.placement.score.Score;
+import dev.stowage.placement.score.Scores;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.SupplierId;
@@ -23,10 +25,12 @@ final class SuppliersController implements SuppliersApi {
 
     private final Callers callers;
     private final Roster roster;
+    private final Scores scores;
 
-    SuppliersController(Callers callers, Roster roster) {
+    SuppliersController(Callers callers, Roster roster, Scores scores) {
         this.callers = callers;
         this.roster = roster;
+        this.scores = scores;
     }
 
     @Override
@@ -51,6 +55,7 @@ final class SuppliersController implements SuppliersApi {
     }
 
     private SupplierView view(SupplierStatus supplier) {
+        Score score = scores.of(supplier.id());
         return new SupplierView(
                 supplier.id(),
                 supplier.owner(),
@@ -60,6 +65,9 @@ final class SuppliersController implements SuppliersApi {
                 roster.isAlive(supplier),
                 roster.state(supplier),
                 roster.uptime(supplier).share(),
+                score.audits(),
+                score.failed(),
+                score.latencyMillis(),
                 supplier.lastSeen(),
                 supplier.leavesAt(),
                 supplier.maintainedUntil(),

@@ -127,6 +127,16 @@ public final class Carriers {
                 .toList();
     }
 
+    /// How many carriers each supplier serves; who serves none is left out.
+    public Map<SupplierId, Long> served() {
+        Map<SupplierId, Long> served = new HashMap<>();
+        for (VolumeLoad load : carriers.loads()) {
+            roster.ownerOf(load.volume())
+                    .ifPresent(supplier -> served.merge(supplier, load.carriers(), Long::sum));
+        }
+        return served;
+    }
+
     /// Carriers formed so far: they are numbered 0 … count-1.
     public long count() {
         return carriers.next();

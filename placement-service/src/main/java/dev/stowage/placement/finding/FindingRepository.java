@@ -33,15 +33,16 @@ final class FindingRepository {
             """
             update finding
             set carrier = ?, kind = ?, supplier = ?, first_seen = least(first_seen, ?),
-                last_seen = greatest(last_seen, ?), times = times + ?
+                last_seen = greatest(last_seen, ?), times = times + ?,
+                admitted = admitted or ?
             where account = ? and block = ? and carrier_group = ? and position = ?
             """;
 
     private static final String SEEN_FIRST =
             """
             insert into finding (carrier, kind, supplier, first_seen, last_seen, times,
-                                 account, block, carrier_group, position)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                 admitted, account, block, carrier_group, position)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final SqlParameterValue UNKNOWN = new SqlParameterValue(Types.OTHER, null);
@@ -64,9 +65,10 @@ final class FindingRepository {
     }
 
     /// @param found each record once
+    /// @param admitted whether the supplier itself told of it
     /// @return how many of them were not known before
-    int save(List<FoundRecord> found) {
-        List<Object[]> rows = found.stream().map(FindingRepository::row).toList();
+    int save(List<FoundRecord> found, boolean admitted) {
+        List<Object[]> rows = found.stream().map(each -> row(each, admitted)).toList();
         int[] known = database.batchUpdate(SEEN_AGAIN, rows);
         List<Object[]> unknown = new ArrayList<>();
         for (int i = 0; i < known.length; i++) {
@@ -78,7 +80,7 @@ final class FindingRepository {
         return unknown.size();
     }
 
-    private static Object[] row(FoundRecord found) {
+    private static Object[] row(FoundRecord found, boolean admitted) {
         Address address = found.address();
         SupplierId supplier = found.supplier();
         return new Object[] {
@@ -88,6 +90,7 @@ final class FindingRepository {
             utc(found.firstSeen()),
             utc(found.lastSeen()),
             found.count(),
+            admitted,
             address.account().value(),
             address.block().bits(),
             address.group().bits(),
@@ -97,6 +100,20 @@ final class FindingRepository {
 
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    boolean hasAdmitted(SupplierId supplier, Address address) {
+        return client.sql(
+                                "select count(*) from finding where admitted and supplier = ? and"
+                                        + " account = ? and block = ? and carrier_group = ?")
+                        .params(
+                                supplier.value(),
+                                address.account().value(),
+                                address.block().bits(),
+                                address.group().bits())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     long count() {

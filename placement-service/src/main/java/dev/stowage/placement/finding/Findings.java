@@ -1,10 +1,12 @@
 package dev.stowage.placement.finding;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.Address;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.FindingPage;
 import dev.stowage.protocol.placement.FoundRecord;
+import dev.stowage.protocol.placement.SupplierId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,12 +57,26 @@ public final class Findings {
 
     /// Keeps what concerns accounts that exist; what is known already is counted.
     public void keep(List<FoundRecord> found) {
+        keep(found, false);
+    }
+
+    /// As [#keep], told by the very suppliers that lost it.
+    public void keepAdmitted(List<FoundRecord> found) {
+        keep(found, true);
+    }
+
+    /// Whether a supplier has told itself that it lost its record of a block.
+    public boolean hasAdmitted(SupplierId supplier, Address address) {
+        return repository.hasAdmitted(supplier, address);
+    }
+
+    private void keep(List<FoundRecord> found, boolean admitted) {
         if (found.isEmpty()) {
             return;
         }
         oneAtATime.lock();
         try {
-            Change change = writing.execute(_ -> change(found));
+            Change change = writing.execute(_ -> change(found, admitted));
             kept.addAndGet(change.added - change.removed);
             left.increment(change.removed);
             heard.increment(found.size());
@@ -71,7 +87,7 @@ public final class Findings {
 
     private record Change(int added, int removed) {}
 
-    private Change change(List<FoundRecord> found) {
+    private Change change(List<FoundRecord> found, boolean admitted) {
         Set<Long> accounts =
                 repository.existing(
                         found.stream()
@@ -82,7 +98,7 @@ public final class Findings {
                         .filter(each -> accounts.contains(each.address().account().value()))
                         .map(this::notInTheFuture)
                         .toList();
-        int added = repository.save(concerning);
+        int added = repository.save(concerning, admitted);
         int removed = 0;
         for (long account : accounts) {
             int tooMany = repository.countOf(account) - mostOfAccount;

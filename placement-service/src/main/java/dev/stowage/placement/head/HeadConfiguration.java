@@ -9,11 +9,17 @@ import dev.stowage.placement.closing.Closings;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Builds the keeper of heads.
 @Configuration(proxyBeanMethods = false)
 class HeadConfiguration {
+
+    @Bean
+    HeadLayoutRepository headLayoutRepository(JdbcClient client) {
+        return new HeadLayoutRepository(client);
+    }
 
     @Bean
     Heads heads(

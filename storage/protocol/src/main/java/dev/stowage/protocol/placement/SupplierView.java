@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param state what placement thinks of its life
 /// @param uptime 0 … 1, its share of the time since it joined in which it was alive; the last weeks
 ///   weigh most
+/// @param audits by other suppliers, good or failed, of late
+/// @param failedAudits of them: a record was missing or bad
+/// @param latencyMillis of its audits, a moving mean; absent if there was none
 /// @param leavesAt when all of its contracts end; absent if it stays
 /// @param maintainedUntil until when it answers nobody; absent if it does
 /// @param volumes as it said last
@@ -27,6 +30,9 @@ public record SupplierView(
         boolean alive,
         SupplierState state,
         double uptime,
+        long audits,
+        long failedAudits,
+        @Nullable Long latencyMillis,
         Instant lastSeen,
         @Nullable Instant leavesAt,
         @Nullable Instant maintainedUntil,
