@@ -80,6 +80,7 @@ public final class Town implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final SigningKey placementKey = SigningKey.random(random);
     private final Pepper pepper = Pepper.random(random);
+    private final Map<Integer, String> zones = new HashMap<>();
     private final List<Residency> residencies = new CopyOnWriteArrayList<>();
     private final TownPlacement placement;
     private final List<TownSupplier> suppliers = new ArrayList<>();
@@ -118,7 +119,7 @@ public final class Town implements AutoCloseable {
                 suppliers.get(index).id(),
                 placementKey.verifyingKey(),
                 url(index).toString(),
-                null,
+                zones.get(index),
                 new UUID(2, index),
                 clock.instant(),
                 true,
@@ -142,19 +143,9 @@ public final class Town implements AutoCloseable {
 
     /// From now on a supplier is in a zone, with its carriers below 64.
     public void settle(int supplier, String zone) {
+        zones.put(supplier, zone);
         for (int carrier = supplier; carrier < 64; carrier += suppliers.size()) {
-            ServedCarrier served = served(new CarrierId(carrier), 1);
-            placement.put(
-                    new ServedCarrier(
-                            served.carrier(),
-                            served.generation(),
-                            served.supplier(),
-                            served.key(),
-                            served.url(),
-                            zone,
-                            served.volume(),
-                            served.lastSeen(),
-                            served.alive()));
+            placement.put(served(new CarrierId(carrier), 1));
         }
     }
 
