@@ -140,7 +140,7 @@ class DamagedDatabaseTest {
         byte[] head = new byte[700];
         for (int account = 0; account < 150; account++) {
             statements.update(
-                    "insert into account values (?, ?, 8, 1, 1000000, ?, 1, null, null)",
+                    "insert into account values (?, ?, 8, 1, 1000000, ?, 1, null, null, null, null)",
                     account,
                     "key " + random.nextLong(),
                     account % 2 == 0 ? null : now);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -17,6 +19,9 @@ final class HouseExtension implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(HouseExtension.class);
     private static final int SUPPLIERS = 8;
     private static final int CARRIERS_EACH = 2;
+
+    /// Its suppliers say once that they live, and tests may take their time.
+    private static final String INTERVAL = "stowage.placement.heartbeat-interval";
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -42,7 +47,7 @@ final class HouseExtension implements ParameterResolver {
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
-            house = House.open(data);
+            house = House.open(data, Map.of(INTERVAL, "10m"), Clock.systemUTC());
             house.joinSuppliers(SUPPLIERS, CARRIERS_EACH);
             house.awaitCarriers(SUPPLIERS * CARRIERS_EACH);
         }
