@@ -16,6 +16,7 @@ import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.ClosingMessage;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.AbsenceApi;

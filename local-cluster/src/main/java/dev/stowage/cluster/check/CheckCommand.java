@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  writers    two customer-services serve one account while one of them is killed",
             "  threshold  writes while as many suppliers are gone as may be, and one more",
             "  join       half as many suppliers join, looks whether anything is moved",
+            "  rebuild    wipes a supplier, measures how its records are made again, without a customer-service and beside reads and writes",
             "  speed      large and small files through a gateway",
             "A seed is a kill, a pattern of losses for each code, a loss of power, or a choice of suppliers that are gone.",
             "threshold takes a dozen layouts, or the one that the options name."
@@ -62,6 +63,8 @@ public final class CheckCommand implements Callable<Integer> {
         THRESHOLD,
         /// Lets suppliers join.
         JOIN,
+        /// Wipes suppliers.
+        REBUILD,
         /// Measures large and small files through the gateway.
         SPEED
     }
@@ -103,6 +106,14 @@ public final class CheckCommand implements Callable<Integer> {
             defaultValue = "" + CrowdCheck.USUAL_CUSTOMERS)
     private int customers;
 
+    @Option(
+            names = "--lost-megabytes",
+            paramLabel = "N",
+            description =
+                    "rebuild: how much is wiped; six times as much space is needed (${DEFAULT-VALUE})",
+            defaultValue = "" + RebuildCheck.USUAL_MEGABYTES)
+    private long lostMegabytes;
+
     @Mixin private WritersOptions writers = new WritersOptions();
 
     @Mixin private LayoutOptions layout = new LayoutOptions();
@@ -126,6 +137,7 @@ public final class CheckCommand implements Callable<Integer> {
                     case WRITERS -> new WritersCheck(work, writers.settings(firstSeed), out).run();
                     case THRESHOLD -> thresholds(work, out);
                     case JOIN -> new JoinCheck(work.resolve("data"), USUAL_FILES, out).run();
+                    case REBUILD -> rebuilds(work, out);
                     case SPEED -> new SpeedCheck(work, out).run();
                 };
         failures.forEach(out::println);
@@ -154,6 +166,15 @@ public final class CheckCommand implements Callable<Integer> {
         }
         return new CrowdCheck(work.resolve("data"), contracts, customers, Clock.systemUTC(), out)
                 .run();
+    }
+
+    private List<String> rebuilds(Path work, PrintWriter out)
+            throws IOException, InterruptedException {
+        if (lostMegabytes < 16) {
+            throw new ParameterException(
+                    spec.commandLine(), "--lost-megabytes is 16 or more, not " + lostMegabytes);
+        }
+        return new RebuildCheck(work.resolve("data"), lostMegabytes << 20, true, out).run();
     }
 
     private List<String> thresholds(Path work, PrintWriter out)

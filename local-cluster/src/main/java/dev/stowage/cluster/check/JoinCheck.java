@@ -67,7 +67,7 @@ final class JoinCheck {
 
     private void join(LocalCluster cluster) throws IOException, InterruptedException {
         Map<String, Long> before = counters(cluster);
-        List<String> joined = cluster.join(JOINING);
+        List<String> joined = cluster.join(JOINING, SUPPLIERS / JOINING);
         cluster.awaitCarriers(2 * SUPPLIERS, FORMING);
         Map<String, Long> after = counters(cluster);
         long moved = sum(after) - sum(before);

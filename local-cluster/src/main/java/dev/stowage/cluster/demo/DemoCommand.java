@@ -35,12 +35,29 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_FAILURES = 20;
     private static final int USUAL_SUPPLIERS = 4;
 
+    /// What is demonstrated.
+    enum Scenario {
+        /// Suppliers vanish.
+        LOSS,
+        /// Suppliers are fired, die and come back.
+        FIRE
+    }
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "DIR", description = "the folder; it is only read")
     private Path folder = Path.of(".");
 
     @Mixin private LayoutOptions layout = new LayoutOptions();
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description =
+                    "loss: suppliers vanish; fire: one is fired, one dies, one comes back"
+                            + " (${DEFAULT-VALUE})",
+            defaultValue = "loss")
+    private Scenario scenario = Scenario.LOSS;
 
     @Option(
             names = "--seed",
@@ -64,7 +81,11 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         boolean isWatched =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        List<String> failures = new Demo(wanted, source, settings, seed, isWatched, out).run();
+        List<String> failures =
+                switch (scenario) {
+                    case LOSS -> new Demo(wanted, source, settings, seed, isWatched, out).run();
+                    case FIRE -> new FireDemo(wanted, source, settings, isWatched, out).run();
+                };
         failures.stream().limit(MOST_FAILURES).forEach(out::println);
         out.println(
                 failures.isEmpty()

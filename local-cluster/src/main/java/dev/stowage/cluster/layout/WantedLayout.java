@@ -1,6 +1,7 @@
 package dev.stowage.cluster.layout;
 
 import dev.stowage.cluster.process.ClusterSettings;
+import dev.stowage.cluster.process.ClusterSettings.GivingUp;
 import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.layout.Combination;
 import dev.stowage.supplier.live.CollectSettings;
@@ -57,7 +58,8 @@ public record WantedLayout(@Nullable Integer suppliers, @Nullable Integer level,
                 carriers / services,
                 CAPACITY,
                 CollectSettings.DEFAULT,
-                ClusterSettings.DEFAULT_TRASH);
+                ClusterSettings.DEFAULT_TRASH,
+                GivingUp.DEFAULT);
     }
 
     private ReliabilityLevel group() {

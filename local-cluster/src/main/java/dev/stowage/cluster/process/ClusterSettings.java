@@ -16,6 +16,7 @@ import java.util.Map;
 /// @param capacity bytes that each supplier donates
 /// @param collecting how suppliers look for dead blocks
 /// @param trash how long what was dead can come back
+/// @param givingUp when silent suppliers are done without
 public record ClusterSettings(
         Path data,
         int gatewayPort,
@@ -23,7 +24,15 @@ public record ClusterSettings(
         int carriersPerSupplier,
         long capacity,
         CollectSettings collecting,
-        Duration trash) {
+        Duration trash,
+        GivingUp givingUp) {
+
+    /// How long a supplier is silent before it counts as offline, and as dead.
+    public record GivingUp(Duration offlineAfter, Duration deadAfter) {
+
+        /// As placement's settings have it.
+        public static final GivingUp DEFAULT = new GivingUp(Duration.ofMinutes(5), Duration.ofDays(1));
+    }
 
     public static final int DEFAULT_SUPPLIERS = 8;
     public static final int DEFAULT_PORT = 8080;
@@ -70,19 +79,41 @@ public record ClusterSettings(
                 carriers,
                 DEFAULT_CAPACITY,
                 CollectSettings.DEFAULT,
-                DEFAULT_TRASH);
+                DEFAULT_TRASH,
+                GivingUp.DEFAULT);
     }
 
     /// The same with suppliers that look for dead blocks otherwise.
     public ClusterSettings collecting(CollectSettings wanted) {
         return new ClusterSettings(
-                data, gatewayPort, suppliers, carriersPerSupplier, capacity, wanted, trash);
+                data, gatewayPort, suppliers, carriersPerSupplier, capacity, wanted, trash, givingUp);
     }
 
     /// The same with suppliers whose trash keeps for another time.
     public ClusterSettings keepingTrash(Duration wanted) {
         return new ClusterSettings(
-                data, gatewayPort, suppliers, carriersPerSupplier, capacity, collecting, wanted);
+                data, gatewayPort, suppliers, carriersPerSupplier, capacity, collecting, wanted, givingUp);
+    }
+
+    /// The same with suppliers that donate more, or less.
+    ///
+    /// @param bytes each
+    public ClusterSettings donating(long bytes) {
+        return new ClusterSettings(
+                data, gatewayPort, suppliers, carriersPerSupplier, bytes, collecting, trash, givingUp);
+    }
+
+    /// The same with a placement that gives silent suppliers up sooner or later.
+    public ClusterSettings givingUpAfter(Duration offline, Duration dead) {
+        return new ClusterSettings(
+                data,
+                gatewayPort,
+                suppliers,
+                carriersPerSupplier,
+                capacity,
+                collecting,
+                trash,
+                new GivingUp(offline, dead));
     }
 
     /// Where the suppliers' directories lie.
@@ -104,18 +135,14 @@ public record ClusterSettings(
     Map<String, Object> placement(ClusterPorts ports, String joinCode) {
         return inThisProcess(
                 Map.of(
-                        "server.port",
-                        ports.placement(),
-                        "server.address",
-                        LOOPBACK,
-                        "stowage.placement.data",
-                        data.resolve("placement"),
-                        "stowage.placement.bootstrap-code",
-                        joinCode,
-                        "stowage.placement.bootstrap-uses",
-                        MAX_SUPPLIERS + 1,
-                        "stowage.placement.octet-suppliers",
-                        Math.min(OCTET, suppliers)));
+                        "server.port", ports.placement(),
+                        "server.address", LOOPBACK,
+                        "stowage.placement.data", data.resolve("placement"),
+                        "stowage.placement.bootstrap-code", joinCode,
+                        "stowage.placement.bootstrap-uses", MAX_SUPPLIERS + 1,
+                        "stowage.placement.octet-suppliers", Math.min(OCTET, suppliers),
+                        "stowage.placement.offline-after", givingUp.offlineAfter(),
+                        "stowage.placement.dead-after", givingUp.deadAfter()));
     }
 
     Map<String, Object> suppliers(ClusterPorts ports, String joinCode) {
@@ -135,16 +162,28 @@ public record ClusterSettings(
                         Map.entry("stowage.supplier.trash", trash)));
     }
 
-    /// A service of suppliers that join later, with an octet's carriers at least.
+    /// Where the directories of suppliers lie that join later.
+    ///
+    /// @param number of their service, from 1
+    Path joiningData(int number) {
+        return data.resolve("suppliers-joined-" + number);
+    }
+
+    /// A service of suppliers that join later.
     ///
     /// @param number of this service, from 1
     Map<String, Object> joining(
-            int number, int count, int port, ClusterPorts ports, String joinCode) {
+            int number,
+            int count,
+            int carriersEach,
+            int port,
+            ClusterPorts ports,
+            String joinCode) {
         Map<String, Object> all = new HashMap<>(suppliers(ports, joinCode));
         all.put("server.port", port);
-        all.put("stowage.supplier.data", data.resolve("suppliers-joined-" + number));
+        all.put("stowage.supplier.data", joiningData(number));
         all.put("stowage.supplier.count", count);
-        all.put("stowage.supplier.carriers", Math.ceilDiv(OCTET, count));
+        all.put("stowage.supplier.carriers", carriersEach);
         return all;
     }
 

@@ -1,5 +1,6 @@
 package dev.stowage.cluster.process;
 
+import dev.stowage.cluster.files.DirectoryTree;
 import dev.stowage.customer.CustomerApplication;
 import dev.stowage.gateway.GatewayApplication;
 import dev.stowage.placement.PlacementApplication;
@@ -129,17 +130,21 @@ public final class LocalCluster implements AutoCloseable {
     ///
     /// @param supplier its id, one of those that the cluster began with
     public void takeAway(String supplier) throws IOException {
-        List<Supplier> all = suppliers().all();
-        for (int index = 0; index < all.size(); index++) {
-            if (isCalled(supplier, all.get(index))) {
-                suppliers().stop(index);
-                String name = all.get(index).name();
-                Path taken = Files.createDirectories(settings.data().resolve(TAKEN));
-                Files.move(settings.suppliersData().resolve(name), taken.resolve(name));
-                return;
-            }
-        }
-        throw new IllegalArgumentException("no supplier of this cluster is " + supplier);
+        Supplier taken = find(supplier);
+        suppliers().stop(suppliers().all().indexOf(taken));
+        Path elsewhere = Files.createDirectories(settings.data().resolve(TAKEN));
+        Files.move(
+                settings.suppliersData().resolve(taken.name()), elsewhere.resolve(taken.name()));
+    }
+
+    private Supplier find(String id) {
+        return suppliers().all().stream()
+                .filter(each -> isCalled(id, each))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "no supplier of this cluster is " + id));
     }
 
     private static boolean isCalled(String id, Supplier supplier) {
@@ -149,13 +154,15 @@ public final class LocalCluster implements AutoCloseable {
     /// Suppliers join, in a service of their own with empty directories, and are heard of.
     ///
     /// @param count 1 … 64
+    /// @param carriersEach how many carriers each of them offers to serve
     /// @return their ids
     /// @throws IllegalStateException if they are not ready in two minutes
-    public List<String> join(int count) throws IOException, InterruptedException {
+    public List<String> join(int count, int carriersEach) throws IOException, InterruptedException {
         int port = ClusterPorts.free();
         Closeable service =
                 SupplierApplication.start(
-                        settings.joining(joined.size() + 1, count, port, ports, joinCode()));
+                        settings.joining(
+                                joined.size() + 1, count, carriersEach, port, ports, joinCode()));
         joined.add(new Joined(port, service));
         Suppliers all = SupplierApplication.suppliersOf(service);
         Readiness.awaitHeard(port, all::areHeard, STARTING);
@@ -184,6 +191,29 @@ public final class LocalCluster implements AutoCloseable {
     public String operatorToken() throws IOException {
         return Files.readString(settings.data().resolve("placement").resolve("operator-token"))
                 .strip();
+    }
+
+    /// Deletes the directories of all that were taken away.
+    public void forgetTaken() throws IOException {
+        DirectoryTree.delete(settings.data().resolve(TAKEN));
+    }
+
+    /// Starts a supplier that was taken away, with its directory as it was, in a service of its own.
+    ///
+    /// @param supplier its id
+    public void bringBack(String supplier) throws IOException, InterruptedException {
+        Path home = Files.createDirectories(settings.joiningData(joined.size() + 1));
+        Files.move(
+                settings.data().resolve(TAKEN).resolve(find(supplier).name()),
+                home.resolve("supplier-1"));
+        join(1, settings.carriersPerSupplier());
+    }
+
+    /// Whether a supplier is one of those that the cluster began with.
+    ///
+    /// @param supplier its id
+    public boolean beganWith(String supplier) {
+        return suppliers().all().stream().anyMatch(each -> isCalled(supplier, each));
     }
 
     /// Puts back the directories of all that were taken away; the cluster does not run.
