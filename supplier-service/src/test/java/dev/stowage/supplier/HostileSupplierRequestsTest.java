@@ -16,7 +16,6 @@ import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.ClosingMessage;
-import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.AbsenceApi;

@@ -192,6 +192,7 @@ public final class RebuildStandIn implements RebuildsApi {
                                                         "zone-1",
                                                         now.volume(),
                                                         Instant.now(),
+                                                        true,
                                                         true)));
             }
         }

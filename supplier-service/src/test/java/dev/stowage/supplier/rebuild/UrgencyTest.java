@@ -45,6 +45,7 @@ class UrgencyTest {
                         null,
                         new UUID(2, 2),
                         Instant.EPOCH,
+                        true,
                         true),
                 blocks(numbers));
     }
