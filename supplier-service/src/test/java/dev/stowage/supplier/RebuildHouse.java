@@ -157,7 +157,7 @@ final class RebuildHouse implements AutoCloseable {
 
     private SignedBlock blockAt(int carrier, long number) {
         return dishonest.contains(carrier)
-                ? forger.block(layout, number, BLOCK_BYTES)
+                ? forger.block(layout, number, BLOCK_BYTES - 1000)
                 : block(number);
     }
 
