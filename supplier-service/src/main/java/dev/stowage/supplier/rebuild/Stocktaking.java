@@ -111,6 +111,8 @@ final class Stocktaking {
     private Collection<Holder> holders(List<Layout> layouts) {
         Set<CarrierId> all = new LinkedHashSet<>();
         layouts.forEach(layout -> carriersOf(layout).forEach(all::add));
+        // What was known before the lease may name somebody whose loss is why there is one.
+        carriers.forget(all);
         Set<Holder> holders = new LinkedHashSet<>();
         carriers.serving(all).values().forEach(each -> holders.add(Holder.of(each)));
         lease.former().values().forEach(each -> holders.add(Holder.of(each)));
