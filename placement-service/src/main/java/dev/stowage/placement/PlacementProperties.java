@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param octetPatience since the last supplier came, before an octet makes do with fewer
 /// @param registration who may register an account
 /// @param registrationsPerMinute accounts at most
-/// @param replaceAutomatically whether others get the carriers of a supplier that is gone without an
-///   operator's word
+/// @param replaceAutomatically whether others get the carriers of a supplier that is gone without
+///   an operator's word
 /// @param rebuildLease how long a supplier has a rebuild without saying how far it is
 @ConfigurationProperties(prefix = "stowage.placement", ignoreUnknownFields = false)
 public record PlacementProperties(

@@ -3,11 +3,13 @@ package dev.stowage.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ContractOrderPage;
+import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.token.AssignedCarrier;
@@ -44,11 +46,11 @@ class ContractOrdersTest {
     }
 
     private List<ContractOrder> orders(FakeSupplier supplier, CarrierId carrier) {
-        return page(supplier, carrier).orders().stream()
+        return page(supplier, carrier).contracts().stream()
                 .map(
-                        order ->
+                        contract ->
                                 ContractOrder.verify(
-                                        order,
+                                        contract.order(),
                                         fleet.house().joinedCustomer().placementKey(),
                                         supplier.id(),
                                         fleet.clock()))
@@ -116,6 +118,26 @@ class ContractOrdersTest {
     }
 
     @Test
+    void aSuccessorGetsTheNewestHeadsAndNothingOfWhoHasNone() throws Exception {
+        TestAccount account = fleet.account();
+        CarrierId carrier = account.reservation().layout().carrier(0, BlockNumber.FIRST);
+        HeadAnswer newest =
+                fleet.house()
+                        .api()
+                        .swapHead(
+                                account.token(Scope.COMMIT), account.number(), account.swap(2, 2));
+        TestAccount reserved = TestAccount.reserve(fleet.house(), null, 0);
+        fleet.replace(carrier, null, null);
+
+        assertThat(page(fleet.spare().getFirst(), carrier).contracts())
+                .filteredOn(each -> each.account().equals(account.number()))
+                .singleElement()
+                .satisfies(each -> assertThat(each.head()).isEqualTo(newest.countersigned()));
+        assertThat(page(fleet.spare().getFirst(), carrier).contracts())
+                .noneMatch(each -> each.account().equals(reserved.number()));
+    }
+
+    @Test
     void nobodyIsToldOfCarriersThatOthersServe() throws Exception {
         CarrierId carrier = new CarrierId(3);
         FakeSupplier before = fleet.serverOf(carrier);
@@ -131,18 +153,19 @@ class ContractOrdersTest {
         Set<AccountNumber> all = new TreeSet<>();
         for (int i = 0; i < 300; i++) {
             TestAccount account = TestAccount.reserve(fleet.house(), null, 0);
+            fleet.swap(account);
             all.add(account.number());
         }
         fleet.replace(carrier, null, null);
         FakeSupplier successor = fleet.spare().getFirst();
 
         ContractOrderPage first = page(successor, carrier);
-        assertThat(first.orders()).hasSize(ContractOrderPage.MAX_ORDERS);
+        assertThat(first.contracts()).hasSize(ContractOrderPage.MAX_ORDERS);
         ContractOrderPage second =
                 fleet.house()
                         .rebuildsApi()
                         .contractOrders(successor.token(), carrier, first.next());
-        assertThat(second.orders()).hasSize(all.size() - ContractOrderPage.MAX_ORDERS);
+        assertThat(second.contracts()).hasSize(all.size() - ContractOrderPage.MAX_ORDERS);
         assertThat(second.next()).isNull();
     }
 

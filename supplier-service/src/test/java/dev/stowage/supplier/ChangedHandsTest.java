@@ -32,7 +32,8 @@ class ChangedHandsTest {
             house.placement().give(0, 4);
             PlacementStandIn placement = house.house().placement();
             for (SampleAccount each : claiming) {
-                house.placement().claim(placement.order(each, 4, 1000, placement.assigned(0)));
+                house.placement()
+                        .claim(each, placement.order(each, 4, 1000, placement.assigned(0)));
             }
 
             for (SampleAccount each : claiming) {
@@ -42,6 +43,9 @@ class ChangedHandsTest {
                         RebuildHouse.PATIENCE,
                         () -> house.volume(4).contracts().require(each.number()).isFirm());
                 assertThat(contract.quota()).isEqualTo(1000);
+                Eventually.holds(
+                        RebuildHouse.PATIENCE,
+                        () -> house.volume(4).store().newest(each.number()).isPresent());
             }
         }
     }
@@ -53,6 +57,7 @@ class ChangedHandsTest {
             house.sayAlive(100, 1, 8, 2);
             house.takeOver(0, 4);
             assertThat(house.await(house.rebuild(0, 50, 0)).rebuilt()).isEqualTo(8);
+            assertThat(house.liveSet(4)).as("left with the successor").isEqualTo(house.liveSet(1));
             house.stop(1);
             house.takeOver(1, 0);
             Eventually.holds(

@@ -176,6 +176,15 @@ final class RebuildHouse implements AutoCloseable {
         }
     }
 
+    /// The live set that a supplier keeps.
+    SignedLiveSet liveSet(int member) {
+        return house.api(member)
+                .liveSet(
+                        house.bearer(account, member, Scope.FETCH),
+                        account.number(),
+                        layout.group());
+    }
+
     LiveSet liveSet(long horizon, long first, long last) {
         BlockSet alive =
                 BlockSet.of(
@@ -194,6 +203,7 @@ final class RebuildHouse implements AutoCloseable {
         placement().give(carrier, by);
         placement()
                 .claim(
+                        account,
                         house.placement()
                                 .order(account, by, QUOTA, house.placement().assigned(carrier)));
         Eventually.holds(PATIENCE, () -> hasContract(by, account.number()));

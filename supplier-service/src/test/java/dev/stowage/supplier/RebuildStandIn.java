@@ -4,9 +4,11 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.format.signature.ByteString;
 import dev.stowage.protocol.placement.CarrierList;
 import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.ContractOrderPage;
+import dev.stowage.protocol.placement.ContractOrderPage.OrderedContract;
 import dev.stowage.protocol.placement.LeaseExtension;
 import dev.stowage.protocol.placement.LeaseRequest;
 import dev.stowage.protocol.placement.MissingReport;
@@ -53,7 +55,7 @@ public final class RebuildStandIn implements RebuildsApi {
     private final Map<UUID, RebuildProgress> ended = new HashMap<>();
     private final Map<UUID, Map<SupplierId, RebuildProgress>> told = new HashMap<>();
     private final List<MissingRecords> missing = new ArrayList<>();
-    private final NavigableMap<AccountNumber, ContractOrder> orders = new ConcurrentSkipListMap<>();
+    private final NavigableMap<AccountNumber, Claim> claims = new ConcurrentSkipListMap<>();
     private Duration life = Duration.ofSeconds(30);
     private @Nullable SupplierId only;
 
@@ -98,9 +100,11 @@ public final class RebuildStandIn implements RebuildsApi {
         }
     }
 
+    private record Claim(SampleAccount account, ContractOrder order) {}
+
     /// Orders a contract with an account for whoever takes a carrier over.
-    public void claim(ContractOrder order) {
-        orders.put(order.account(), order);
+    public void claim(SampleAccount account, ContractOrder order) {
+        claims.put(order.account(), new Claim(account, order));
     }
 
     /// There is something to do.
@@ -283,18 +287,23 @@ public final class RebuildStandIn implements RebuildsApi {
     public ContractOrderPage contractOrders(
             String authorization, CarrierId carrier, @Nullable AccountNumber after) {
         Member _ = placement.sender(authorization);
-        Collection<ContractOrder> rest =
-                (after == null ? orders : orders.tailMap(after, false)).values();
-        List<ContractOrder> page =
+        Collection<Claim> rest = (after == null ? claims : claims.tailMap(after, false)).values();
+        List<Claim> page =
                 rest.stream()
                         .filter(
                                 each ->
-                                        each.carriers().stream()
+                                        each.order.carriers().stream()
                                                 .anyMatch(to -> to.carrier().equals(carrier)))
                         .limit(PAGE)
                         .toList();
         return new ContractOrderPage(
-                page.stream().map(each -> each.sign(placement.key())).toList(),
-                page.size() < PAGE ? null : page.getLast().account());
+                page.stream().map(this::contract).toList(),
+                page.size() < PAGE ? null : page.getLast().order.account());
+    }
+
+    private OrderedContract contract(Claim claim) {
+        byte[] head = claim.account.countersigned(1, placement.key()).toBytes();
+        return new OrderedContract(
+                claim.order.account(), claim.order.sign(placement.key()), ByteString.of(head));
     }
 }

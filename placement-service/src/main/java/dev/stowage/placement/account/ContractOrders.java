@@ -3,19 +3,23 @@ package dev.stowage.placement.account;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.format.signature.ByteString;
 import dev.stowage.placement.account.Claims.Claimant;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ContractOrderPage;
+import dev.stowage.protocol.placement.ContractOrderPage.OrderedContract;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.SupplierId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Orders by which a supplier that took over a carrier grants contracts to all who have a claim on
@@ -41,9 +45,13 @@ public final class ContractOrders {
     /// a claim on.
     ///
     /// @param after up to which account it has heard
+    /// @param heads the newest of an account; who has none yet is still looking for its suppliers
     /// @throws Fault `forbidden` if it does not serve the carrier
     public ContractOrderPage page(
-            SupplierId supplier, CarrierId carrier, @Nullable AccountNumber after) {
+            SupplierId supplier,
+            CarrierId carrier,
+            @Nullable AccountNumber after,
+            Function<AccountNumber, Optional<ByteString>> heads) {
         Serving present =
                 carriers.servings(carrier, 1).stream()
                         .filter(each -> each.supplier().id().equals(supplier))
@@ -57,15 +65,20 @@ public final class ContractOrders {
         List<Serving> served = carriers.servedBy(present.volume());
         Claims.Page page = claims.on(carrier, after, ContractOrderPage.MAX_ORDERS);
         Instant expiresAt = clock.instant().plus(Reservations.LIFE);
-        List<String> signed = new ArrayList<>();
+        List<OrderedContract> contracts = new ArrayList<>();
         for (Claimant claimant : page.claimants()) {
-            accounts.find(claimant.account())
-                    .ifPresent(account -> signed.addAll(order(account, served, expiresAt)));
+            Optional<Account> account = accounts.find(claimant.account());
+            Optional<ByteString> head = heads.apply(claimant.account());
+            if (account.isPresent() && head.isPresent()) {
+                for (String order : orders(account.get(), served, expiresAt)) {
+                    contracts.add(new OrderedContract(claimant.account(), order, head.get()));
+                }
+            }
         }
-        return new ContractOrderPage(signed, page.next());
+        return new ContractOrderPage(contracts, page.next());
     }
 
-    private List<String> order(Account account, List<Serving> served, Instant expiresAt) {
+    private List<String> orders(Account account, List<Serving> served, Instant expiresAt) {
         SequencedSet<Layout> layouts = claims.of(account.number());
         List<Serving> covered =
                 served.stream()

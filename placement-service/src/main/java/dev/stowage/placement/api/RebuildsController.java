@@ -4,6 +4,7 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.placement.access.Callers;
 import dev.stowage.placement.account.ContractOrders;
+import dev.stowage.placement.head.Heads;
 import dev.stowage.placement.rebuild.RebuildLeasing;
 import dev.stowage.placement.rebuild.Rebuilds;
 import dev.stowage.protocol.placement.ContractOrderPage;
@@ -30,16 +31,19 @@ class RebuildsController implements RebuildsApi {
     private final Rebuilds rebuilds;
     private final RebuildLeasing leasing;
     private final ContractOrders contractOrders;
+    private final Heads heads;
 
     RebuildsController(
             Callers callers,
             Rebuilds rebuilds,
             RebuildLeasing leasing,
-            ContractOrders contractOrders) {
+            ContractOrders contractOrders,
+            Heads heads) {
         this.callers = callers;
         this.rebuilds = rebuilds;
         this.leasing = leasing;
         this.contractOrders = contractOrders;
+        this.heads = heads;
     }
 
     private SupplierId supplier(String authorization) {
@@ -75,6 +79,6 @@ class RebuildsController implements RebuildsApi {
     @Override
     public ContractOrderPage contractOrders(
             String authorization, CarrierId carrier, @Nullable AccountNumber after) {
-        return contractOrders.page(supplier(authorization), carrier, after);
+        return contractOrders.page(supplier(authorization), carrier, after, heads::newest);
     }
 }

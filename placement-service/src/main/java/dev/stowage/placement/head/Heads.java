@@ -101,6 +101,11 @@ public final class Heads {
                 closings.find(number).map(SignedClosing::toBytes).orElse(null));
     }
 
+    /// The current head, countersigned, if there is one.
+    public Optional<ByteString> newest(AccountNumber number) {
+        return heads.findById(number.value()).map(row -> ByteString.of(row.countersigned()));
+    }
+
     /// The layouts that the current head names.
     ///
     /// @throws Fault `unknown-account` if there is no head
@@ -142,7 +147,8 @@ public final class Heads {
                         : Objects.requireNonNull(writing.execute(_ -> transaction.get()));
         lost.ifPresent(this::noteTakenBack);
         swapped.increment();
-        return answer(countersigned);
+        return new HeadAnswer(
+                countersigned.head().version(), ByteString.of(countersigned.toBytes()));
     }
 
     /// What one transaction does; gives the predecessor, if that was taken back.
@@ -389,9 +395,5 @@ public final class Heads {
                                 .formatted(offered.version(), current))
                 .with("offered", offered.version())
                 .with("current", current);
-    }
-
-    private static HeadAnswer answer(CountersignedHead head) {
-        return new HeadAnswer(head.head().version(), ByteString.of(head.toBytes()));
     }
 }

@@ -42,11 +42,7 @@ class ReplacementConfiguration {
             RandomGenerator dice,
             Clock clock,
             PlacementProperties properties) {
-        Gone gone =
-                new Gone(
-                        roster,
-                        clock,
-                        properties.offlineAfter());
+        Gone gone = new Gone(roster, clock, properties.offlineAfter());
         return new AutomaticReplacement(
                 replacements, carriers, formers, claims, roster, gone, events, writing, dice);
     }

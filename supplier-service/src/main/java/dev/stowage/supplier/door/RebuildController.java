@@ -5,6 +5,7 @@ import dev.stowage.protocol.supplier.FetchAnswer;
 import dev.stowage.protocol.supplier.FetchRequest;
 import dev.stowage.protocol.supplier.InventoryRequest;
 import dev.stowage.protocol.supplier.InventoryView;
+import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
@@ -38,6 +39,11 @@ final class RebuildController implements RebuildApi {
     @Override
     public SignedLiveSet liveSet(String authorization, String order) {
         return here().liveSets().newestFor(authorization, order);
+    }
+
+    @Override
+    public LiveSetKept keepLiveSet(String authorization, String order, SignedLiveSet liveSet) {
+        return here().liveSets().keepFor(authorization, order, liveSet);
     }
 
     @Override

@@ -152,6 +152,7 @@ public final class Supplier implements AutoCloseable {
                         identity,
                         membership,
                         customers,
+                        heads,
                         served,
                         inventories,
                         registry,

@@ -50,10 +50,27 @@ public final class LiveSets {
     /// @throws Fault `invalid-request`, `foreign-signature`, `stale-live-set`, `quota-exceeded`,
     ///   `forbidden` and those of tokens
     public LiveSetKept keep(String authorization, AccountNumber account, SignedLiveSet signed) {
-        Contract contract = access.require(authorization, Scope.COLLECT, account);
+        return keep(access.require(authorization, Scope.COLLECT, account), signed);
+    }
+
+    /// As [#keep], from a supplier that rebuilds what the contract is about.
+    ///
+    /// @throws Fault `forbidden` if it is not of the order's group
+    public LiveSetKept keepFor(String authorization, String order, SignedLiveSet signed) {
+        RebuildOrder permitted = access.requireRebuild(authorization, order);
+        if (!permitted.group().equals(signed.set().group())) {
+            throw new Fault(
+                    FaultCode.FORBIDDEN,
+                    "order %s is about group %s, the live set about %s"
+                            .formatted(permitted.id(), permitted.group(), signed.set().group()));
+        }
+        return keep(customers.require(permitted.account()), signed);
+    }
+
+    private LiveSetKept keep(Contract contract, SignedLiveSet signed) {
         VerifyingKey owner = customers.owner(contract).key();
         requireOwn(contract, owner, signed);
-        turns.inTurn(account, () -> keep(contract, owner, signed));
+        turns.inTurn(contract.account(), () -> keep(contract, owner, signed));
         return new LiveSetKept(signed.set().version());
     }
 

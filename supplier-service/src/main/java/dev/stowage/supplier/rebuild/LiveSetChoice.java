@@ -23,7 +23,7 @@ final class LiveSetChoice {
             Comparator.comparing(Shown::isAgreed).thenComparingLong(Shown::version);
 
     private final RebuildOrder order;
-    private @Nullable LiveSet proven;
+    private @Nullable SignedLiveSet proven;
     private final List<Shown> shown = new ArrayList<>();
 
     private record Shown(SignedLiveSet signed, int times) {
@@ -48,8 +48,8 @@ final class LiveSetChoice {
             return;
         }
         if (signed.signedBy(order.key())) {
-            if (proven == null || proven.version() < set.version()) {
-                proven = set;
+            if (proven == null || proven.set().version() < set.version()) {
+                proven = signed;
             }
         } else if (proven == null) {
             keep(signed);
@@ -71,14 +71,14 @@ final class LiveSetChoice {
     }
 
     /// The one to go by; empty if nobody shows any.
-    synchronized Optional<LiveSet> chosen() {
+    synchronized Optional<SignedLiveSet> chosen() {
         return proven != null
                 ? Optional.of(proven)
-                : shown.stream().max(WORTH).map(each -> each.signed.set());
+                : shown.stream().max(WORTH).map(each -> each.signed);
     }
 
     /// Those of the blocks that are dead for sure.
     synchronized BlockSet deadOf(BlockSet held) {
-        return proven == null ? BlockSet.EMPTY : proven.deadOf(held);
+        return proven == null ? BlockSet.EMPTY : proven.set().deadOf(held);
     }
 }

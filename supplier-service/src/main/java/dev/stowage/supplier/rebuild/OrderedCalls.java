@@ -38,6 +38,9 @@ final class OrderedCalls {
                     FaultCode.VOLUME_FAILED,
                     FaultCode.BODY_TOO_LARGE,
                     FaultCode.NOT_FOUND,
+                    FaultCode.STALE_LIVE_SET,
+                    FaultCode.FOREIGN_SIGNATURE,
+                    FaultCode.QUOTA_EXCEEDED,
                     FaultCode.GENERATION_CHANGED);
 
     private final RebuildClients clients;
@@ -55,6 +58,11 @@ final class OrderedCalls {
     /// The live set that a supplier keeps, if it answers and has one.
     Optional<SignedLiveSet> liveSet(Holder holder) throws InterruptedException {
         return tried(holder, api -> api.liveSet(bearer(holder), order));
+    }
+
+    /// Leaves a live set with a supplier, if it takes it.
+    void keepLiveSet(Holder holder, SignedLiveSet liveSet) throws InterruptedException {
+        var _ = tried(holder, api -> api.keepLiveSet(bearer(holder), order, liveSet));
     }
 
     /// The blocks that a supplier says it has, if it answers.

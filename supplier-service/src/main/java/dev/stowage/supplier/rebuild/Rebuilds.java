@@ -3,6 +3,7 @@ package dev.stowage.supplier.rebuild;
 import dev.stowage.format.record.ProvenSignatures;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.supplier.contract.Customers;
+import dev.stowage.supplier.head.Heads;
 import dev.stowage.supplier.join.Identity;
 import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.live.Inventories;
@@ -52,6 +53,7 @@ public final class Rebuilds implements AutoCloseable {
             Identity identity,
             Membership membership,
             Customers customers,
+            Heads heads,
             Volumes volumes,
             Inventories inventories,
             MeterRegistry meters,
@@ -97,6 +99,7 @@ public final class Rebuilds implements AutoCloseable {
                 new TakeOver(
                         membership,
                         parts.customers(),
+                        parts.heads(),
                         outside.rebuilds(),
                         () -> bearer(tokens),
                         parts.nanos());

@@ -5,6 +5,7 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.live.LiveSet;
 import dev.stowage.format.live.LiveSet.OfLayout;
+import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.placement.RebuildLease;
 import dev.stowage.protocol.placement.RebuildLease.FormerHolder;
@@ -65,12 +66,23 @@ final class Stocktaking {
         LiveSetChoice choice = new LiveSetChoice(order);
         List<Layout> ordered = fitting(lease.layouts().stream());
         boolean _ = together.all(holders(ordered), holder -> hear(choice, holder)).isEmpty();
-        Optional<LiveSet> chosen = choice.chosen();
+        Optional<LiveSet> chosen = choice.chosen().map(SignedLiveSet::set);
+        if (choice.chosen().isPresent()) {
+            leave(choice.chosen().get());
+        }
         List<Layout> all = fitting(Stream.concat(ordered.stream(), layoutsOf(chosen)));
         List<LayoutStock> stocks =
                 all.stream().map(each -> new LayoutStock(each, order.carriers())).toList();
         askAll(stocks);
         return stocks.stream().map(stock -> sought(stock, choice, chosen)).toList();
+    }
+
+    /// Successors get the live set that the former holders had: they collect and miss by it.
+    private void leave(SignedLiveSet liveSet) throws InterruptedException {
+        List<CarrierId> lost = order.carriers().stream().toList();
+        for (ServedCarrier successor : carriers.serving(lost).values()) {
+            calls.keepLiveSet(Holder.of(successor), liveSet);
+        }
     }
 
     private boolean hear(LiveSetChoice choice, Holder holder) throws InterruptedException {

@@ -4,10 +4,13 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.placement.ContractOrderPage;
+import dev.stowage.protocol.placement.ContractOrderPage.OrderedContract;
 import dev.stowage.protocol.placement.RebuildsApi;
+import dev.stowage.protocol.supplier.HeadKept;
+import dev.stowage.protocol.supplier.HeadMessage;
 import dev.stowage.protocol.token.AssignedCarrier;
-import dev.stowage.protocol.token.ContractOrder;
 import dev.stowage.supplier.contract.Customers;
+import dev.stowage.supplier.head.Heads;
 import dev.stowage.supplier.join.Membership;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Grants contracts to the accounts of carriers that came here from another supplier, by
-/// placement's orders: then their writers and rebuilders can store. Done once for each generation,
-/// and again after every start, which changes nothing.
+/// placement's orders, and keeps their heads: then their writers and rebuilders can store, and this
+/// supplier bears witness of their newest head as the former one did. Done once for each
+/// generation, and again after every start, which changes nothing.
 final class TakeOver {
 
     private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
@@ -29,6 +33,7 @@ final class TakeOver {
 
     private final Membership membership;
     private final Customers customers;
+    private final Heads heads;
     private final RebuildsApi placement;
     private final Supplier<String> bearer;
     private final LongSupplier nanos;
@@ -41,11 +46,13 @@ final class TakeOver {
     TakeOver(
             Membership membership,
             Customers customers,
+            Heads heads,
             RebuildsApi placement,
             Supplier<String> bearer,
             LongSupplier nanos) {
         this.membership = membership;
         this.customers = customers;
+        this.heads = heads;
         this.placement = placement;
         this.bearer = bearer;
         this.nanos = nanos;
@@ -81,8 +88,8 @@ final class TakeOver {
             ContractOrderPage page;
             do {
                 page = placement.contractOrders(bearer.get(), carrier.carrier(), last);
-                for (String order : page.orders()) {
-                    boolean isGranted = grant(order);
+                for (OrderedContract contract : page.contracts()) {
+                    boolean isGranted = grant(contract);
                     granted += isGranted ? 1 : 0;
                     refused += isGranted ? 0 : 1;
                 }
@@ -116,10 +123,11 @@ final class TakeOver {
         }
     }
 
-    private boolean grant(String order) {
-        AccountNumber account = ContractOrder.dangerouslyRead(order).account();
+    private boolean grant(OrderedContract contract) {
+        AccountNumber account = contract.account();
         try {
-            customers.takeOver(account, order);
+            customers.takeOver(account, contract.order());
+            HeadKept _ = heads.keep(account, new HeadMessage(contract.head()));
             return true;
         } catch (Fault refused) {
             LOG.warn("account {} gets no contract yet: {}", account, refused.getMessage());

@@ -51,8 +51,9 @@ public interface RebuildsApi {
             @RequestParam(required = false) @Nullable Long after,
             @RequestParam(required = false) @Nullable Integer limit);
 
-    /// Orders for contracts with all accounts that have a claim on a carrier which the supplier
-    /// took over from another one, in the order of their accounts. Service token of that supplier.
+    /// Contracts with all accounts that have a claim on a carrier which the supplier took over from
+    /// another one, and their heads, in the order of their accounts. Service token of that
+    /// supplier.
     ///
     /// @param carrier that the supplier serves
     /// @param after where the page before ended

@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
 
 /// What a supplier does for another one that makes lost records again.
 ///
@@ -27,6 +28,14 @@ public interface RebuildApi {
     SignedLiveSet liveSet(
             @RequestHeader("Authorization") String authorization,
             @RequestHeader(RebuildOrder.HEADER) String order);
+
+    /// Keeps a live set of the order's account and group durably if it is of a newer head than the
+    /// one at hand. It proves itself.
+    @PutExchange(url = "/live-set", contentType = LiveSetKept.MEDIA_TYPE)
+    LiveSetKept keepLiveSet(
+            @RequestHeader("Authorization") String authorization,
+            @RequestHeader(RebuildOrder.HEADER) String order,
+            @RequestBody SignedLiveSet liveSet);
 
     /// Blocks of the order of which a carrier's record lives here, whether this supplier serves the
     /// carrier or did so before.

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Lost records made again from a block's other records, byte for byte as they were.
-class LostRecordsTest {
+class RecordsMadeAgainTest {
 
     private static final int GENERATION = 7;
 
