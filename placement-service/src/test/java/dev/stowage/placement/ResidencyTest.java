@@ -2,12 +2,15 @@ package dev.stowage.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
 import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.LayoutRequest;
+import dev.stowage.protocol.placement.ReplacementRequest;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.ReserveRequest;
@@ -151,6 +154,30 @@ class ResidencyTest {
                                         last.token(Scope.COMMIT),
                                         last.number(),
                                         new LayoutRequest(13, null, Code.RS, Set.of())));
+    }
+
+    @Test
+    void aSuccessorIsWhereAllAccountsOnTheCarrierMayLie() throws Exception {
+        String operator = house.operator();
+        TestAccount account = reserve(Set.of("near"), Set.of("ssd"));
+        house.api().swapHead(account.token(Scope.COMMIT), account.number(), account.swap(1, 1));
+        CarrierId carrier = account.reservation().layout().carrier(0, BlockNumber.FIRST);
+
+        assertThat(house.replacementsApi().candidates(operator, carrier).candidates())
+                .as("all others that may have it serve its octet")
+                .isEmpty();
+        FakeSupplier elsewhere = plain.getFirst();
+        assertThat(
+                        Faults.assertFault(
+                                FaultCode.PRECONDITION_FAILED,
+                                () ->
+                                        house.replacementsApi()
+                                                .replace(
+                                                        operator,
+                                                        carrier,
+                                                        new ReplacementRequest(
+                                                                "why", elsewhere.volume(), null))))
+                .hasMessageContaining("zones [near], tags [ssd]");
     }
 
     @Test

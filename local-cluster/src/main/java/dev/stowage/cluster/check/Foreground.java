@@ -40,7 +40,8 @@ final class Foreground implements AutoCloseable {
         long start = System.nanoTime();
         long readBefore = read.get();
         long writtenBefore = written.get();
-        while (!over.holds() || System.nanoTime() - start < TimeUnit.SECONDS.toNanos(leastSeconds)) {
+        while (!over.holds()
+                || System.nanoTime() - start < TimeUnit.SECONDS.toNanos(leastSeconds)) {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         double microseconds = (System.nanoTime() - start) / 1e3;

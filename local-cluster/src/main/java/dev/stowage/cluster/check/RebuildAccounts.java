@@ -21,8 +21,7 @@ final class RebuildAccounts {
 
     private static final String PASSWORD = "a password for what is rebuilt";
     private static final List<Wish> WISHES =
-            List.of(
-                    new Wish(4, "rs"), new Wish(7, "rs"), new Wish(4, "xor"), new Wish(7, "xor"));
+            List.of(new Wish(4, "rs"), new Wish(7, "rs"), new Wish(4, "xor"), new Wish(7, "xor"));
     private static final int FILE_BYTES = 32 << 20;
     private static final long SPARE_SPACE = 1L << 30;
     private static final int MOST_TRIES = 64;
@@ -40,7 +39,12 @@ final class RebuildAccounts {
     ///
     /// @param holders ids of its suppliers by their positions
     record Stored(
-            long number, int suppliers, String code, String token, List<String> holders, int files) {
+            long number,
+            int suppliers,
+            String code,
+            String token,
+            List<String> holders,
+            int files) {
 
         @Override
         public String toString() {

@@ -24,7 +24,8 @@ final class RebuildBound {
 
     private RebuildBound() {}
 
-    /// Bytes a second, in units of 10^6, that the disk takes one after the other, forced at the end.
+    /// Bytes a second, in units of 10^6, that the disk takes one after the other, forced at the
+    /// end.
     static double diskMegabytesASecond(Path directory) throws IOException {
         Path file = Files.createTempFile(directory, "disk", "");
         ByteBuffer buffer = ByteBuffer.allocateDirect(WRITE_BYTES);

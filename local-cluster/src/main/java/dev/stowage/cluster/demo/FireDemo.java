@@ -30,9 +30,7 @@ final class FireDemo {
     private static final Duration DEAD_AFTER = Duration.ofSeconds(12);
     private static final Set<EventKind> REPLACED =
             EnumSet.of(
-                    EventKind.CARRIER_REPLACED,
-                    EventKind.REBUILD_DONE,
-                    EventKind.FORMER_RELEASED);
+                    EventKind.CARRIER_REPLACED, EventKind.REBUILD_DONE, EventKind.FORMER_RELEASED);
 
     private final WantedLayout layout;
     private final SourceFolder folder;
@@ -123,7 +121,8 @@ final class FireDemo {
             throws IOException, InterruptedException {
         join(cluster, timeline, "supplier Z");
         cluster.takeAway(dying.id());
-        timeline.say("supplier B dies: its port refuses, its directory is gone; nobody does anything");
+        timeline.say(
+                "supplier B dies: its port refuses, its directory is gone; nobody does anything");
         require(timeline.await(REPLACED, PATIENCE), "a dead supplier was not replaced");
     }
 

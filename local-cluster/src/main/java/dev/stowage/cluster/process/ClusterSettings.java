@@ -31,7 +31,8 @@ public record ClusterSettings(
     public record GivingUp(Duration offlineAfter, Duration deadAfter) {
 
         /// As placement's settings have it.
-        public static final GivingUp DEFAULT = new GivingUp(Duration.ofMinutes(5), Duration.ofDays(1));
+        public static final GivingUp DEFAULT =
+                new GivingUp(Duration.ofMinutes(5), Duration.ofDays(1));
     }
 
     public static final int DEFAULT_SUPPLIERS = 8;
@@ -86,13 +87,27 @@ public record ClusterSettings(
     /// The same with suppliers that look for dead blocks otherwise.
     public ClusterSettings collecting(CollectSettings wanted) {
         return new ClusterSettings(
-                data, gatewayPort, suppliers, carriersPerSupplier, capacity, wanted, trash, givingUp);
+                data,
+                gatewayPort,
+                suppliers,
+                carriersPerSupplier,
+                capacity,
+                wanted,
+                trash,
+                givingUp);
     }
 
     /// The same with suppliers whose trash keeps for another time.
     public ClusterSettings keepingTrash(Duration wanted) {
         return new ClusterSettings(
-                data, gatewayPort, suppliers, carriersPerSupplier, capacity, collecting, wanted, givingUp);
+                data,
+                gatewayPort,
+                suppliers,
+                carriersPerSupplier,
+                capacity,
+                collecting,
+                wanted,
+                givingUp);
     }
 
     /// The same with suppliers that donate more, or less.
@@ -100,7 +115,14 @@ public record ClusterSettings(
     /// @param bytes each
     public ClusterSettings donating(long bytes) {
         return new ClusterSettings(
-                data, gatewayPort, suppliers, carriersPerSupplier, bytes, collecting, trash, givingUp);
+                data,
+                gatewayPort,
+                suppliers,
+                carriersPerSupplier,
+                bytes,
+                collecting,
+                trash,
+                givingUp);
     }
 
     /// The same with a placement that gives silent suppliers up sooner or later.

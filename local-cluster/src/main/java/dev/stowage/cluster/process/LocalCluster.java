@@ -133,8 +133,7 @@ public final class LocalCluster implements AutoCloseable {
         Supplier taken = find(supplier);
         suppliers().stop(suppliers().all().indexOf(taken));
         Path elsewhere = Files.createDirectories(settings.data().resolve(TAKEN));
-        Files.move(
-                settings.suppliersData().resolve(taken.name()), elsewhere.resolve(taken.name()));
+        Files.move(settings.suppliersData().resolve(taken.name()), elsewhere.resolve(taken.name()));
     }
 
     private Supplier find(String id) {
@@ -142,9 +141,7 @@ public final class LocalCluster implements AutoCloseable {
                 .filter(each -> isCalled(id, each))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "no supplier of this cluster is " + id));
+                        () -> new IllegalArgumentException("no supplier of this cluster is " + id));
     }
 
     private static boolean isCalled(String id, Supplier supplier) {
@@ -198,7 +195,8 @@ public final class LocalCluster implements AutoCloseable {
         DirectoryTree.delete(settings.data().resolve(TAKEN));
     }
 
-    /// Starts a supplier that was taken away, with its directory as it was, in a service of its own.
+    /// Starts a supplier that was taken away, with its directory as it was, in a service of its
+    /// own.
     ///
     /// @param supplier its id
     public void bringBack(String supplier) throws IOException, InterruptedException {

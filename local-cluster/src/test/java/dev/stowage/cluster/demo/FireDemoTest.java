@@ -38,11 +38,19 @@ class FireDemoTest {
         assertThat(failures).as(told.toString()).isEmpty();
         assertThat(told.toString())
                 .containsSubsequence(
-                        "the operator fires supplier A", "carrier replaced", "rebuild done",
-                        "former released", "2 of 2 files equal",
-                        "supplier B dies", "carrier replaced", "rebuild done",
+                        "the operator fires supplier A",
+                        "carrier replaced",
+                        "rebuild done",
+                        "former released",
                         "2 of 2 files equal",
-                        "supplier B comes back", "supplier returned", "2 of 2 files equal",
-                        "2 others vanish", "2 of 2 files equal");
+                        "supplier B dies",
+                        "carrier replaced",
+                        "rebuild done",
+                        "2 of 2 files equal",
+                        "supplier B comes back",
+                        "supplier returned",
+                        "2 of 2 files equal",
+                        "2 others vanish",
+                        "2 of 2 files equal");
     }
 }

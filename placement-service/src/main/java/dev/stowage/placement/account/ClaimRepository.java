@@ -6,6 +6,8 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.placement.registry.KeptTexts;
+import dev.stowage.protocol.placement.Residency;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -143,6 +146,29 @@ final class ClaimRepository {
                                         row.getLong("accounts"),
                                         saturated(row.getBigDecimal("needed"))))
                 .list();
+    }
+
+    /// The distinct wishes where to lie, of accounts with a layout that covers the carrier, in
+    /// groups of one level.
+    Set<Residency> residencies(ReliabilityLevel level, CarrierId carrier) {
+        return inGroupsOf(
+                        level,
+                        carrier,
+                        """
+                        select distinct claim.carrier_group, claim.layout, account.zones, account.tags
+                        from claim join account on account.number = claim.account
+                        where claim.level = :level
+                          and claim.carrier_group between :lowest and :highest
+                          and (account.zones is not null or account.tags is not null)
+                        """)
+                .query(
+                        (row, _) ->
+                                layout(row).covers(carrier)
+                                        ? new Residency(
+                                                KeptTexts.read(row.getString("zones")),
+                                                KeptTexts.read(row.getString("tags")))
+                                        : Residency.ANYWHERE)
+                .set();
     }
 
     private static long saturated(BigDecimal bytes) {

@@ -4,11 +4,14 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.protocol.placement.Residency;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +144,12 @@ public final class Claims {
         return levels().flatMap(level -> repository.inUse(level, carrier).stream())
                 .filter(each -> each.layout().covers(carrier))
                 .toList();
+    }
+
+    /// Where all accounts with a claim on a carrier may lie; each wish once.
+    public Set<Residency> residencies(CarrierId carrier) {
+        return levels().flatMap(level -> repository.residencies(level, carrier).stream())
+                .collect(Collectors.toSet());
     }
 
     private static Stream<ReliabilityLevel> levels() {

@@ -12,6 +12,7 @@ import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.Candidate;
+import dev.stowage.protocol.placement.Residency;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.placement.VolumeState;
 import java.util.ArrayList;
@@ -32,9 +33,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What must be: the volume is alive, takes new things and has room for all that accounts may ask
 /// of the carrier; its supplier serves no other carrier of the octet, does not belong to one of
-/// these accounts, and has no records of the carrier on another volume. What is better, in this
-/// order: its supplier serves no other carrier of any layout that covers this one; it has a slot;
-/// it is in another zone than the rest of the octet; of two random ones, it has more room.
+/// these accounts, is where all of them may lie, and has no records of the carrier on another
+/// volume. What is better, in this order: its supplier serves no other carrier of any layout that
+/// covers this one; it has a slot; it is in another zone than the rest of the octet; of two random
+/// ones, it has more room.
 final class Successors {
 
     private static final Comparator<Candidate> BETTER_FIRST =
@@ -50,6 +52,7 @@ final class Successors {
     private final RandomGenerator random;
     private final Serving present;
     private final List<LayoutInUse> layouts;
+    private final Set<Residency> residencies;
     private final long asked;
     private final List<Serving> octet;
     private final List<Former> formers;
@@ -69,6 +72,7 @@ final class Successors {
         this.random = random;
         this.present = present;
         this.layouts = claims.inUse(present.carrier());
+        this.residencies = claims.residencies(present.carrier());
         this.asked =
                 layouts.stream()
                         .mapToLong(LayoutInUse::quotas)
@@ -148,6 +152,13 @@ final class Successors {
                 return Optional.of(
                         "is one of a supplier that serves carrier %s of the same octet"
                                 .formatted(other.carrier()));
+            }
+        }
+        for (Residency residency : residencies) {
+            if (!residency.allows(supplier.zone(), supplier.tags())) {
+                return Optional.of(
+                        "is not where accounts on the carrier may lie: zones %s, tags %s"
+                                .formatted(residency.zones(), residency.tags()));
             }
         }
         boolean own =

@@ -34,7 +34,8 @@ class RecordsMadeAgainTest {
 
     static Stream<Layout> layouts() {
         return Stream.concat(
-                SampleBlocks.codedLayouts(), Stream.of(2, 4, 7, 13, 64).map(LostRecordsTest::xor));
+                SampleBlocks.codedLayouts(),
+                Stream.of(2, 4, 7, 13, 64).map(RecordsMadeAgainTest::xor));
     }
 
     private static BitSet all(Layout layout) {
