@@ -182,6 +182,7 @@ class HostileSupplierRequestsTest {
         return List.of(
                 api -> api.store(bearer, order, new RecordBatch(List.of(record))),
                 api -> api.liveSet(bearer, order),
+                api -> api.keepLiveSet(bearer, order, liveSet(victim)),
                 api ->
                         api.inventory(
                                 bearer,
