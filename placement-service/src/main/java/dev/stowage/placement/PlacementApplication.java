@@ -21,7 +21,8 @@ public class PlacementApplication {
         return start(arguments(properties));
     }
 
-    static String[] arguments(Map<String, ?> properties) {
+    /// Properties as they stand on a command line.
+    public static String[] arguments(Map<String, ?> properties) {
         return properties.entrySet().stream()
                 .map(entry -> "--%s=%s".formatted(entry.getKey(), entry.getValue()))
                 .toArray(String[]::new);
@@ -31,7 +32,8 @@ public class PlacementApplication {
         return builder().run(arguments);
     }
 
-    static SpringApplicationBuilder builder() {
+    /// A placement that is not started yet.
+    public static SpringApplicationBuilder builder() {
         return new SpringApplicationBuilder(PlacementApplication.class)
                 .properties(Map.of("spring.config.name", "placement"));
     }

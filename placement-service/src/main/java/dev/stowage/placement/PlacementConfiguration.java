@@ -76,12 +76,14 @@ class PlacementConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     SecureRandom random() {
         return new SecureRandom();
     }
 
     /// For choices that only have to be even.
     @Bean
+    @ConditionalOnMissingBean(name = "dice")
     RandomGenerator dice() {
         return RandomGenerator.getDefault();
     }

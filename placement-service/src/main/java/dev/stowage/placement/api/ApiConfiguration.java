@@ -14,6 +14,7 @@ import dev.stowage.placement.replacement.AutomaticReplacement;
 import dev.stowage.protocol.secret.OperatorToken;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -50,25 +51,31 @@ class ApiConfiguration {
     }
 
     @Bean
-    SchedulingConfigurer rounds(
+    Rounds rounds(
             Octets octets,
             Roster roster,
             Reservations reservations,
             Closings closings,
             AutomaticReplacement replacement,
-            Rebuilds rebuilds,
-            PlacementProperties properties) {
-        return rounds -> {
-            rounds.addFixedDelayTask(octets::form, OCTET_ROUND);
-            rounds.addFixedDelayTask(roster::count, COUNT_ROUND);
-            rounds.addFixedDelayTask(roster::saveSeen, SAVE_ROUND);
-            rounds.addFixedDelayTask(roster::saveCounted, SAVE_COUNTED_ROUND);
-            rounds.addFixedDelayTask(reservations::lapse, LAPSE_ROUND);
-            rounds.addFixedDelayTask(closings::endThoseOver, CLOSING_ROUND);
-            rounds.addFixedDelayTask(rebuilds::make, REBUILD_ROUND);
+            Rebuilds rebuilds) {
+        return new Rounds(octets, roster, reservations, closings, replacement, rebuilds);
+    }
+
+    /// Without a door nothing happens by itself.
+    @Bean
+    @ConditionalOnWebApplication
+    SchedulingConfigurer schedule(Rounds rounds, PlacementProperties properties) {
+        return schedule -> {
+            schedule.addFixedDelayTask(rounds::formOctets, OCTET_ROUND);
+            schedule.addFixedDelayTask(rounds::countLives, COUNT_ROUND);
+            schedule.addFixedDelayTask(rounds::saveSeen, SAVE_ROUND);
+            schedule.addFixedDelayTask(rounds::saveLives, SAVE_COUNTED_ROUND);
+            schedule.addFixedDelayTask(rounds::lapse, LAPSE_ROUND);
+            schedule.addFixedDelayTask(rounds::endClosings, CLOSING_ROUND);
+            schedule.addFixedDelayTask(rounds::makeRebuilds, REBUILD_ROUND);
             if (properties.replaceAutomatically()) {
-                rounds.addFixedDelayTask(
-                        replacement::run, replacementRound(properties.offlineAfter()));
+                schedule.addFixedDelayTask(
+                        rounds::replace, replacementRound(properties.offlineAfter()));
             }
         };
     }

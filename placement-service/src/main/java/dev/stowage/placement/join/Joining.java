@@ -148,13 +148,13 @@ public final class Joining {
         }
         return services.save(
                 new ServiceRow(
-                        UUID.randomUUID(),
-                        request.role(),
-                        request.key(),
-                        code.owner(),
-                        code.zone(),
-                        code.tags(),
-                        now));
+                        newId(), request.role(), request.key(), code.owner(), code.zone(), code.tags(), now));
+    }
+
+    private UUID newId() {
+        byte[] seed = new byte[16];
+        random.nextBytes(seed);
+        return UUID.nameUUIDFromBytes(seed);
     }
 
     /// A certificate with a new expiry.

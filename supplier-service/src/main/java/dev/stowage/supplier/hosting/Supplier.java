@@ -49,13 +49,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One supplier: who it is, and everything that serves its volumes, as a plain object graph.
 public final class Supplier implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Supplier.class);
 
     private final String name;
     private final SupplierSettings settings;
@@ -197,9 +193,7 @@ public final class Supplier implements AutoCloseable {
     }
 
     private void suspect(Volume volume, RecordId record) {
-        volumes.stream()
-                .filter(each -> each.volume().equals(volume))
-                .forEach(each -> each.scrub().suspect(record));
+        volume(volume.id()).scrub().suspect(record);
     }
 
     private void addGauges() {
@@ -212,9 +206,17 @@ public final class Supplier implements AutoCloseable {
         meters.gauge("stowage.sending.waiting", sending::waiting);
     }
 
-    /// Says from now on where this supplier answers.
+    /// Says from now on where this supplier answers, and does by itself all that is due from time
+    /// to time.
     public void announce(URI url, Outside outside) {
-        heartbeats =
+        introduce(url, outside).start();
+    }
+
+    /// Tells this supplier where it answers. Nothing happens by itself yet.
+    ///
+    /// @return what is to be done from time to time
+    public Rounds introduce(URI url, Outside outside) {
+        Heartbeats beating =
                 owned.own(
                         new Heartbeats(
                                 identity,
@@ -227,7 +229,6 @@ public final class Supplier implements AutoCloseable {
                                 decayed,
                                 settings.join(),
                                 clock));
-        volumes.forEach(each -> each.scrub().start());
         Rebuilds rebuilds =
                 owned.own(
                         new Rebuilds(
@@ -237,7 +238,8 @@ public final class Supplier implements AutoCloseable {
                                 outside));
         meters.gauge("stowage.rebuild.running", rebuilds::running);
         meters.gauge("stowage.rebuild.in.flight.bytes", rebuilds::bytesInFlight);
-        LOG.info("{} answers at {}", name, url);
+        heartbeats = beating;
+        return new Rounds(this, url, beating, rebuilds);
     }
 
     /// Whether placement knows where this supplier answers since it was opened.

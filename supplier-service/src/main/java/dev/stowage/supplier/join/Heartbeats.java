@@ -54,8 +54,6 @@ public final class Heartbeats implements AutoCloseable {
     private volatile boolean heard;
     private volatile boolean closed;
 
-    /// Begins at once.
-    ///
     /// @param state what to say, asked anew for every heartbeat
     /// @param decayed told after a heartbeat
     public Heartbeats(
@@ -80,9 +78,14 @@ public final class Heartbeats implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.interval = settings.firstPause();
-        membership.refreshBy(this::beatOnce);
-        owners.askBy(this::beatOnce);
-        this.thread = Thread.ofVirtual().name("heartbeat").start(this::run);
+        membership.refreshBy(this::beat);
+        owners.askBy(this::beat);
+        this.thread = Thread.ofVirtual().name("heartbeat").unstarted(this::run);
+    }
+
+    /// From now on it happens by itself.
+    public void start() {
+        thread.start();
     }
 
     /// Whether placement has heard since the start where this supplier answers, and this supplier
@@ -95,7 +98,7 @@ public final class Heartbeats implements AutoCloseable {
         Duration pause = settings.firstPause();
         try {
             while (!closed) {
-                if (beatOnce()) {
+                if (beat()) {
                     Thread.sleep(interval);
                     pause = settings.firstPause();
                 } else {
@@ -108,12 +111,14 @@ public final class Heartbeats implements AutoCloseable {
         }
     }
 
+    /// One heartbeat, now.
+    ///
     /// @return whether placement answered
-    private boolean beatOnce() {
+    public boolean beat() {
         lock.lock();
         try {
             join();
-            beat();
+            tell();
             tellDecayed();
             if (silent) {
                 LOG.info("placement answers again");
@@ -163,7 +168,7 @@ public final class Heartbeats implements AutoCloseable {
         return new VolumeOffer(volume.volume(), volume.capacity(), Math.max(1, volume.carriers()));
     }
 
-    private void beat() {
+    private void tell() {
         if (membership.certificateExpiry().isBefore(clock.instant().plus(RENEWAL))) {
             membership.accept(placement.renewCertificate(bearer()));
         }
@@ -249,7 +254,7 @@ public final class Heartbeats implements AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            if (!thread.join(PATIENCE)) {
+            if (thread.getState() != Thread.State.NEW && !thread.join(PATIENCE)) {
                 LOG.warn("the heartbeat did not end within {}", PATIENCE);
             }
         } catch (InterruptedException interrupted) {

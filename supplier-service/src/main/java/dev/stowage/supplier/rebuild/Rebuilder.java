@@ -14,6 +14,7 @@ import dev.stowage.transfer.flow.TracedThreads;
 import dev.stowage.transfer.token.ServiceTokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -77,6 +78,19 @@ final class Rebuilder {
         } catch (InterruptedException closed) {
             LOG.debug("no more rebuilds");
         }
+    }
+
+    /// Takes so many and works them off, one after the other.
+    ///
+    /// @return how many there were
+    /// @throws Fault if placement gives none
+    int workOff(int most) throws InterruptedException {
+        List<RebuildLease> leases = placement.lease(bearer(), new LeaseRequest(most)).leases();
+        for (RebuildLease each : leases) {
+            slots.acquire();
+            workOff(each);
+        }
+        return leases.size();
     }
 
     /// @return the pause until the next one

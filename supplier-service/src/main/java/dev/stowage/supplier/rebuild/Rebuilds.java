@@ -42,6 +42,8 @@ public final class Rebuilds implements AutoCloseable {
     private final TakeOver takeOver;
     private final Release release;
     private final MissingWatch watch;
+    private final Membership membership;
+    private final boolean enabled;
 
     /// What a supplier is made of, as far as rebuilds need it.
     ///
@@ -61,11 +63,10 @@ public final class Rebuilds implements AutoCloseable {
             LongSupplier nanos,
             BooleanSupplier mayWork) {}
 
-    /// Begins at once.
-    ///
     /// @param bytes that rebuilds may hold in memory
     public Rebuilds(Parts parts, RebuildSettings settings, long bytes, Outside outside) {
-        Membership membership = parts.membership();
+        this.membership = parts.membership();
+        this.enabled = settings.enabled();
         ServiceTokens tokens = membership.tokens(parts.identity());
         int parallel = settings.parallel();
         this.hands =
@@ -111,8 +112,12 @@ public final class Rebuilds implements AutoCloseable {
                         () -> bearer(tokens),
                         settings.grace(),
                         parts.nanos());
-        Thread _ = threads.start(() -> lookAfter(membership));
-        if (settings.enabled()) {
+    }
+
+    /// From now on it happens by itself.
+    public void start() {
+        Thread _ = threads.start(this::run);
+        if (enabled) {
             Thread _ = threads.start(rebuilder::run);
         }
     }
@@ -131,15 +136,28 @@ public final class Rebuilds implements AutoCloseable {
         return rebuilder.running();
     }
 
-    private void lookAfter(Membership membership) {
+    /// Takes so many rebuilds at most and works them off, one after the other.
+    ///
+    /// @return how many there were
+    /// @throws dev.stowage.protocol.fault.Fault if placement gives none
+    public int workOff(int most) throws InterruptedException {
+        return rebuilder.workOff(most);
+    }
+
+    /// Looks once after carriers that came and went, and after what is missing.
+    public void lookAfter() {
+        if (membership.isJoined()) {
+            quietly("contracts of carriers that came here", takeOver::look);
+            quietly("records of carriers that went", release::look);
+            quietly("what is missing here", watch::look);
+        }
+    }
+
+    private void run() {
         try {
             while (true) {
                 Thread.sleep(PAUSE);
-                if (membership.isJoined()) {
-                    quietly("contracts of carriers that came here", takeOver::look);
-                    quietly("records of carriers that went", release::look);
-                    quietly("what is missing here", watch::look);
-                }
+                lookAfter();
             }
         } catch (InterruptedException closed) {
             LOG.debug("nobody looks after carriers that change hands any more");
