@@ -161,6 +161,23 @@ class AutomaticReplacementTest {
     }
 
     @Test
+    void aSuccessorThatDiesBeforeItHoldsEverythingIsReplacedItself() {
+        fleet = new Fleet(data, 3);
+        CarrierId carrier = Fleet.carrierOf(fleet.account(), 0);
+        FakeSupplier first = fleet.serverOf(carrier);
+
+        silence(DEAD, first);
+        round();
+        fleet.make();
+        FakeSupplier successor = fleet.serverOf(carrier);
+        silence(DEAD, first, successor);
+        round();
+
+        assertThat(generation(carrier)).isEqualTo(3);
+        assertThat(fleet.serverOf(carrier)).isNotIn(first, successor);
+    }
+
+    @Test
     void nothingIsReplacedWhereMoreIsLostThanTheCodeToleratesUntilTheOperatorSaysSo()
             throws Exception {
         fleet = new Fleet(data, 3);

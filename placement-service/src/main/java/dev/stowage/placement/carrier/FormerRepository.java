@@ -130,6 +130,22 @@ final class FormerRepository {
                 .list();
     }
 
+    /// Whether records of two carriers are made again by one rebuild.
+    boolean areRebuiltTogether(CarrierId one, CarrierId other) {
+        return client.sql(
+                        """
+                        select exists (
+                            select 1 from rebuild_carrier as here
+                            join rebuild_carrier as there on there.rebuild = here.rebuild
+                            join rebuild on rebuild.number = here.rebuild
+                            where here.carrier = ? and there.carrier = ?
+                            and rebuild.ended_at is null)
+                        """)
+                .params(one.value(), other.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /// @return whether it was not released before
     boolean release(Former former, Instant now) {
         return client.sql(

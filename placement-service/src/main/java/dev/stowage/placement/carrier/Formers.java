@@ -60,6 +60,13 @@ public final class Formers {
         return repository.unreleased(first.value(), last.value());
     }
 
+    /// Whether what replaced a former volume waits for another carrier: for the same one, or for
+    /// one whose records are made again by the same rebuild.
+    public boolean waitsFor(Former former, CarrierId carrier) {
+        return former.carrier().equals(carrier)
+                || repository.areRebuiltTogether(former.carrier(), carrier);
+    }
+
     /// Some for which rebuilds are to be made.
     public List<Former> withoutRebuilds(int most) {
         return repository.withoutRebuilds(most);

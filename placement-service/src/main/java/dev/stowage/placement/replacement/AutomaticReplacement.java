@@ -167,7 +167,8 @@ public final class AutomaticReplacement {
     }
 
     /// Whether records of another supplier's former carrier are still rebuilt in the octet or a
-    /// group that is in use.
+    /// group that is in use. A carrier does not wait for rebuilds in which it takes part itself:
+    /// while it is gone they cannot end, and it was lost before.
     private boolean isAnotherUnderWay(Serving serving, List<Layout> layouts) {
         long first = serving.carrier().value() & -CarrierId.OCTET;
         long last = first + CarrierId.OCTET - 1;
@@ -181,7 +182,8 @@ public final class AutomaticReplacement {
 
     private boolean isAnother(Former former, Serving serving) {
         @Nullable SupplierId supplier = formers.supplier(former).orElse(null);
-        return !serving.supplier().id().equals(supplier);
+        return !serving.supplier().id().equals(supplier)
+                && !formers.waitsFor(former, serving.carrier());
     }
 
     /// Says it once, and again when it is for another reason.
