@@ -3,6 +3,8 @@ package dev.stowage.cluster.check;
 import dev.stowage.cluster.files.DirectoryTree;
 import dev.stowage.cluster.layout.LayoutOptions;
 import dev.stowage.cluster.layout.WantedLayout;
+import dev.stowage.cluster.model.Disguise;
+import dev.stowage.cluster.model.Exploration;
 import dev.stowage.cluster.process.ClusterLog;
 import dev.stowage.cluster.writers.WritersCheck;
 import dev.stowage.cluster.writers.WritersOptions;
@@ -11,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,8 +40,9 @@ import picocli.CommandLine.Spec;
             "  threshold  writes while as many suppliers are gone as may be, and one more",
             "  join       half as many suppliers join, looks whether anything is moved",
             "  rebuild    wipes a supplier, measures how its records are made again, without a customer-service and beside reads and writes",
+            "  membership suppliers come, die and are replaced, step by step, looks whether every promise is kept",
             "  speed      large and small files through a gateway",
-            "A seed is a kill, a pattern of losses for each code, a loss of power, or a choice of suppliers that are gone.",
+            "A seed is a walk, a kill, a pattern of losses for each code, a loss of power, or a choice of suppliers that are gone.",
             "threshold takes a dozen layouts, or the one that the options name."
         })
 public final class CheckCommand implements Callable<Integer> {
@@ -46,6 +50,8 @@ public final class CheckCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int USUAL_KILLS = 20;
     private static final int USUAL_FILES = 64;
+    private static final int USUAL_WALKS = 50;
+    private static final Duration LONGEST = Duration.ofDays(7);
 
     /// A campaign.
     enum Campaign {
@@ -65,6 +71,8 @@ public final class CheckCommand implements Callable<Integer> {
         JOIN,
         /// Wipes suppliers.
         REBUILD,
+        /// Walks through small houses.
+        MEMBERSHIP,
         /// Measures large and small files through the gateway.
         SPEED
     }
@@ -78,7 +86,7 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             description =
-                    "how many seeds. kill: 20. threshold: 1. crash: 2,000 losses of power, and a kill for every"
+                    "how many seeds. kill: 20. membership: 50. threshold: 1. crash: 2,000 losses of power, and a kill for every"
                             + " four of them. codes: 2,000, and fewer of the codes with 256 data"
                             + " fragments and more, which takes two minutes; with a number of"
                             + " yours each seed takes some five seconds, most of them for the"
@@ -138,6 +146,7 @@ public final class CheckCommand implements Callable<Integer> {
                     case THRESHOLD -> thresholds(work, out);
                     case JOIN -> new JoinCheck(work.resolve("data"), USUAL_FILES, out).run();
                     case REBUILD -> rebuilds(work, out);
+                    case MEMBERSHIP -> walks(out);
                     case SPEED -> new SpeedCheck(work, out).run();
                 };
         failures.forEach(out::println);
@@ -175,6 +184,20 @@ public final class CheckCommand implements Callable<Integer> {
                     spec.commandLine(), "--lost-megabytes is 16 or more, not " + lostMegabytes);
         }
         return new RebuildCheck(work.resolve("data"), lostMegabytes << 20, true, out).run();
+    }
+
+    private List<String> walks(PrintWriter out) throws IOException, InterruptedException {
+        Path memory = Exploration.directory();
+        try {
+            return new Exploration(memory, Disguise.NONE, out)
+                    .explore(
+                            firstSeed,
+                            seeds == null ? USUAL_WALKS : seeds,
+                            Exploration.USUAL_STEPS,
+                            LONGEST);
+        } finally {
+            DirectoryTree.delete(memory);
+        }
     }
 
     private List<String> thresholds(Path work, PrintWriter out)

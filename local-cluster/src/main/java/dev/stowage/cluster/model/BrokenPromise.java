@@ -1,0 +1,11 @@
+package dev.stowage.cluster.model;
+
+/// What must be true in a small house is not.
+final class BrokenPromise extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    BrokenPromise(String what) {
+        super(what);
+    }
+}
