@@ -19,8 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Suppliers that are gone, over HTTP.
 class AutomaticReplacementTest {
 
-    private static final Duration OFFLINE = Duration.ofMinutes(5);
-    private static final Duration DEAD = Duration.ofHours(24);
+    /// Heartbeats that may be missed; silence counts from then on.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final Duration OFFLINE = PATIENCE.plus(Duration.ofMinutes(5));
+    private static final Duration DEAD = PATIENCE.plus(Duration.ofHours(24));
     private static final Duration A_LITTLE = Duration.ofSeconds(5);
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
@@ -136,7 +139,7 @@ class AutomaticReplacementTest {
         silence(DEAD.plus(A_LITTLE), maintained);
         round();
         assertThat(generation(carrier)).isEqualTo(1);
-        silence(DEAD, maintained);
+        silence(DEAD.plus(DEAD), maintained);
         round();
         assertThat(generation(carrier)).isEqualTo(2);
     }

@@ -24,6 +24,7 @@ import dev.stowage.protocol.supplier.SupplierApi;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.hosting.Supplier;
+import dev.stowage.supplier.store.RecordMemory;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ final class Door implements SupplierApi, RebuildApi {
 
     @Override
     public FetchAnswer fetch(String authorization, FetchRequest request) {
-        return here().records().fetch(authorization, request, _ -> {});
+        return here().records().fetch(authorization, request, RecordMemory.NEW);
     }
 
     @Override
@@ -126,12 +127,17 @@ final class Door implements SupplierApi, RebuildApi {
 
     @Override
     public FetchAnswer fetch(String authorization, String order, FetchRequest request) {
-        return here().records().fetchFor(authorization, order, request, _ -> {});
+        return here().records().fetchFor(authorization, order, request, RecordMemory.NEW);
     }
 
     @Override
     public SignedLiveSet liveSet(String authorization, String order) {
         return here().liveSets().newestFor(authorization, order);
+    }
+
+    @Override
+    public LiveSetKept keepLiveSet(String authorization, String order, SignedLiveSet liveSet) {
+        return here().liveSets().keepFor(authorization, order, liveSet);
     }
 
     @Override

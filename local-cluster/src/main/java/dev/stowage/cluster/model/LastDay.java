@@ -64,7 +64,7 @@ final class LastDay {
     }
 
     private void pass(Duration time) {
-        house.clock().turn(time);
+        house.pass(time);
         house.beatAll();
         house.beatAll();
     }

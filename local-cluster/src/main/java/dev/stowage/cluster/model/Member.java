@@ -14,6 +14,7 @@ import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.SupplierSettings;
 import dev.stowage.supplier.join.JoinSettings;
 import dev.stowage.supplier.live.CollectSettings;
+import dev.stowage.supplier.memory.MemoryPool;
 import dev.stowage.supplier.rebuild.Outside;
 import dev.stowage.supplier.rebuild.RebuildSettings;
 import dev.stowage.supplier.scrub.ScrubSettings;
@@ -99,7 +100,8 @@ final class Member implements AutoCloseable {
                                 clock::nanos,
                                 chance.secrets(),
                                 DirectoryDisk::new,
-                                new SimpleMeterRegistry()));
+                                new SimpleMeterRegistry(),
+                                new MemoryPool(1 << 20)));
         starts++;
         fuse.set(Integer.MAX_VALUE);
         supplier = opened;

@@ -159,6 +159,15 @@ public final class SmallHouse implements AutoCloseable {
         return clock;
     }
 
+    /// Time passes, and placement listens all the while: it counts each minute, and no longer round
+    /// for more than one.
+    void pass(Duration time) {
+        for (Duration left = time; left.isPositive(); left = left.minus(HEARTBEAT)) {
+            clock.turn(left.compareTo(HEARTBEAT) < 0 ? left : HEARTBEAT);
+            placement().rounds().countLives();
+        }
+    }
+
     List<Member> members() {
         return members;
     }

@@ -165,7 +165,7 @@ public final class Walk {
     }
 
     private void pass(Duration time) {
-        house.clock().turn(time);
+        house.pass(time);
         house.beatAll();
         house.placement().rounds().saveSeen();
     }
@@ -220,7 +220,7 @@ public final class Walk {
 
     /// What a reader believes of who serves what, and who does not answer, is some seconds old.
     private void forget(int left) throws InterruptedException {
-        house.clock().turn(STALE);
+        house.pass(STALE);
         house.beatAll();
         if (left == 1) {
             Thread.sleep(BREAKER_MILLIS);

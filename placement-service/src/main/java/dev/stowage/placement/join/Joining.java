@@ -148,7 +148,13 @@ public final class Joining {
         }
         return services.save(
                 new ServiceRow(
-                        newId(), request.role(), request.key(), code.owner(), code.zone(), code.tags(), now));
+                        newId(),
+                        request.role(),
+                        request.key(),
+                        code.owner(),
+                        code.zone(),
+                        code.tags(),
+                        now));
     }
 
     private UUID newId() {
