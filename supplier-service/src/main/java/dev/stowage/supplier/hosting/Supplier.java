@@ -2,8 +2,6 @@ package dev.stowage.supplier.hosting;
 
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.placement.Heartbeat;
-import dev.stowage.protocol.placement.Heartbeat.Sequence;
 import dev.stowage.protocol.supplier.SupplierSpace;
 import dev.stowage.protocol.supplier.VolumeSpace;
 import dev.stowage.protocol.supplier.VolumeView;
@@ -39,13 +37,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +72,7 @@ public final class Supplier implements AutoCloseable {
     private final SupplierMeters meters;
     private final Rebuilds.Parts partsOfRebuilds;
     private volatile @Nullable Heartbeats heartbeats;
-    private final Instant started;
-    private final AtomicLong beats = new AtomicLong();
+    private final Pulse pulse;
     private final InFlight inFlight;
     private final FairLimit receiving;
     private final FairLimit sending;
@@ -105,7 +100,6 @@ public final class Supplier implements AutoCloseable {
         this.name = claim.name();
         this.settings = settings;
         this.clock = machine.clock();
-        this.started = clock.instant();
         MeterRegistry registry = machine.meters();
         this.owned = owned;
         this.inFlight =
@@ -135,6 +129,8 @@ public final class Supplier implements AutoCloseable {
         this.access = new Access(customers, membership, revocations, owners, clock);
         this.exit = new Exit(all, failed.size(), settings.terms().grace());
         this.maintenance = new Maintenance(claim.directory().resolve("maintenance"), clock);
+        this.pulse =
+                new Pulse(clock.instant(), volumes, inFlight, exit, maintenance, owners, closings);
         Volumes served = new Volumes(all, failed.size(), membership);
         RecordMeters counted = new RecordMeters(registry, name);
         this.records = new Records(access, customers, served, sending, counted, this::suspect);
@@ -225,7 +221,7 @@ public final class Supplier implements AutoCloseable {
                                 owners,
                                 closings,
                                 outside.placement(),
-                                () -> heartbeat(url),
+                                () -> pulse.next(url),
                                 decayed,
                                 settings.join(),
                                 clock));
@@ -246,18 +242,6 @@ public final class Supplier implements AutoCloseable {
     boolean isHeard() {
         Heartbeats beating = heartbeats;
         return beating != null && beating.isHeard();
-    }
-
-    private Heartbeat heartbeat(URI url) {
-        return new Heartbeat(
-                url.toString(),
-                volumes.stream().map(OpenVolume::state).toList(),
-                inFlight.bytes(),
-                exit.endsAt(),
-                maintenance.until().orElse(null),
-                owners.heard(),
-                closings.heard(),
-                new Sequence(started, beats.getAndIncrement()));
     }
 
     /// Does what is due from time to time: ends contracts that are over, and notes its own time.
