@@ -24,9 +24,9 @@ class AutomaticReplacementTest {
 
     private static final Duration OFFLINE = PATIENCE.plus(Duration.ofMinutes(5));
     private static final Duration DEAD = PATIENCE.plus(Duration.ofHours(24));
-    private static final Duration A_LITTLE = Duration.ofSeconds(5);
+    private static final Duration A_LITTLE = Duration.ofSeconds(10);
 
-    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final Duration A_ROUND = Duration.ofSeconds(5);
 
     @TempDir Path data;
 
@@ -44,8 +44,8 @@ class AutomaticReplacementTest {
     /// The others are heard of after that time; placement listens all the while.
     private void silence(Duration time, FakeSupplier... silent) {
         Roster roster = fleet.house().bean(Roster.class);
-        for (Duration left = time; left.isPositive(); left = left.minus(A_MINUTE)) {
-            fleet.clock().advance(left.compareTo(A_MINUTE) < 0 ? left : A_MINUTE);
+        for (Duration left = time; left.isPositive(); left = left.minus(A_ROUND)) {
+            fleet.clock().advance(left.compareTo(A_ROUND) < 0 ? left : A_ROUND);
             roster.count();
         }
         fleet.beatWithout(silent);
