@@ -344,6 +344,7 @@ class FurtherLayoutsTest {
     void aWholeGroupLosesHalf() {
         byte[] content = content(3_000_000);
         assertThat(put("file", content, GROUP).layout()).isInstanceOf(WholeGroup.class);
+        Town.awaitDeliveries(storehouse, account);
         // The account file lies on 0 … 3.
         town.suppliers().subList(16, 32).forEach(TownSupplier::vanish);
 
