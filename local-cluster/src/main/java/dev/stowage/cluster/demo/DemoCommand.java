@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,7 +85,15 @@ public final class DemoCommand implements Callable<Integer> {
         List<String> failures =
                 switch (scenario) {
                     case LOSS -> new Demo(wanted, source, settings, seed, isWatched, out).run();
-                    case FIRE -> new FireDemo(wanted, source, settings, isWatched, out).run();
+                    case FIRE ->
+                            new FireDemo(
+                                            wanted,
+                                            source,
+                                            settings,
+                                            isWatched,
+                                            Clock.systemUTC(),
+                                            out)
+                                    .run();
                 };
         failures.stream().limit(MOST_FAILURES).forEach(out::println);
         out.println(

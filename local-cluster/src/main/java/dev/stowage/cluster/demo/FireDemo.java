@@ -11,6 +11,7 @@ import dev.stowage.protocol.placement.EventKind;
 import dev.stowage.protocol.placement.RebuildView;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -38,6 +39,7 @@ final class FireDemo {
     private final Report report;
     private final PrintWriter out;
     private final boolean isWatched;
+    private final Clock clock;
     private final List<String> failures = new ArrayList<>();
 
     /// @param isWatched whether a person looks on
@@ -46,11 +48,13 @@ final class FireDemo {
             SourceFolder folder,
             ClusterSettings settings,
             boolean isWatched,
+            Clock clock,
             PrintWriter out) {
         this.layout = layout;
         this.folder = folder;
         this.settings = settings.givingUpAfter(OFFLINE_AFTER, DEAD_AFTER);
         this.isWatched = isWatched;
+        this.clock = clock;
         this.out = out;
         this.report = new Report(out);
     }
@@ -61,7 +65,7 @@ final class FireDemo {
                 GatewayClient client = new GatewayClient(cluster.gateway());
                 OperatorClient operator =
                         new OperatorClient(cluster.placement(), cluster.operatorToken())) {
-            Timeline timeline = new Timeline(report, operator);
+            Timeline timeline = new Timeline(report, operator, clock);
             long account =
                     client.register(PASSWORD, 2 * folder.bytes() + SPARE_SPACE, layout.wishes());
             String token = client.openSession(account, PASSWORD);

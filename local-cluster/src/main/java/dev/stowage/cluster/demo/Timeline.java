@@ -3,6 +3,7 @@ package dev.stowage.cluster.demo;
 import dev.stowage.cluster.client.OperatorClient;
 import dev.stowage.protocol.placement.EventKind;
 import dev.stowage.protocol.placement.EventView;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -20,13 +21,16 @@ final class Timeline {
 
     private final Report report;
     private final OperatorClient operator;
-    private final Instant start = Instant.now();
+    private final Clock clock;
+    private final Instant start;
     private final Map<String, String> names = new HashMap<>();
     private long last;
 
-    Timeline(Report report, OperatorClient operator) {
+    Timeline(Report report, OperatorClient operator, Clock clock) {
         this.report = report;
         this.operator = operator;
+        this.clock = clock;
+        this.start = clock.instant();
     }
 
     /// From now on a supplier is called so.
@@ -37,7 +41,7 @@ final class Timeline {
     /// Says what a person does, or sees; before it what placement decided until then.
     void say(String line, Object... values) {
         hear();
-        report.say("%8s  %s", time(Instant.now()), line.formatted(values));
+        report.say("%8s  %s", time(clock.instant()), line.formatted(values));
     }
 
     private Set<EventKind> hear() {

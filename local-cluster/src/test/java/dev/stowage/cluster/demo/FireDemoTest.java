@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class FireDemoTest {
                                 SourceFolder.of(folder),
                                 layout.cluster(work.resolve("data")),
                                 false,
+                                Clock.systemUTC(),
                                 new PrintWriter(told))
                         .run();
 
