@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RebuildsTest {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
     @TempDir Path data;
 

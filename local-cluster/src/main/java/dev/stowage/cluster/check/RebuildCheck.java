@@ -63,8 +63,9 @@ final class RebuildCheck {
                     "stored %.2f GB in %d accounts: %s",
                     accounts.bytes() / 1e9, accounts.all().size(), accounts.all());
             withoutCustomer(cluster, operator, accounts);
-            failures.addAll(accounts.compareAll());
-            say("%s", failures.isEmpty() ? "every file is equal" : "files differ");
+            List<String> different = accounts.compareAll();
+            failures.addAll(different);
+            say("%s", different.isEmpty() ? "every file is equal" : "files differ");
             besideForeground(cluster, operator, accounts);
             failures.addAll(accounts.compareAll());
         }

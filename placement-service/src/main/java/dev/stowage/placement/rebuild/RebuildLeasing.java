@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// Gives rebuilds to suppliers on lease, the most endangered first, and hears how far they are.
 public final class RebuildLeasing {
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final int MOST_DOUBLINGS = 10;
 
