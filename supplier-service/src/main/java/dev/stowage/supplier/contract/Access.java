@@ -99,13 +99,21 @@ public final class Access {
         requireService(authorization, ServiceRole.CUSTOMER);
     }
 
-    /// The order of a supplier that makes lost records again, in its own hands.
+    /// The order of a supplier that makes lost records again, in its own hands, about an account
+    /// that has a contract here.
     ///
-    /// @throws Fault `unauthenticated`, `token-refused`, `token-expired`, `placement-away`
+    /// @throws Fault `unauthenticated`, `token-refused`, `token-expired`, `placement-away`,
+    ///   `unknown-contract`: a rebuilder then need not read what could not be stored
     public RebuildOrder requireRebuild(String authorization, String order) {
         ServiceCertificate rebuilder = requireService(authorization, ServiceRole.SUPPLIER);
-        return RebuildOrder.verify(
-                order, membership.placementKey(), new SupplierId(rebuilder.service()), clock);
+        RebuildOrder permitted =
+                RebuildOrder.verify(
+                        order,
+                        membership.placementKey(),
+                        new SupplierId(rebuilder.service()),
+                        clock);
+        Contract _ = customers.require(permitted.account());
+        return permitted;
     }
 
     private ServiceCertificate requireService(String authorization, ServiceRole role) {
