@@ -207,7 +207,7 @@ public final class RebuildLeasing {
                                         rebuild.reason(),
                                         rebuild.span().first(),
                                         rebuild.span().last(),
-                                        CarrierSet.of(rebuild.carriers()),
+                                        CarrierSet.of(rebuild.carriers()).forPeople(),
                                         rebuild.group(),
                                         progress.rebuilt(),
                                         progress.wanted(),

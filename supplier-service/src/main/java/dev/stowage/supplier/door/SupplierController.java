@@ -1,115 +1,14 @@
 package dev.stowage.supplier.door;
 
-import dev.stowage.format.address.AccountNumber;
-import dev.stowage.format.address.CarrierGroup;
-import dev.stowage.format.address.CarrierId;
-import dev.stowage.format.live.SignedLiveSet;
-import dev.stowage.protocol.placement.ClosingKept;
-import dev.stowage.protocol.placement.ClosingMessage;
-import dev.stowage.protocol.supplier.ContractRequest;
-import dev.stowage.protocol.supplier.ContractView;
-import dev.stowage.protocol.supplier.FetchAnswer;
-import dev.stowage.protocol.supplier.FetchRequest;
-import dev.stowage.protocol.supplier.HeadKept;
-import dev.stowage.protocol.supplier.HeadMessage;
-import dev.stowage.protocol.supplier.InventoryView;
-import dev.stowage.protocol.supplier.LiveSetKept;
-import dev.stowage.protocol.supplier.RecordBatch;
-import dev.stowage.protocol.supplier.StoreAnswer;
-import dev.stowage.protocol.supplier.SupplierApi;
-import dev.stowage.protocol.token.AccountToken.Scope;
-import dev.stowage.supplier.contract.Contract;
-import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.Suppliers;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Answers for every supplier of this process.
 @RestController
-final class SupplierController implements SupplierApi {
-
-    private final Suppliers suppliers;
-    private final HttpServletRequest request;
+final class SupplierController extends SupplierAnswers {
 
     SupplierController(Suppliers suppliers, HttpServletRequest request) {
-        this.suppliers = suppliers;
-        this.request = request;
-    }
-
-    private Supplier here() {
-        return suppliers.at(request.getLocalPort());
-    }
-
-    @Override
-    public ContractView grant(AccountNumber account, ContractRequest wish) {
-        return here().customers().grant(account, wish.order());
-    }
-
-    @Override
-    public ContractView contract(String authorization, AccountNumber account) {
-        Supplier supplier = here();
-        Contract contract = supplier.access().requireAny(authorization, account);
-        return supplier.customers().view(contract);
-    }
-
-    @Override
-    public void release(String authorization, AccountNumber account, @Nullable UUID volume) {
-        Supplier supplier = here();
-        Contract contract = supplier.access().require(authorization, Scope.REGISTER, account);
-        supplier.customers().release(contract.account(), volume);
-    }
-
-    @Override
-    public StoreAnswer store(String authorization, RecordBatch batch) {
-        return here().records().store(authorization, batch);
-    }
-
-    @Override
-    public FetchAnswer fetch(String authorization, FetchRequest wish) {
-        return here().records().fetch(authorization, wish, InFlightFilter.ticketOf(request));
-    }
-
-    @Override
-    public HeadKept keepHead(AccountNumber account, HeadMessage head) {
-        return here().heads().keep(account, head);
-    }
-
-    @Override
-    public HeadMessage head(String authorization, AccountNumber account) {
-        return here().heads().newest(authorization, account);
-    }
-
-    @Override
-    public ClosingKept close(AccountNumber account, ClosingMessage closing) {
-        return here().closings().hear(account, closing);
-    }
-
-    @Override
-    public LiveSetKept keepLiveSet(
-            String authorization, AccountNumber account, SignedLiveSet liveSet) {
-        return here().liveSets().keep(authorization, account, liveSet);
-    }
-
-    @Override
-    public SignedLiveSet liveSet(String authorization, AccountNumber account, CarrierGroup group) {
-        return here().liveSets().newest(authorization, account, group);
-    }
-
-    @Override
-    public InventoryView inventory(
-            String authorization,
-            AccountNumber account,
-            CarrierGroup group,
-            @Nullable Integer position,
-            @Nullable CarrierId carrier) {
-        return here().inventories().inventory(authorization, account, group, position, carrier);
-    }
-
-    @Override
-    public InventoryView missing(
-            String authorization, AccountNumber account, CarrierGroup group, CarrierId carrier) {
-        return here().inventories().missing(authorization, account, group, carrier);
+        super(() -> suppliers.at(request.getLocalPort()), () -> InFlightFilter.ticketOf(request));
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -65,10 +66,11 @@ final class Stocktaking {
     List<Sought> take() throws InterruptedException {
         LiveSetChoice choice = new LiveSetChoice(order);
         List<Layout> ordered = fitting(lease.layouts().stream());
-        boolean _ = together.all(holders(ordered), holder -> hear(choice, holder)).isEmpty();
+        Map<Holder, SignedLiveSet> shown = new ConcurrentHashMap<>();
+        boolean _ = together.all(holders(ordered), holder -> hear(choice, shown, holder)).isEmpty();
         Optional<LiveSet> chosen = choice.chosen().map(SignedLiveSet::set);
         if (choice.chosen().isPresent()) {
-            leave(choice.chosen().get());
+            leave(choice.chosen().get(), shown);
         }
         List<Layout> all = fitting(Stream.concat(ordered.stream(), layoutsOf(chosen)));
         List<LayoutStock> stocks =
@@ -78,15 +80,22 @@ final class Stocktaking {
     }
 
     /// Successors get the live set that the former holders had: they collect and miss by it.
-    private void leave(SignedLiveSet liveSet) throws InterruptedException {
+    private void leave(SignedLiveSet liveSet, Map<Holder, SignedLiveSet> shown)
+            throws InterruptedException {
         List<CarrierId> lost = order.carriers().stream().toList();
         for (ServedCarrier successor : carriers.serving(lost).values()) {
-            calls.keepLiveSet(Holder.of(successor), liveSet);
+            Holder holder = Holder.of(successor);
+            if (!liveSet.equals(shown.get(holder))) {
+                calls.keepLiveSet(holder, liveSet);
+            }
         }
     }
 
-    private boolean hear(LiveSetChoice choice, Holder holder) throws InterruptedException {
-        calls.liveSet(holder).ifPresent(choice::hear);
+    private boolean hear(LiveSetChoice choice, Map<Holder, SignedLiveSet> shown, Holder holder)
+            throws InterruptedException {
+        Optional<SignedLiveSet> liveSet = calls.liveSet(holder);
+        liveSet.ifPresent(choice::hear);
+        liveSet.ifPresent(each -> shown.put(holder, each));
         return true;
     }
 

@@ -105,7 +105,7 @@ public final class Records {
                     header,
                     FaultCode.FORBIDDEN,
                     "order %s is about carriers %s, the record is for carrier %s"
-                            .formatted(order.id(), order.carriers(), header.carrier()));
+                            .formatted(order.id(), order.carriers().forPeople(), header.carrier()));
         }
     }
 

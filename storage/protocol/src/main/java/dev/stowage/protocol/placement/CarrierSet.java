@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ public final class CarrierSet implements Iterable<CarrierId> {
     public static final int MAX_CARRIERS = 1 << 20;
 
     private static final int REPETITIONS_WORTH_A_NUMBER = 3;
+    private static final int MOST_NAMED = 8;
 
     private final long[] ids;
 
@@ -59,6 +61,17 @@ public final class CarrierSet implements Iterable<CarrierId> {
     @Override
     public int hashCode() {
         return Arrays.hashCode(ids);
+    }
+
+    /// The carriers for people: the first eight, and how many more there are.
+    public String forPeople() {
+        String first =
+                LongStream.of(ids)
+                        .limit(MOST_NAMED)
+                        .mapToObj(Long::toString)
+                        .collect(Collectors.joining(", "));
+        int more = ids.length - MOST_NAMED;
+        return more > 0 ? "%s and %d more".formatted(first, more) : first;
     }
 
     /// The text, as messages bear it.

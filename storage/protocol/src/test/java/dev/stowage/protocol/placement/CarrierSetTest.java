@@ -54,6 +54,14 @@ class CarrierSetTest {
         assertThat(share.toString()).hasSizeLessThan(2048 * 3 / 2);
     }
 
+    @Test
+    void peopleReadTheFirstEightAndHowManyMoreThereAre() {
+        assertThat(set(LongStream.of(4)).forPeople()).isEqualTo("4");
+        assertThat(set(LongStream.range(1, 9)).forPeople()).isEqualTo("1, 2, 3, 4, 5, 6, 7, 8");
+        assertThat(set(LongStream.range(1, 10)).forPeople())
+                .isEqualTo("1, 2, 3, 4, 5, 6, 7, 8 and 1 more");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

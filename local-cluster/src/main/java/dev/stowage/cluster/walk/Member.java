@@ -1,4 +1,4 @@
-package dev.stowage.cluster.model;
+package dev.stowage.cluster.walk;
 
 import dev.stowage.cluster.files.DirectoryTree;
 import dev.stowage.protocol.placement.PlacementApi;

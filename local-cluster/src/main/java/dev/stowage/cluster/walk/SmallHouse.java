@@ -1,4 +1,4 @@
-package dev.stowage.cluster.model;
+package dev.stowage.cluster.walk;
 
 import dev.stowage.cluster.files.DirectoryTree;
 import dev.stowage.format.address.CarrierId;
@@ -138,12 +138,16 @@ public final class SmallHouse implements AutoCloseable {
     }
 
     private SupplierApi door(URI url) {
-        return Wires.through(SupplierApi.class, new Wires.Fuse(), () -> doorAt(url));
+        return Wires.through(SupplierApi.class, new Wires.Fuse(), () -> doorAt(url).toCustomers());
     }
 
     private RebuildApi rebuildDoor(URI url) {
         return disguise.supplier()
-                .apply(Wires.through(RebuildApi.class, new Wires.Fuse(), () -> doorAt(url)));
+                .apply(
+                        Wires.through(
+                                RebuildApi.class,
+                                new Wires.Fuse(),
+                                () -> doorAt(url).toRebuilders()));
     }
 
     /// Nobody answers where a supplier was before it was started again.

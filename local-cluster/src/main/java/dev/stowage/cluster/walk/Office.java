@@ -1,4 +1,4 @@
-package dev.stowage.cluster.model;
+package dev.stowage.cluster.walk;
 
 import dev.stowage.customer.account.AccountState;
 import dev.stowage.customer.account.OpenAccount;
@@ -282,7 +282,7 @@ final class Office implements AutoCloseable {
         try {
             SupplierId id = member.id().orElseThrow();
             String token = "Bearer " + open.tokens().tokenFor(id, Scope.COLLECT);
-            Object _ = member.door().keepLiveSet(token, open.number(), signed);
+            Object _ = member.door().toCustomers().keepLiveSet(token, open.number(), signed);
             return true;
         } catch (Fault refused) {
             return false;

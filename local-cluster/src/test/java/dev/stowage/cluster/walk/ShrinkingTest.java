@@ -1,8 +1,8 @@
-package dev.stowage.cluster.model;
+package dev.stowage.cluster.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stowage.cluster.model.Step.Kind;
+import dev.stowage.cluster.walk.Step.Kind;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.stowage.cluster.model;
+package dev.stowage.cluster.walk;
 
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.live.BlockSet;

@@ -1,4 +1,4 @@
-package dev.stowage.cluster.model;
+package dev.stowage.cluster.walk;
 
 import java.io.IOException;
 import java.io.PrintWriter;

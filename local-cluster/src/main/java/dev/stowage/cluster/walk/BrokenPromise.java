@@ -1,4 +1,4 @@
-package dev.stowage.cluster.model;
+package dev.stowage.cluster.walk;
 
 /// What must be true in a small house is not.
 final class BrokenPromise extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.stowage.cluster.model;
+package dev.stowage.cluster.walk;
 
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;

@@ -8,6 +8,6 @@
 /// Whatever a step starts has ended when it returns, but for records that come late and what the
 /// services do among themselves within a call.
 @NullMarked
-package dev.stowage.cluster.model;
+package dev.stowage.cluster.walk;
 
 import org.jspecify.annotations.NullMarked;

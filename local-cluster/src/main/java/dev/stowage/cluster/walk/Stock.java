@@ -1,4 +1,4 @@
-package dev.stowage.cluster.model;
+package dev.stowage.cluster.walk;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierGroup;
