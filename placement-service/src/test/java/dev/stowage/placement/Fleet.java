@@ -9,6 +9,7 @@ import dev.stowage.protocol.placement.EventKind;
 import dev.stowage.protocol.placement.EventView;
 import dev.stowage.protocol.placement.LeaseRequest;
 import dev.stowage.protocol.placement.RebuildLease;
+import dev.stowage.protocol.placement.RebuildLeases;
 import dev.stowage.protocol.placement.RebuildProgress;
 import dev.stowage.protocol.placement.RebuildView;
 import dev.stowage.protocol.placement.Replacement;
@@ -159,7 +160,11 @@ final class Fleet implements AutoCloseable {
     }
 
     List<RebuildLease> lease(FakeSupplier supplier, int most) {
-        return house.rebuildsApi().lease(supplier.token(), new LeaseRequest(most)).leases();
+        return leases(supplier, most).leases();
+    }
+
+    RebuildLeases leases(FakeSupplier supplier, int most) {
+        return house.rebuildsApi().lease(supplier.token(), new LeaseRequest(most));
     }
 
     long progress(FakeSupplier supplier, UUID rebuild, RebuildProgress progress) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RebuildsTest {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     @TempDir Path data;
 
@@ -168,16 +168,16 @@ class RebuildsTest {
         UUID rebuild = replaceFirst(fleet.account());
         FakeSupplier rebuilder = fleet.spare().getLast();
         Duration pause = FIRST_PAUSE;
-        for (int attempt = 1; attempt <= 3; attempt++) {
+        for (int attempt = 1; attempt <= 5; attempt++) {
             assertThat(fleet.lease(rebuilder, 1)).hasSize(1);
             assertThat(fleet.events(EventKind.REBUILD_STUCK)).isEmpty();
             fleet.progress(
                     rebuilder,
                     rebuild,
                     attempt == 1 ? Fleet.ended(0, "no supplier") : Fleet.ended(2, null));
-            fleet.clock().advance(pause.minusSeconds(2));
+            fleet.clock().advance(pause.minusMillis(300));
             assertThat(fleet.lease(rebuilder, 1)).isEmpty();
-            fleet.clock().advance(Duration.ofSeconds(3));
+            fleet.clock().advance(Duration.ofMillis(400));
             fleet.beatWithout();
             pause = pause.multipliedBy(2);
         }
@@ -189,6 +189,18 @@ class RebuildsTest {
         fleet.progress(rebuilder, rebuild, Fleet.ended(0, null));
         fleet.make();
         assertThat(fleet.events(EventKind.FORMER_RELEASED)).hasSize(1);
+    }
+
+    @Test
+    void whoFindsNothingAsksAgainWhenTheNextIsDue() throws Exception {
+        UUID rebuild = replaceFirst(fleet.account());
+        FakeSupplier rebuilder = fleet.spare().getLast();
+        assertThat(fleet.lease(rebuilder, 1)).hasSize(1);
+        assertThat(fleet.leases(rebuilder, 1).pauseMillis()).isEqualTo(LEASE.toMillis() / 6);
+        fleet.progress(rebuilder, rebuild, Fleet.ended(0, "no contract"));
+        assertThat(fleet.leases(rebuilder, 1).pauseMillis()).isBetween(1L, FIRST_PAUSE.toMillis());
+        fleet.clock().advance(FIRST_PAUSE);
+        assertThat(fleet.lease(rebuilder, 1)).hasSize(1);
     }
 
     @Test

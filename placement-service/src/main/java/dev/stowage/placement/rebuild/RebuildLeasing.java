@@ -36,12 +36,15 @@ import org.jspecify.annotations.Nullable;
 /// Gives rebuilds to suppliers on lease, the most endangered first, and hears how far they are.
 public final class RebuildLeasing {
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    /// A successor is given its contracts meanwhile.
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-    private static final int MOST_DOUBLINGS = 10;
+    private static final Duration SHORTEST_REST = Duration.ofMillis(250);
+    private static final int MOST_DOUBLINGS = 11;
 
     /// Attempts that fail before the operator is told.
-    private static final int STUCK = 3;
+    private static final int STUCK = 5;
 
     private static final Duration REMEMBERED = Duration.ofDays(7);
     private static final int MOST_REMEMBERED = 10_000;
@@ -90,8 +93,20 @@ public final class RebuildLeasing {
                 roster.isAlive(roster.get(supplier))
                         ? wanted.alone(() -> leaseDue(supplier, most))
                         : List.of();
-        Duration pause = leases.isEmpty() ? life.dividedBy(6) : Duration.ZERO;
+        Duration pause = leases.isEmpty() ? untilNext() : Duration.ZERO;
         return new RebuildLeases(leases, pause.toMillis());
+    }
+
+    /// Until one that waits is due, though others may be made before.
+    private Duration untilNext() {
+        Instant now = clock.instant();
+        Duration longest = life.dividedBy(6);
+        return repository
+                .nextDue(now)
+                .map(due -> Duration.between(now, due))
+                .filter(until -> until.compareTo(longest) < 0)
+                .map(until -> until.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : until)
+                .orElse(longest);
     }
 
     private List<RebuildLease> leaseDue(SupplierId supplier, int most) {

@@ -128,6 +128,19 @@ final class RebuildRepository {
                         .list());
     }
 
+    /// When the next one is due, or was; empty if none is open.
+    Optional<Instant> nextDue(Instant now) {
+        return client.sql(
+                        """
+                        select min(case when rebuilder is null or leased_until <= :now
+                            then not_before else leased_until end) as next_due
+                        from rebuild where ended_at is null
+                        """)
+                .param("now", utc(now))
+                .query((row, _) -> Optional.ofNullable(Row.instant(row, "next_due")))
+                .single();
+    }
+
     void lease(KeptRebuild rebuild, SupplierId supplier, Instant until) {
         int _ =
                 client.sql(

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Log files open for reading: at most so many at once, one that was not used lately is closed
 /// first. Who reads a file that is open waits for nobody.
@@ -22,12 +22,13 @@ final class LogFiles implements AutoCloseable {
     private final Map<LogName, Handle> handles = new ConcurrentHashMap<>();
     private volatile int opened;
 
-    /// An open file. It is closed by the last of those who hold it: its readers, and as long as it
-    /// is to be found here, this.
+    /// An open file. Once it is no longer to be found here, the last of its readers closes it.
     private static final class Handle {
 
         private final DiskFile file;
-        private final AtomicInteger holders = new AtomicInteger(1);
+        private final Visitors readers = new Visitors();
+        private final AtomicBoolean closed = new AtomicBoolean();
+        private volatile boolean retired;
         private volatile int lastUsed;
 
         Handle(DiskFile file) {
@@ -35,16 +36,33 @@ final class LogFiles implements AutoCloseable {
         }
 
         /// @param now files that were opened so far: time enough to tell who was not used for long
-        /// @return whether it is still open
-        boolean hold(int now) {
+        /// @return whether it stays open until this thread lets go
+        boolean hold(int now) throws IOException {
             if (lastUsed != now) {
                 lastUsed = now;
             }
-            return holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+            readers.enter();
+            if (retired) {
+                letGo();
+                return false;
+            }
+            return true;
         }
 
         void letGo() throws IOException {
-            if (holders.decrementAndGet() == 0) {
+            readers.leave();
+            if (retired) {
+                closeIfLeft();
+            }
+        }
+
+        void retire() throws IOException {
+            retired = true;
+            closeIfLeft();
+        }
+
+        private void closeIfLeft() throws IOException {
+            if (readers.areGone() && closed.compareAndSet(false, true)) {
                 file.close();
             }
         }
@@ -124,7 +142,7 @@ final class LogFiles implements AutoCloseable {
 
     private void retire(LogName name, Handle handle) throws IOException {
         if (handles.remove(name, handle)) {
-            handle.letGo();
+            handle.retire();
         }
     }
 

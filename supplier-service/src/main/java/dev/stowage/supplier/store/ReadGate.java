@@ -12,29 +12,29 @@ final class ReadGate {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /// Readers that came in while the turn was even, and while it was odd.
-    private final AtomicInteger[] inside = {new AtomicInteger(), new AtomicInteger()};
+    private final Visitors[] inside = {new Visitors(), new Visitors()};
 
     private final AtomicInteger turn = new AtomicInteger();
 
     /// Looks something up and reads it.
     <T> T read(Supplier<T> read) {
-        AtomicInteger readers = enter();
+        Visitors readers = enter();
         try {
             return read.get();
         } finally {
-            readers.decrementAndGet();
+            readers.leave();
         }
     }
 
-    private AtomicInteger enter() {
+    private Visitors enter() {
         while (true) {
             int now = turn.get();
-            AtomicInteger readers = inside[now & 1];
-            readers.incrementAndGet();
+            Visitors readers = inside[now & 1];
+            readers.enter();
             if (turn.get() == now) {
                 return readers;
             }
-            readers.decrementAndGet();
+            readers.leave();
         }
     }
 
@@ -42,9 +42,9 @@ final class ReadGate {
     ///
     /// @return whether they have, in time
     boolean awaitReaders(long nanos) {
-        AtomicInteger readers = inside[turn.getAndIncrement() & 1];
+        Visitors readers = inside[turn.getAndIncrement() & 1];
         long end = System.nanoTime() + nanos;
-        while (readers.get() > 0) {
+        while (!readers.areGone()) {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
