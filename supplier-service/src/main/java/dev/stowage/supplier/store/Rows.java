@@ -42,16 +42,32 @@ final class Rows {
         }
     }
 
-    /// A copy of the row of a key.
+    /// A copy of the row of a key. Who looks while nothing changes writes nothing that another
+    /// processor would have to hear of.
     long @Nullable [] find(long block, int position) {
+        long seen = lock.tryOptimisticRead();
+        if (seen != 0) {
+            try {
+                long[] row = copy(block, position);
+                if (lock.validate(seen)) {
+                    return row;
+                }
+            } catch (IndexOutOfBoundsException | NullPointerException _) {
+                // It was changed while it was looked at: what was seen never stood there.
+            }
+        }
         long stamp = lock.readLock();
         try {
-            Leaf leaf = leaves[leafOf(block, position)];
-            int index = leaf.find(block, position);
-            return index < 0 ? null : leaf.row(index);
+            return copy(block, position);
         } finally {
             lock.unlockRead(stamp);
         }
+    }
+
+    private long @Nullable [] copy(long block, int position) {
+        Leaf leaf = leaves[leafOf(block, position)];
+        int index = leaf.find(block, position);
+        return index < 0 ? null : leaf.row(index);
     }
 
     /// Copies of the rows behind one of them, in order.

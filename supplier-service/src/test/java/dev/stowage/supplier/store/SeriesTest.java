@@ -184,6 +184,36 @@ class SeriesTest {
         }
     }
 
+    @Test
+    void whatStaysIsFoundAllTheTimeWhileOthersComeAndGoBesideIt() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        for (long block = 0; block < 1_000; block += 2) {
+            series.put(block, 0, Standing.living(telling(block, 1)));
+        }
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Long> reader = threads.submit(() -> findStaying(done));
+            Random random = new Random(11);
+            for (int step = 0; step < 500_000; step++) {
+                long block = 2L * random.nextInt(500) + 1;
+                series.put(block, 0, Standing.living(telling(block, 1)));
+                series.remove(block, 0);
+            }
+            done.set(true);
+            assertThat(reader.get()).isPositive();
+        }
+    }
+
+    private long findStaying(AtomicBoolean done) {
+        Random random = new Random(12);
+        long found = 0;
+        while (!done.get()) {
+            long block = 2L * random.nextInt(500);
+            assertThat(series.find(block, 0)).isEqualTo(Standing.living(telling(block, 1)));
+            found++;
+        }
+        return found;
+    }
+
     private long readUntil(AtomicBoolean done, Random random) {
         long found = 0;
         while (!done.get()) {
