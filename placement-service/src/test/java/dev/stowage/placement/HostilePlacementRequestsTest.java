@@ -14,6 +14,7 @@ import dev.stowage.protocol.placement.AuditReport;
 import dev.stowage.protocol.placement.AuditsApi;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
+import dev.stowage.protocol.placement.ConcernApi;
 import dev.stowage.protocol.placement.EventsApi;
 import dev.stowage.protocol.placement.ExposureApi;
 import dev.stowage.protocol.placement.FindingReport;
@@ -79,6 +80,7 @@ class HostilePlacementRequestsTest {
             requests.addAll(rebuildRequests(house, account).values());
             requests.addAll(exposureRequests(house).values());
             requests.addAll(auditRequests(house).values());
+            requests.addAll(concernRequests(account));
             for (Request request : requests) {
                 failures.addAll(trial.run(request, 0, SEEDS));
             }
@@ -196,6 +198,24 @@ class HostilePlacementRequestsTest {
                                                     BlockNumber.FIRST,
                                                     AuditReport.Outcome.BAD,
                                                     10))));
+        }
+    }
+
+    private static List<Request> concernRequests(TestAccount account) throws Exception {
+        ApiClients clients = new ApiClients(Duration.ofSeconds(5), ObservationRegistry.NOOP);
+        String fetch = account.token(Scope.FETCH);
+        try (clients;
+                RequestCapture capture = new RequestCapture()) {
+            ConcernApi client =
+                    clients.client(ConcernApi.class, capture.uri(), FaultCode.PLACEMENT_AWAY);
+            return List.copyOf(
+                    capture.ofAll(
+                                    ConcernApi.class,
+                                    client,
+                                    List.of(
+                                            api -> api.events(fetch, account.number(), 1L, 10),
+                                            api -> api.rebuilds(fetch, account.number(), 1L, 10)))
+                            .values());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.AuditsApi;
+import dev.stowage.protocol.placement.ConcernApi;
 import dev.stowage.protocol.placement.EventsApi;
 import dev.stowage.protocol.placement.ExposureApi;
 import dev.stowage.protocol.placement.InvitationsApi;
@@ -109,6 +110,10 @@ final class House implements AutoCloseable {
 
     EventsApi eventsApi() {
         return clients.client(EventsApi.class, uri(), FaultCode.PLACEMENT_AWAY);
+    }
+
+    ConcernApi concernApi() {
+        return clients.client(ConcernApi.class, uri(), FaultCode.PLACEMENT_AWAY);
     }
 
     AuditsApi auditsApi() {

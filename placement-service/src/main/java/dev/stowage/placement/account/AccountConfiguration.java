@@ -30,8 +30,8 @@ class AccountConfiguration {
     }
 
     @Bean
-    Claims claims(JdbcOperations database, TransactionOperations writing) {
-        Claims claims = new Claims(new ClaimRepository(database), writing);
+    Claims claims(JdbcOperations database, TransactionOperations writing, Clock clock) {
+        Claims claims = new Claims(new ClaimRepository(database), writing, clock);
         claims.fill();
         return claims;
     }

@@ -12,7 +12,11 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,21 +67,37 @@ final class ClaimRepository {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    void add(AccountNumber account, Collection<Layout> layouts) {
-        List<Object[]> rows = layouts.stream().map(layout -> row(account, layout)).toList();
+    /// The layouts of an account, and since when it has a claim by them.
+    Map<Layout, Instant> dated(AccountNumber account) {
+        Map<Layout, Instant> dated = new LinkedHashMap<>();
+        client.sql(
+                        "select carrier_group, layout, since from claim where account = ? order by carrier_group, layout")
+                .param(account.value())
+                .query(
+                        row -> {
+                            dated.put(
+                                    layout(row),
+                                    row.getObject("since", OffsetDateTime.class).toInstant());
+                        });
+        return dated;
+    }
+
+    void add(AccountNumber account, Collection<Layout> layouts, Instant now) {
+        List<Object[]> rows = layouts.stream().map(layout -> row(account, layout, now)).toList();
         database.batchUpdate(
-                "insert into claim (account, level, carrier_group, layout) values (?, ?, ?, ?)",
+                "insert into claim (account, level, carrier_group, layout, since) values (?, ?, ?, ?, ?)",
                 rows);
     }
 
-    private static Object[] row(AccountNumber account, Layout layout) {
+    private static Object[] row(AccountNumber account, Layout layout, Instant now) {
         ByteBuffer bytes = ByteBuffer.allocate(Layout.BYTES);
         layout.writeTo(bytes);
         return new Object[] {
             account.value(),
             layout.group().level().value(),
             layout.group().bits(),
-            bytes.flip().getLong()
+            bytes.flip().getLong(),
+            now.atOffset(ZoneOffset.UTC)
         };
     }
 

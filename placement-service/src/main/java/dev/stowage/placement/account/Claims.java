@@ -5,9 +5,12 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.placement.Residency;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +31,7 @@ public final class Claims {
 
     private final ClaimRepository repository;
     private final TransactionOperations writing;
+    private final Clock clock;
 
     /// An account and those of its layouts that cover a carrier.
     public record Claimant(AccountNumber account, List<Layout> layouts) {
@@ -47,9 +51,10 @@ public final class Claims {
         }
     }
 
-    Claims(ClaimRepository repository, TransactionOperations writing) {
+    Claims(ClaimRepository repository, TransactionOperations writing, Clock clock) {
         this.repository = repository;
         this.writing = writing;
+        this.clock = clock;
     }
 
     /// Looks once at the heads that are older than the table of claims, and goes on where it was
@@ -86,19 +91,24 @@ public final class Claims {
         SequencedSet<Layout> unknown = new LinkedHashSet<>(layouts);
         unknown.removeAll(repository.layouts(account));
         if (!unknown.isEmpty()) {
-            repository.add(account, unknown);
+            repository.add(account, unknown, clock.instant());
         }
     }
 
     /// Within a transaction: a reservation has this layout, and none that it may have had before.
     void reserve(AccountNumber account, Layout layout) {
         repository.remove(account);
-        repository.add(account, List.of(layout));
+        repository.add(account, List.of(layout), clock.instant());
     }
 
     /// All layouts of an account.
     public SequencedSet<Layout> of(AccountNumber account) {
         return repository.layouts(account);
+    }
+
+    /// All layouts of an account, and since when it has a claim by each.
+    public Map<Layout, Instant> dated(AccountNumber account) {
+        return repository.dated(account);
     }
 
     /// Those of an account's layouts that cover a carrier.

@@ -5,9 +5,12 @@ import dev.stowage.format.address.CarrierId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -78,6 +81,24 @@ final class FormerRepository {
                         .param("volumes", volumes)
                         .query((row, _) -> read(row))
                         .list();
+    }
+
+    /// Carriers that these volumes served once, and when they were last given away.
+    Map<CarrierId, Instant> left(Collection<UUID> volumes) {
+        Map<CarrierId, Instant> left = new HashMap<>();
+        if (!volumes.isEmpty()) {
+            client.sql(
+                            "select carrier, max(left_at) as last_left from former where volume in (:volumes) group by carrier")
+                    .param("volumes", volumes)
+                    .query(
+                            row -> {
+                                left.put(
+                                        new CarrierId(row.getLong("carrier")),
+                                        row.getObject("last_left", OffsetDateTime.class)
+                                                .toInstant());
+                            });
+        }
+        return left;
     }
 
     List<Former> unreleased(long first, long last) {

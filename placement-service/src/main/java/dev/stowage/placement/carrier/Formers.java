@@ -5,8 +5,11 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.protocol.placement.SupplierId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,11 @@ public final class Formers {
     /// Whose volume it was.
     public Optional<SupplierId> supplier(Former former) {
         return roster.ownerOf(former.volume());
+    }
+
+    /// Carriers that a supplier served and serves no more, and when each was given away.
+    public Map<CarrierId, Instant> left(SupplierId supplier) {
+        return repository.left(roster.everyVolume().getOrDefault(supplier, Set.of()));
     }
 
     /// Those among the carriers first … last whose records are perhaps not all where they should

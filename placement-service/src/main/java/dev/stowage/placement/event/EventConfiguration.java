@@ -10,9 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class EventConfiguration {
 
     private static final int MOST = 262_144;
+    private static final int LOOKED_AT = 2048;
 
     @Bean
     Events events(JdbcClient client, Clock clock) {
-        return new Events(new EventRepository(client), clock, MOST);
+        return new Events(new EventRepository(client), clock, MOST, LOOKED_AT);
     }
 }

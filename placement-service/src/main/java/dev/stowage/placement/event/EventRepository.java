@@ -11,8 +11,10 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
@@ -68,6 +70,56 @@ final class EventRepository {
                 .param("limit", limit)
                 .query((row, _) -> read(row))
                 .list();
+    }
+
+    /// 0 if there is none.
+    long newest() {
+        return number(client.sql("select coalesce(max(number), 0) from event"));
+    }
+
+    /// The highest number among first … last of what happened until then; 0 if there is none.
+    long newest(long first, long last, Instant until) {
+        return number(
+                client.sql(
+                                "select coalesce(max(number), 0) from event where number between ? and ? and happened_at <= ?")
+                        .params(first, last, until.atOffset(ZoneOffset.UTC)));
+    }
+
+    /// 2^63-1 if none follows.
+    long firstAfter(long after) {
+        return number(
+                client.sql("select coalesce(min(number), ?) from event where number > ?")
+                        .params(Long.MAX_VALUE, after));
+    }
+
+    private static long number(JdbcClient.StatementSpec statement) {
+        return statement.query(Long.class).single();
+    }
+
+    /// Events after one up to another, of an account and of none.
+    List<EventView> concerning(AccountNumber account, long after, long upTo) {
+        return client.sql(
+                        "select * from event where number > ? and number <= ? and (account is null or account = ?) order by number")
+                .params(after, upTo, account.value())
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    Set<SupplierId> lastKnownAs(EventKind kind, EventKind until) {
+        Set<SupplierId> suppliers = new HashSet<>();
+        client.sql(
+                        "select supplier, kind from event where kind in (?, ?) and supplier is not null order by number")
+                .params(kind.name(), until.name())
+                .query(
+                        row -> {
+                            SupplierId supplier =
+                                    new SupplierId(row.getObject("supplier", UUID.class));
+                            boolean _ =
+                                    kind.name().equals(row.getString("kind"))
+                                            ? suppliers.add(supplier)
+                                            : suppliers.remove(supplier);
+                        });
+        return suppliers;
     }
 
     private static EventView read(ResultSet row) throws SQLException {

@@ -55,7 +55,7 @@ public final class AutomaticReplacement {
     private final TransactionOperations writing;
     private final RandomGenerator random;
     private final Map<CarrierId, String> refused = new HashMap<>();
-    private final Set<SupplierId> wereGone = new HashSet<>();
+    private final Set<SupplierId> wereGone;
 
     AutomaticReplacement(
             Replacements replacements,
@@ -76,6 +76,9 @@ public final class AutomaticReplacement {
         this.events = events;
         this.writing = writing;
         this.random = random;
+        this.wereGone =
+                new HashSet<>(
+                        events.lastKnownAs(EventKind.SUPPLIER_AWAY, EventKind.SUPPLIER_RETURNED));
     }
 
     /// One round.
@@ -109,7 +112,7 @@ public final class AutomaticReplacement {
 
     private void note(SupplierStatus supplier, boolean isGone) {
         if (isGone && wereGone.size() < MOST_REMEMBERED) {
-            wereGone.add(supplier.id());
+            noteGone(supplier.id());
         } else if (!isGone && roster.isAlive(supplier) && wereGone.remove(supplier.id())) {
             int serves = carriers.servedBy(supplier.id()).size();
             note(
@@ -121,6 +124,19 @@ public final class AutomaticReplacement {
                             null,
                             "it serves the %d carriers that it still has; those that others serve stay there"
                                     .formatted(serves)));
+        }
+    }
+
+    private void noteGone(SupplierId supplier) {
+        if (wereGone.add(supplier)) {
+            note(
+                    new Event(
+                            EventKind.SUPPLIER_AWAY,
+                            supplier,
+                            null,
+                            null,
+                            null,
+                            "it is silent, revoked, or has lost a volume, and serves carriers"));
         }
     }
 

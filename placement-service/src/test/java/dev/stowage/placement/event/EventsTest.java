@@ -11,6 +11,10 @@ import dev.stowage.protocol.placement.EventKind;
 import dev.stowage.protocol.placement.EventPage;
 import dev.stowage.protocol.placement.EventView;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,9 +24,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class EventsTest {
 
     private static final int MOST = 5;
+    private static final int LOOKED_AT = 3;
 
     @TempDir Path directory;
 
+    private final TestClock clock = new TestClock();
     private TestDatabase database;
     private Events events;
 
@@ -32,13 +38,22 @@ class EventsTest {
         events =
                 new Events(
                         new EventRepository(JdbcClient.create(database.statements())),
-                        new TestClock(),
-                        MOST);
+                        clock,
+                        MOST,
+                        LOOKED_AT);
     }
 
     @AfterEach
     void close() {
         database.close();
+    }
+
+    private Events eventsAt(Instant now) {
+        return new Events(
+                new EventRepository(JdbcClient.create(database.statements())),
+                Clock.fixed(now, ZoneOffset.UTC),
+                MOST,
+                LOOKED_AT);
     }
 
     private void note(long account, String detail) {
@@ -95,5 +110,46 @@ class EventsTest {
     void aDetailIsCut() {
         note(1, "x".repeat(Event.MAX_DETAIL + 1));
         assertThat(events.page(null, 0, 1).events().getFirst().detail()).hasSize(Event.MAX_DETAIL);
+    }
+
+    @Test
+    void aStretchHasWhatIsOfTheAccountOrOfNoneAndWaitsForTheYoungest() {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        events = eventsAt(now);
+        note(1, "a");
+        note(2, "b");
+        events.note(new Event(EventKind.CARRIER_REPLACED, null, null, null, null, "c"));
+        AccountNumber account = new AccountNumber(1);
+        Events.Stretch nothing = new Events.Stretch(List.of(), 0, false);
+        assertThat(events.stretch(account, 0)).isEqualTo(nothing);
+        assertThat(eventsAt(now.plus(Events.SETTLING).minusMillis(1)).stretch(account, 0))
+                .isEqualTo(nothing);
+
+        Events later = eventsAt(now.plus(Events.SETTLING));
+        Events.Stretch stretch = later.stretch(account, 0);
+
+        assertThat(stretch.events()).extracting(EventView::detail).containsExactly("a", "c");
+        assertThat(stretch.more()).isFalse();
+        assertThat(later.stretch(account, stretch.upTo()))
+                .isEqualTo(new Events.Stretch(List.of(), stretch.upTo(), false));
+        assertThat(later.stretch(account, Long.MAX_VALUE).upTo()).isEqualTo(stretch.upTo());
+    }
+
+    @Test
+    void aStretchEndsAfterSoManyEventsWhosesoeverTheyAre() {
+        for (int i = 0; i < 2 * MOST; i++) {
+            note(2, "of another account");
+        }
+        note(1, "at last");
+        clock.advance(Events.SETTLING);
+        AccountNumber account = new AccountNumber(1);
+
+        Events.Stretch first = events.stretch(account, 0);
+        Events.Stretch second = events.stretch(account, first.upTo());
+
+        assertThat(first.events()).isEmpty();
+        assertThat(first.more()).isTrue();
+        assertThat(second.events()).extracting(EventView::detail).containsExactly("at last");
+        assertThat(second.more()).isFalse();
     }
 }

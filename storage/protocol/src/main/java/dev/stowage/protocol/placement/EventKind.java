@@ -21,6 +21,9 @@ public enum EventKind {
     /// A former volume of a carrier need not keep the carrier's records any more.
     FORMER_RELEASED,
 
+    /// A supplier that serves carriers is gone, for how long is not known.
+    SUPPLIER_AWAY,
+
     /// A supplier whose carriers were replaced, or should have been, is there again.
     SUPPLIER_RETURNED
 }
