@@ -10,11 +10,13 @@ import dev.stowage.customer.storehouse.Bounds;
 import dev.stowage.customer.storehouse.Opening;
 import dev.stowage.customer.storehouse.Storehouse;
 import dev.stowage.customer.storehouse.Storehouse.Surroundings;
+import dev.stowage.customer.watch.Watch;
 import dev.stowage.format.key.Pepper;
 import dev.stowage.protocol.door.ServiceDoor;
 import dev.stowage.protocol.door.TrustedProxies;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.fault.FaultController;
+import dev.stowage.protocol.placement.ConcernApi;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.supplier.SupplierApi;
 import dev.stowage.protocol.wire.ApiClients;
@@ -77,8 +79,20 @@ class CustomerConfiguration {
     @Bean
     PlacementApi placement(CustomerProperties properties, ApiClients placementClients) {
         return DoubtfulPlacement.around(
+                PlacementApi.class,
                 placementClients.client(
                         PlacementApi.class, properties.placementUrl(), FaultCode.PLACEMENT_AWAY));
+    }
+
+    @Bean
+    Watch watch(CustomerProperties properties, ApiClients placementClients) {
+        return new Watch(
+                DoubtfulPlacement.around(
+                        ConcernApi.class,
+                        placementClients.client(
+                                ConcernApi.class,
+                                properties.placementUrl(),
+                                FaultCode.PLACEMENT_AWAY)));
     }
 
     @Bean

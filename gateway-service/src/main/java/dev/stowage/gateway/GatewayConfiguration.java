@@ -107,11 +107,14 @@ class GatewayConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<AdmissionController> admission(
-            GatewayProperties properties, MeterRegistry meters) {
-        RequestLimit limit = new RequestLimit(properties.maxRequests(), meters);
+    AdmissionController admissionController(GatewayProperties properties, MeterRegistry meters) {
+        return new AdmissionController(new RequestLimit(properties.maxRequests(), meters));
+    }
+
+    @Bean
+    FilterRegistrationBean<AdmissionController> admission(AdmissionController controller) {
         FilterRegistrationBean<AdmissionController> registration =
-                new FilterRegistrationBean<>(new AdmissionController(limit));
+                new FilterRegistrationBean<>(controller);
         registration.addUrlPatterns("/v1/*");
         return registration;
     }

@@ -2,7 +2,6 @@ package dev.stowage.customer.join;
 
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.placement.PlacementApi;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -20,16 +19,18 @@ public final class DoubtfulPlacement {
     private DoubtfulPlacement() {}
 
     /// The same placement; `token-…` faults become `placement-away`.
-    public static PlacementApi around(PlacementApi placement) {
-        return (PlacementApi)
+    ///
+    /// @param api one of placement's interfaces
+    public static <T> T around(Class<T> api, T placement) {
+        return api.cast(
                 Proxy.newProxyInstance(
-                        PlacementApi.class.getClassLoader(),
-                        new Class<?>[] {PlacementApi.class},
-                        (_, method, arguments) -> call(placement, method, arguments));
+                        api.getClassLoader(),
+                        new Class<?>[] {api},
+                        (_, method, arguments) -> call(placement, method, arguments)));
     }
 
     private static @Nullable Object call(
-            PlacementApi placement, Method method, @Nullable Object @Nullable [] arguments)
+            Object placement, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         try {
             return method.invoke(placement, arguments);

@@ -228,7 +228,7 @@ public final class Town implements AutoCloseable {
     }
 
     private Storehouse storehouse(Bounds bounds, Clock clock, PlacementApi reached) {
-        PlacementApi placement = DoubtfulPlacement.around(reached);
+        PlacementApi placement = DoubtfulPlacement.around(PlacementApi.class, reached);
         SigningKey identity = SigningKey.random(random);
         String certificate =
                 this.placement.joined(UUID.randomUUID(), identity.verifyingKey()).certificate();

@@ -1,6 +1,7 @@
 package dev.stowage.gateway.customer;
 
 import dev.stowage.protocol.customer.StowageApi;
+import dev.stowage.protocol.customer.WatchApi;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.wire.ApiClients;
@@ -61,12 +62,25 @@ public final class CustomerReplicas {
     ///
     /// @throws Fault `unauthenticated` if the request names none
     public <T> T askFor(@Nullable String authorization, BiFunction<StowageApi, String, T> call) {
+        String known = required(authorization);
+        return ask(known, api -> call.apply(api, known));
+    }
+
+    /// As [#askFor], for what befalls the account.
+    ///
+    /// @throws Fault `unauthenticated` if the request names none
+    public <T> T askWatch(@Nullable String authorization, BiFunction<WatchApi, String, T> call) {
+        String known = required(authorization);
+        return relay(known, replica -> call.apply(replica.watch(), known));
+    }
+
+    private static String required(@Nullable String authorization) {
         if (authorization == null) {
             throw new Fault(
                     FaultCode.UNAUTHENTICATED,
                     "send Authorization: Bearer with a session's token, or Basic with account and password");
         }
-        return ask(authorization, api -> call.apply(api, authorization));
+        return authorization;
     }
 
     /// Relays a call whose bodies are streamed; the next customer-service is tried only for as long
@@ -107,6 +121,7 @@ public final class CustomerReplicas {
         return new ReplicaClient(
                 base,
                 clients.client(StowageApi.class, base, FaultCode.SERVICE_AWAY),
+                clients.client(WatchApi.class, base, FaultCode.SERVICE_AWAY),
                 clients.restClient(base, FaultCode.SERVICE_AWAY),
                 breakers.circuitBreaker("customer-" + base.getHost() + "-" + base.getPort()));
     }

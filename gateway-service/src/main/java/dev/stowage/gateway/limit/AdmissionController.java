@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Lets a request in, or says at once that too much is in flight.
 public final class AdmissionController extends OncePerRequestFilter {
 
+    private static final String PLACE = AdmissionController.class.getName();
+
     private final RequestLimit limit;
     private final JsonMapper json = JsonMapper.builder().build();
 
@@ -32,11 +34,25 @@ public final class AdmissionController extends OncePerRequestFilter {
             refuse(response, busy);
             return;
         }
+        request.setAttribute(PLACE, true);
         try {
             chain.doFilter(request, response);
         } finally {
+            giveBack(request);
+        }
+    }
+
+    private void giveBack(HttpServletRequest request) {
+        if (request.getAttribute(PLACE) != null) {
+            request.removeAttribute(PLACE);
             limit.leave();
         }
+    }
+
+    /// Gives a request's place to others before it has ended: what it does from now on has a limit
+    /// of its own.
+    public void leaveEarly(HttpServletRequest request) {
+        giveBack(request);
     }
 
     private void refuse(HttpServletResponse response, Fault busy) throws IOException {

@@ -110,7 +110,7 @@ final class Office implements AutoCloseable {
         this.directory = directory;
         this.clock = clock;
         this.random = random;
-        this.placement = DoubtfulPlacement.around(placement);
+        this.placement = DoubtfulPlacement.around(PlacementApi.class, placement);
         this.suppliers = suppliers;
         this.pepper = Pepper.random(random);
         this.identity = SigningKey.random(random);

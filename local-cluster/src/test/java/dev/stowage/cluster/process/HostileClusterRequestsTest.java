@@ -11,6 +11,7 @@ import dev.stowage.protocol.customer.RegisterRequest;
 import dev.stowage.protocol.customer.RotationRequest;
 import dev.stowage.protocol.customer.SessionRequest;
 import dev.stowage.protocol.customer.StowageApi;
+import dev.stowage.protocol.customer.WatchApi;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.verification.endpoint.EndpointTrial;
@@ -64,6 +65,15 @@ class HostileClusterRequestsTest {
             StowageApi client =
                     clients.client(StowageApi.class, capture.uri(), FaultCode.SERVICE_AWAY);
             requests.addAll(capture.ofAll(StowageApi.class, client, calls(victim)).values());
+            WatchApi watch = clients.client(WatchApi.class, capture.uri(), FaultCode.SERVICE_AWAY);
+            requests.addAll(
+                    capture.ofAll(
+                                    WatchApi.class,
+                                    watch,
+                                    List.of(
+                                            api -> api.events(victim.credentials(), 1L, 10),
+                                            api -> api.rebuilds(victim.credentials(), 1L, 10)))
+                            .values());
         }
         return requests;
     }
@@ -112,6 +122,16 @@ class HostileClusterRequestsTest {
                 new Request("HEAD", FILE, headers, ""),
                 new Request("GET", "/v1/folders/a?limit=10&recursive=true", headers, ""),
                 new Request("GET", "/v1/health/a/file", headers, ""),
+                // whoever is let in listens for ever
+                new Request(
+                        "GET",
+                        "/v1/events?after=1",
+                        List.of(
+                                "Host: localhost",
+                                "Authorization: Bearer s1.1.AAAA",
+                                "Accept: text/event-stream",
+                                "Last-Event-ID: 7"),
+                        ""),
                 new Request("GET", "/v1/blocks/a/file", headers, ""),
                 new Request("GET", "/v1/versions/a/file", headers, ""),
                 new Request("GET", FILE + VERSION, headers, ""),

@@ -79,6 +79,7 @@ final class House implements AutoCloseable {
         this.directory = directory;
         this.placement =
                 DoubtfulPlacement.around(
+                        PlacementApi.class,
                         traffic.counting(
                                 clients.client(
                                         PlacementApi.class,
