@@ -19,7 +19,8 @@ import java.util.List;
 /// Wipes one of eight suppliers and measures how its records are made again, without a
 /// customer-service; then wipes another one while files are read and written.
 ///
-/// What the machine allows is measured in the same run, as [RebuildBound] says.
+/// What the machine allows is measured in the same run, as [RebuildBound] says, if it is to be
+/// judged by that.
 final class RebuildCheck {
 
     static final long USUAL_MEGABYTES = 5 << 10;
@@ -75,14 +76,7 @@ final class RebuildCheck {
             LocalCluster cluster, OperatorClient operator, RebuildAccounts accounts)
             throws IOException, InterruptedException {
         String victim = accounts.commonSuppliers().getFirst();
-        RebuildBound bound =
-                RebuildBound.measure(
-                        data,
-                        accounts.all().stream().map(RebuildCheck::code).toList(),
-                        accounts.all().stream()
-                                .mapToDouble(account -> promised(account, victim))
-                                .average()
-                                .orElseThrow());
+        RebuildBound bound = measures ? bound(accounts, victim) : null;
         cluster.stopCustomer();
         String successor = replace(cluster, victim);
         long start = System.nanoTime();
@@ -97,21 +91,37 @@ final class RebuildCheck {
         say(
                 "rebuilt %.2f GB in %.1f s without a customer-service: %.0f MB/s",
                 rebuilt / 1e9, seconds, speed);
+        if (bound != null) {
+            judge(speed, bound);
+        }
+        accounts.all().forEach(account -> compareReads(account, victim, rebuilds));
+        cluster.startCustomer();
+    }
+
+    private RebuildBound bound(RebuildAccounts accounts, String victim) throws IOException {
+        return RebuildBound.measure(
+                data,
+                accounts.all().stream().map(RebuildCheck::code).toList(),
+                accounts.all().stream()
+                        .mapToDouble(account -> promised(account, victim))
+                        .average()
+                        .orElseThrow());
+    }
+
+    private void judge(double speed, RebuildBound bound) {
+        double allowed = bound.megabytesASecond();
         say(
                 "  the disk gives %.0f MB/s and takes %.0f, the codes make %.0f: with %.2f bytes read for each they allow %.0f; ratio %.2f",
                 bound.read(),
                 bound.written(),
                 bound.codes(),
                 bound.readForEach(),
-                bound.megabytesASecond(),
-                speed / bound.megabytesASecond());
-        double wanted =
-                Math.min(WANTED_SHARE * bound.megabytesASecond(), ENOUGH_MEGABYTES_A_SECOND);
-        if (measures && speed < wanted) {
+                allowed,
+                speed / allowed);
+        double wanted = Math.min(WANTED_SHARE * allowed, ENOUGH_MEGABYTES_A_SECOND);
+        if (speed < wanted) {
             failures.add("rebuilt at %.0f MB/s, not at %.0f".formatted(speed, wanted));
         }
-        accounts.all().forEach(account -> compareReads(account, victim, rebuilds));
-        cluster.startCustomer();
     }
 
     /// @return the supplier that came in its place

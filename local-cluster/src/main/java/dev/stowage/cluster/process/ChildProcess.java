@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A service, or a whole cluster, in a process of its own, so that it can be killed.
 public final class ChildProcess implements AutoCloseable {
@@ -17,6 +18,11 @@ public final class ChildProcess implements AutoCloseable {
     static final String READY = "ready ";
 
     private static final long PATIENCE_SECONDS = 180;
+
+    /// Whoever is killed again and again must start quickly; how fast it is in the end matters
+    /// less.
+    private static final List<String> QUICK_START =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
     private final URI url;
@@ -31,7 +37,7 @@ public final class ChildProcess implements AutoCloseable {
         return start(
                 data.resolveSibling(data.getFileName() + ".err"),
                 ThisProgram.command(
-                        List.of("-Xmx1g"), "up", "--data", data.toString(), "--port", "0"),
+                        flags("-Xmx1g"), "up", "--data", data.toString(), "--port", "0"),
                 Map.of());
     }
 
@@ -41,9 +47,12 @@ public final class ChildProcess implements AutoCloseable {
     public static ChildProcess customer(Path data, ReplicaSettings settings) throws IOException {
         return start(
                 data.resolveSibling(data.getFileName() + ".err"),
-                ThisProgram.command(
-                        List.of("-Xmx512m"), ServeCustomerCommand.NAME, data.toString()),
+                ThisProgram.command(flags("-Xmx512m"), ServeCustomerCommand.NAME, data.toString()),
                 settings.environment());
+    }
+
+    private static List<String> flags(String memory) {
+        return Stream.concat(Stream.of(memory), QUICK_START.stream()).toList();
     }
 
     private static ChildProcess start(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// the machine.
 class RebuildCheckTest {
 
-    private static final long LOST_BYTES = 32 << 20;
+    private static final long LOST_BYTES = 8 << 20;
 
     @TempDir Path data;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WritersCheckTest {
 
     private static final WritersSettings SHORT =
-            new WritersSettings(600, 4, Duration.ofSeconds(3), 2, Duration.ofSeconds(3), 1);
+            new WritersSettings(400, 4, Duration.ofSeconds(3), 1, Duration.ofSeconds(3), 1);
 
     @TempDir Path work;
 
@@ -26,7 +26,7 @@ class WritersCheckTest {
                 .isEmpty();
         assertThat(report.toString())
                 .contains(
-                        "kill 2: ",
+                        "kill 1: ",
                         "30 of 30 files",
                         "still are, and can be had",
                         "left over after collection: none");
