@@ -10,9 +10,13 @@ import dev.stowage.protocol.placement.AuditReport.Outcome;
 import dev.stowage.protocol.placement.AuditTask;
 import dev.stowage.protocol.placement.AuditTask.Task;
 import dev.stowage.protocol.placement.AuditTask.Witness;
+import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.FindingReport;
 import dev.stowage.protocol.placement.FoundRecord;
 import dev.stowage.protocol.placement.FoundRecord.Kind;
+import dev.stowage.protocol.placement.MissingReport;
+import dev.stowage.protocol.placement.MissingReport.MissingRecords;
+import dev.stowage.protocol.placement.RebuildView;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.placement.SupplierView;
@@ -186,14 +190,42 @@ class AuditTest {
         open("50ms");
         store();
         Task task = take(auditor());
-        FakeSupplier audited =
-                house.suppliers().stream()
-                        .filter(each -> each.id().equals(task.supplier().supplier()))
-                        .findFirst()
-                        .orElseThrow();
+        FakeSupplier audited = supplier(task);
         house.api().report(audited.token(), found(task));
         report(auditor(), task, Outcome.MISSING);
         assertThat(view(audited.id()).audits()).isZero();
+    }
+
+    @Test
+    void norIsOneThatItSaysItMisses() throws Exception {
+        open("50ms");
+        store();
+        Task task = take(auditor());
+        FakeSupplier audited = supplier(task);
+        miss(audited, task, new BlockNumber(8));
+        report(auditor(), task, Outcome.MISSING);
+        assertThat(view(audited.id()).failedAudits()).as("it misses another one").isEqualTo(1);
+
+        Task again = take(auditor());
+        miss(supplier(again), again, BLOCK);
+        long before = view(again.supplier().supplier()).failedAudits();
+        report(auditor(), again, Outcome.MISSING);
+        assertThat(view(again.supplier().supplier()).failedAudits()).isEqualTo(before);
+    }
+
+    private void miss(FakeSupplier supplier, Task task, BlockNumber block) {
+        house.rebuildsApi()
+                .missing(
+                        supplier.token(),
+                        new MissingReport(
+                                List.of(
+                                        new MissingRecords(
+                                                account.number(),
+                                                task.layout().group(),
+                                                task.carrier(),
+                                                block,
+                                                block,
+                                                1))));
     }
 
     @Test
@@ -204,6 +236,40 @@ class AuditTest {
         house.api().report(house.customer(), found(task));
         report(auditor(), task, Outcome.MISSING);
         assertThat(view(task.supplier().supplier()).failedAudits()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnAuditFindsMissingOrBadIsMadeAgain() throws Exception {
+        open("50ms");
+        store();
+        house.api()
+                .grantBlockRange(
+                        account.token(Scope.COMMIT), account.number(), new BlockRangeRequest(10));
+        Task good = take(auditor());
+        report(auditor(), good, Outcome.GOOD);
+        assertThat(rebuilds()).isEmpty();
+        Task missing = take(auditor());
+        report(auditor(), missing, Outcome.MISSING);
+        assertThat(rebuilds())
+                .singleElement()
+                .satisfies(
+                        each -> {
+                            assertThat(each.account()).isEqualTo(account.number());
+                            assertThat(each.first()).isEqualTo(BLOCK);
+                            assertThat(each.last()).isEqualTo(BLOCK);
+                            assertThat(each.carriers()).contains(missing.carrier());
+                        });
+    }
+
+    private List<RebuildView> rebuilds() throws IOException {
+        return house.rebuildsApi().rebuilds(house.operator(), null, null, null).rebuilds();
+    }
+
+    private FakeSupplier supplier(Task task) {
+        return house.suppliers().stream()
+                .filter(each -> each.id().equals(task.supplier().supplier()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private FindingReport found(Task task) {

@@ -3,6 +3,7 @@ package dev.stowage.supplier;
 import dev.stowage.protocol.door.ServiceDoor;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.fault.FaultController;
+import dev.stowage.protocol.placement.AuditsApi;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.RebuildsApi;
 import dev.stowage.protocol.secret.OperatorToken;
@@ -11,6 +12,7 @@ import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.protocol.wire.LiveSetConverter;
 import dev.stowage.protocol.wire.RecordsConverter;
 import dev.stowage.protocol.wire.StowageJson;
+import dev.stowage.supplier.audit.AuditSettings;
 import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.hosting.Machine;
@@ -102,6 +104,7 @@ class SupplierConfiguration implements WebMvcConfigurer {
         return new Outside(
                 clients.client(PlacementApi.class, placement, FaultCode.PLACEMENT_AWAY),
                 clients.client(RebuildsApi.class, placement, FaultCode.PLACEMENT_AWAY),
+                clients.client(AuditsApi.class, placement, FaultCode.PLACEMENT_AWAY),
                 url -> clients.client(RebuildApi.class, url, FaultCode.SUPPLIER_AWAY));
     }
 
@@ -146,6 +149,7 @@ class SupplierConfiguration implements WebMvcConfigurer {
                         settings.scrubShare()),
                 new CollectSettings(settings.collectAfter(), settings.collectEvery()),
                 rebuildOf(settings.rebuild()),
+                new AuditSettings(settings.audit().enabled(), settings.audit().every()),
                 settings.volumes().stream().map(each -> volume(each, settings)).toList());
     }
 

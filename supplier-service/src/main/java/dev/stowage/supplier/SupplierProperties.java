@@ -41,6 +41,7 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
     /// @param collectAfter how long dead blocks wait for the trash, in time that a supplier served
     /// @param collectEvery how often suppliers look for dead blocks
     /// @param rebuild what each supplier gives to rebuilds
+    /// @param audit what each supplier gives to audits of others
     /// @param volumes beside the one in the supplier's own directory
     public record Settings(
             @DefaultValue("./data/suppliers") Path data,
@@ -69,6 +70,7 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("1d") Duration collectAfter,
             @DefaultValue("1h") Duration collectEvery,
             @DefaultValue RebuildProperties rebuild,
+            @DefaultValue AuditProperties audit,
             @DefaultValue List<VolumeProperties> volumes) {
 
         private static final int MOST_VOLUMES = 64;
@@ -110,6 +112,13 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("4") int parallel,
             @DefaultValue("0") DataSize bytesPerSecond,
             @DefaultValue("10m") Duration missingGrace) {}
+
+    /// Audits of other suppliers.
+    ///
+    /// @param enabled whether each supplier takes part
+    /// @param every time between two audits of one supplier, 50ms … 24h; made longer by chance
+    public record AuditProperties(
+            @DefaultValue("true") boolean enabled, @DefaultValue("10m") Duration every) {}
 
     /// A volume beside the one in the supplier's own directory.
     ///

@@ -6,6 +6,7 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultProblem;
+import dev.stowage.protocol.placement.AuditReport;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.LeaseRequest;
@@ -56,6 +57,7 @@ final class PlacementServer implements AutoCloseable {
                                                 exchange.getRequestHeaders()
                                                         .getFirst("Authorization"))));
         openRebuilds(placement);
+        openAudits(placement.audits());
         server.start();
     }
 
@@ -99,6 +101,21 @@ final class PlacementServer implements AutoCloseable {
                                                 .substring(room.length() + 1)
                                                 .replace("/progress", "")),
                                 read(exchange, RebuildProgress.class)));
+    }
+
+    private void openAudits(AuditStandIn audits) {
+        String room = "/placement/v1/audits";
+        context(
+                room,
+                (exchange, bearer) -> {
+                    String rest = exchange.getRequestURI().getPath().substring(room.length());
+                    if (rest.isEmpty()) {
+                        return audits.take(bearer);
+                    }
+                    UUID audit = UUID.fromString(rest.substring(1));
+                    audits.report(bearer, audit, read(exchange, AuditReport.class));
+                    return Map.of();
+                });
     }
 
     private interface Call {

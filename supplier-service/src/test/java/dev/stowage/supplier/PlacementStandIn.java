@@ -68,6 +68,7 @@ public final class PlacementStandIn {
     private final List<NamedSuccession> successions = new ArrayList<>();
     private final List<SignedClosing> closings = new ArrayList<>();
     private final RebuildStandIn rebuilds = new RebuildStandIn(this);
+    private final AuditStandIn audits = new AuditStandIn(this);
     private int refusals;
     private int renewals;
     private int beats;
@@ -208,6 +209,11 @@ public final class PlacementStandIn {
     /// What it does about carriers that change hands, and about rebuilds.
     public RebuildStandIn rebuilds() {
         return rebuilds;
+    }
+
+    /// What it does about audits.
+    public AuditStandIn audits() {
+        return audits;
     }
 
     Clock clock() {

@@ -1,5 +1,6 @@
 package dev.stowage.supplier;
 
+import dev.stowage.supplier.audit.AuditSettings;
 import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.hosting.DirectoryClaim;
@@ -72,7 +73,8 @@ public final class PlainSupplier implements AutoCloseable {
                         LogSettings.DEFAULT,
                         ScrubSettings.DEFAULT,
                         CollectSettings.DEFAULT,
-                        new RebuildSettings(true, 2, 0, MISSING_GRACE));
+                        new RebuildSettings(true, 2, 0, MISSING_GRACE),
+                        new AuditSettings(false, Duration.ofMinutes(10)));
         Supplier opened =
                 Supplier.open(
                         DirectoryClaim.first(data),
@@ -92,6 +94,7 @@ public final class PlainSupplier implements AutoCloseable {
         return new Outside(
                 new LocalPlacement(placement),
                 placement.rebuilds(),
+                placement.audits(),
                 url -> {
                     throw new AssertionError(
                             "nobody is rebuilt by a supplier without HTTP: " + url);

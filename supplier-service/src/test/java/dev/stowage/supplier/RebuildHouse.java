@@ -13,10 +13,12 @@ import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.record.FragmentSum;
 import dev.stowage.format.record.RecordHeader;
+import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.placement.RebuildProgress;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.supplier.hosting.InFlight;
 import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.hosting.Suppliers;
 import dev.stowage.supplier.trial.SampleAccount;
@@ -42,14 +44,16 @@ final class RebuildHouse implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final SupplierHouse house;
+    private final Path data;
     private final Layout layout;
     private final SampleAccount account;
     private final SampleAccount forger;
     private final List<Integer> dishonest;
     private final Map<Long, SignedBlock> blocks = new HashMap<>();
 
-    private RebuildHouse(SupplierHouse house, Layout layout, List<Integer> dishonest) {
+    private RebuildHouse(SupplierHouse house, Path data, Layout layout, List<Integer> dishonest) {
         this.house = house;
+        this.data = data;
         this.layout = layout;
         this.dishonest = dishonest;
         this.account = house.newAccount();
@@ -69,6 +73,7 @@ final class RebuildHouse implements AutoCloseable {
         RebuildHouse open =
                 new RebuildHouse(
                         SupplierHouse.open(data, layout.carriers() + reserve, settings),
+                        data,
                         layout,
                         List.of(dishonest));
         for (int carrier = 0; carrier < layout.carriers(); carrier++) {
@@ -120,6 +125,26 @@ final class RebuildHouse implements AutoCloseable {
                         account.number(),
                         List.of(new FragmentRecord(spoilt, fragments)),
                         Long.MAX_VALUE);
+    }
+
+    /// A bit of a record flips in the file of the supplier that holds it.
+    void rot(int carrier, long number) throws IOException {
+        RottenRecord.flip(
+                data.resolve(supplier(carrier).name()),
+                block(number).record(position(carrier, number), 1));
+    }
+
+    /// A supplier is busy with as many requests as it serves at once.
+    void keepBusy(int member) {
+        InFlight inFlight = supplier(member).inFlight();
+        boolean isAdmitted = true;
+        while (isAdmitted) {
+            try {
+                InFlight.Ticket _ = inFlight.admit(0);
+            } catch (Fault busy) {
+                isAdmitted = false;
+            }
+        }
     }
 
     SignedBlock block(long number) {
@@ -276,6 +301,21 @@ final class RebuildHouse implements AutoCloseable {
                         .isEqualTo(bytes(block(number).record(position(carrier, number), 2)));
             }
         }
+    }
+
+    /// A supplier has a record as its owner signed it.
+    void requireRight(int member, int carrier, long number) {
+        assertThat(held(member, carrier, number))
+                .isInstanceOfSatisfying(
+                        FetchOutcome.Intact.class,
+                        intact ->
+                                assertThat(bytes(intact.record()))
+                                        .isEqualTo(
+                                                bytes(
+                                                        block(number)
+                                                                .record(
+                                                                        position(carrier, number),
+                                                                        1))));
     }
 
     static byte[] bytes(FragmentRecord record) {

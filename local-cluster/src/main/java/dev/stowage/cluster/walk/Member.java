@@ -1,10 +1,12 @@
 package dev.stowage.cluster.walk;
 
 import dev.stowage.cluster.files.DirectoryTree;
+import dev.stowage.protocol.placement.AuditsApi;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.RebuildsApi;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.RebuildApi;
+import dev.stowage.supplier.audit.AuditSettings;
 import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.hosting.DirectoryClaim;
@@ -56,7 +58,8 @@ final class Member implements AutoCloseable {
                     LogSettings.DEFAULT,
                     ScrubSettings.DEFAULT,
                     new CollectSettings(COLLECT_AFTER, Duration.ofHours(1)),
-                    new RebuildSettings(true, 4, 0, MISSING_GRACE));
+                    new RebuildSettings(true, 4, 0, MISSING_GRACE),
+                    AuditSettings.DEFAULT);
 
     private final int number;
     private final Path directory;
@@ -76,7 +79,10 @@ final class Member implements AutoCloseable {
     ///
     /// @param supplier at a URL
     record Surroundings(
-            PlacementApi placement, RebuildsApi rebuilds, Function<URI, RebuildApi> supplier) {}
+            PlacementApi placement,
+            RebuildsApi rebuilds,
+            AuditsApi audits,
+            Function<URI, RebuildApi> supplier) {}
 
     Member(int number, Path directory, HandTurnedClock clock, Chance chance, Surroundings around) {
         this.number = number;
@@ -111,6 +117,7 @@ final class Member implements AutoCloseable {
                         new Outside(
                                 Wires.through(PlacementApi.class, fuse, around::placement),
                                 Wires.through(RebuildsApi.class, fuse, around::rebuilds),
+                                Wires.through(AuditsApi.class, fuse, around::audits),
                                 url ->
                                         Wires.through(
                                                 RebuildApi.class,

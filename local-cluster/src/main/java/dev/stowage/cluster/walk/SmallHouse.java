@@ -6,6 +6,7 @@ import dev.stowage.placement.quiet.QuietApplication;
 import dev.stowage.placement.quiet.QuietPlacement;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.AuditsApi;
 import dev.stowage.protocol.placement.EventView;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.RebuildView;
@@ -45,6 +46,7 @@ public final class SmallHouse implements AutoCloseable {
     private final List<Member> members = new ArrayList<>();
     private final PlacementApi placementApi;
     private final RebuildsApi rebuildsApi;
+    private final AuditsApi auditsApi;
     private final Office office;
     private @Nullable QuietPlacement placement;
 
@@ -67,6 +69,7 @@ public final class SmallHouse implements AutoCloseable {
                         .apply(
                                 Wires.through(
                                         RebuildsApi.class, none, () -> placement().rebuilds()));
+        this.auditsApi = Wires.through(AuditsApi.class, none, () -> placement().audits());
         openPlacement();
         while (members.size() < suppliers) {
             join();
@@ -131,7 +134,8 @@ public final class SmallHouse implements AutoCloseable {
                         directory.resolve("supplier-" + number),
                         clock,
                         chance,
-                        new Member.Surroundings(placementApi, rebuildsApi, this::rebuildDoor));
+                        new Member.Surroundings(
+                                placementApi, rebuildsApi, auditsApi, this::rebuildDoor));
         members.add(member);
         member.start();
         return member;

@@ -4,6 +4,7 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.placement.access.Callers;
 import dev.stowage.placement.account.ContractOrders;
+import dev.stowage.placement.finding.ToldMissing;
 import dev.stowage.placement.head.Heads;
 import dev.stowage.placement.rebuild.RebuildLeasing;
 import dev.stowage.placement.rebuild.Rebuilds;
@@ -32,18 +33,21 @@ class RebuildsController implements RebuildsApi {
     private final RebuildLeasing leasing;
     private final ContractOrders contractOrders;
     private final Heads heads;
+    private final ToldMissing told;
 
     RebuildsController(
             Callers callers,
             Rebuilds rebuilds,
             RebuildLeasing leasing,
             ContractOrders contractOrders,
-            Heads heads) {
+            Heads heads,
+            ToldMissing told) {
         this.callers = callers;
         this.rebuilds = rebuilds;
         this.leasing = leasing;
         this.contractOrders = contractOrders;
         this.heads = heads;
+        this.told = told;
     }
 
     private SupplierId supplier(String authorization) {
@@ -63,7 +67,9 @@ class RebuildsController implements RebuildsApi {
 
     @Override
     public void missing(String authorization, MissingReport report) {
-        rebuilds.missing(supplier(authorization), report.missing());
+        SupplierId supplier = supplier(authorization);
+        told.hear(supplier, report.missing());
+        rebuilds.missing(supplier, report.missing());
     }
 
     @Override

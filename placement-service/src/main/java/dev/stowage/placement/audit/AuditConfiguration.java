@@ -5,8 +5,10 @@ import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.finding.Findings;
+import dev.stowage.placement.finding.ToldMissing;
 import dev.stowage.placement.head.HeadLayoutRepository;
 import dev.stowage.placement.rebuild.RebuildOrders;
+import dev.stowage.placement.rebuild.Rebuilds;
 import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.score.Scores;
@@ -44,10 +46,20 @@ class AuditConfiguration {
     Audits audits(
             AuditChooser chooser,
             Findings findings,
+            ToldMissing told,
+            Rebuilds rebuilds,
             Scores scores,
             Clock clock,
             PlacementProperties properties,
             MeterRegistry meters) {
-        return new Audits(chooser, findings, scores, clock, properties.auditInterval(), meters);
+        return new Audits(
+                chooser,
+                findings,
+                told,
+                rebuilds,
+                scores,
+                clock,
+                properties.auditInterval(),
+                meters);
     }
 }

@@ -4,6 +4,8 @@ import dev.stowage.format.address.Address;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.finding.Findings;
+import dev.stowage.placement.finding.ToldMissing;
+import dev.stowage.placement.rebuild.Rebuilds;
 import dev.stowage.placement.score.Scores;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -34,6 +36,8 @@ public final class Audits {
 
     private final AuditChooser chooser;
     private final Findings findings;
+    private final ToldMissing told;
+    private final Rebuilds rebuilds;
     private final Scores scores;
     private final Clock clock;
     private final Duration interval;
@@ -57,12 +61,16 @@ public final class Audits {
     Audits(
             AuditChooser chooser,
             Findings findings,
+            ToldMissing told,
+            Rebuilds rebuilds,
             Scores scores,
             Clock clock,
             Duration interval,
             MeterRegistry meters) {
         this.chooser = chooser;
         this.findings = findings;
+        this.told = told;
+        this.rebuilds = rebuilds;
         this.scores = scores;
         this.clock = clock;
         this.interval = interval;
@@ -101,13 +109,16 @@ public final class Audits {
         }
         Layout layout = chosen.task().layout();
         Address address = new Address(chosen.account(), block, layout.group());
-        if (findings.hasAdmitted(supplier, address)) {
+        List<FoundRecord> found = List.of(found(chosen, address, report.outcome()));
+        if (findings.hasAdmitted(supplier, address)
+                || told.isTold(supplier, address, chosen.task().carrier())) {
             count("admitted");
-            return;
+        } else {
+            scores.failed(supplier, auditor);
+            findings.keep(found);
+            count(report.outcome().name());
         }
-        scores.failed(supplier, auditor);
-        findings.keep(List.of(found(chosen, address, report.outcome())));
-        count(report.outcome().name());
+        rebuilds.found(found);
     }
 
     /// What is wrong is rebuilt, whoever saw it.

@@ -15,6 +15,11 @@ class FindingConfiguration {
     private static final int MOST = 262_144;
 
     @Bean
+    ToldMissing toldMissing(Clock clock) {
+        return new ToldMissing(clock);
+    }
+
+    @Bean
     Findings findings(
             JdbcOperations database,
             TransactionOperations writing,

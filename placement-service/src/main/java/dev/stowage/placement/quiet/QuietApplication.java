@@ -2,6 +2,7 @@ package dev.stowage.placement.quiet;
 
 import dev.stowage.placement.PlacementApplication;
 import dev.stowage.placement.api.Rounds;
+import dev.stowage.protocol.placement.AuditsApi;
 import dev.stowage.protocol.placement.EventsApi;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.RebuildsApi;
@@ -39,6 +40,7 @@ public final class QuietApplication {
         return new QuietPlacement(
                 context.getBean(PlacementApi.class),
                 context.getBean(RebuildsApi.class),
+                context.getBean(AuditsApi.class),
                 context.getBean(ReplacementsApi.class),
                 context.getBean(EventsApi.class),
                 context.getBean(Rounds.class),

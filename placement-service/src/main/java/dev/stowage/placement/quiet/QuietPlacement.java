@@ -1,6 +1,7 @@
 package dev.stowage.placement.quiet;
 
 import dev.stowage.placement.api.Rounds;
+import dev.stowage.protocol.placement.AuditsApi;
 import dev.stowage.protocol.placement.EventsApi;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.RebuildsApi;
@@ -14,6 +15,7 @@ import dev.stowage.protocol.placement.ReplacementsApi;
 public record QuietPlacement(
         PlacementApi placement,
         RebuildsApi rebuilds,
+        AuditsApi audits,
         ReplacementsApi replacements,
         EventsApi events,
         Rounds rounds,

@@ -1,5 +1,6 @@
 package dev.stowage.supplier.hosting;
 
+import dev.stowage.supplier.audit.Auditor;
 import dev.stowage.supplier.join.Heartbeats;
 import dev.stowage.supplier.rebuild.Rebuilds;
 import java.net.URI;
@@ -16,18 +17,21 @@ public final class Rounds {
     private final URI url;
     private final Heartbeats heartbeats;
     private final Rebuilds rebuilds;
+    private final Auditor auditor;
 
     /// @param url where the supplier answers
-    Rounds(Supplier supplier, URI url, Heartbeats heartbeats, Rebuilds rebuilds) {
+    Rounds(Supplier supplier, URI url, Heartbeats heartbeats, Rebuilds rebuilds, Auditor auditor) {
         this.supplier = supplier;
         this.url = url;
         this.heartbeats = heartbeats;
         this.rebuilds = rebuilds;
+        this.auditor = auditor;
     }
 
     void start() {
         heartbeats.start();
         rebuilds.start();
+        auditor.start();
         supplier.volumes().forEach(each -> each.scrub().start());
         LOG.info("{} answers at {}", supplier.name(), url);
     }

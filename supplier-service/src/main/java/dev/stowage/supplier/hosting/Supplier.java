@@ -7,6 +7,7 @@ import dev.stowage.protocol.supplier.VolumeSpace;
 import dev.stowage.protocol.supplier.VolumeView;
 import dev.stowage.supplier.absence.Exit;
 import dev.stowage.supplier.absence.Maintenance;
+import dev.stowage.supplier.audit.Auditor;
 import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.closing.Closings;
 import dev.stowage.supplier.contract.Access;
@@ -31,7 +32,6 @@ import dev.stowage.supplier.store.Facts;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.volume.Volume;
 import dev.stowage.supplier.volume.Volumes;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.net.URI;
@@ -100,7 +100,6 @@ public final class Supplier implements AutoCloseable {
         this.name = claim.name();
         this.settings = settings;
         this.clock = machine.clock();
-        MeterRegistry registry = machine.meters();
         this.owned = owned;
         this.inFlight =
                 new InFlight(settings.maxBytesInFlight(), settings.maxRequests(), machine.memory());
@@ -132,12 +131,13 @@ public final class Supplier implements AutoCloseable {
         this.pulse =
                 new Pulse(clock.instant(), volumes, inFlight, exit, maintenance, owners, closings);
         Volumes served = new Volumes(all, failed.size(), membership);
-        RecordMeters counted = new RecordMeters(registry, name);
-        this.records = new Records(access, customers, served, sending, counted, this::suspect);
+        RecordMeters counted = new RecordMeters(machine.meters(), name);
+        this.records =
+                new Records(access, customers, served, sending, counted, this::suspect, decayed);
         this.heads = new Heads(customers, owners, access, membership, served);
         this.liveSets = new LiveSets(access, customers, served);
-        this.inventories = new Inventories(access, membership, served);
-        this.meters = owned.own(new SupplierMeters(registry, Tags.of("supplier", name)));
+        this.inventories = new Inventories(access, membership, served, decayed);
+        this.meters = owned.own(new SupplierMeters(machine.meters(), Tags.of("supplier", name)));
         this.partsOfRebuilds =
                 new Rebuilds.Parts(
                         name,
@@ -147,9 +147,10 @@ public final class Supplier implements AutoCloseable {
                         heads,
                         served,
                         inventories,
-                        registry,
+                        machine.meters(),
                         clock,
                         machine.nanos(),
+                        machine.random(),
                         () -> maintenance.until().isEmpty());
         addGauges();
         resumeDrains();
@@ -235,7 +236,11 @@ public final class Supplier implements AutoCloseable {
         meters.gauge("stowage.rebuild.running", rebuilds::running);
         meters.gauge("stowage.rebuild.in.flight.bytes", rebuilds::bytesInFlight);
         heartbeats = beating;
-        return new Rounds(this, url, beating, rebuilds);
+        Auditor auditor =
+                owned.own(
+                        new Auditor(
+                                partsOfRebuilds, rebuilds.donation(), outside, settings.audit()));
+        return new Rounds(this, url, beating, rebuilds, auditor);
     }
 
     /// Whether placement knows where this supplier answers since it was opened.

@@ -1,5 +1,6 @@
 package dev.stowage.supplier.hosting;
 
+import dev.stowage.supplier.audit.AuditSettings;
 import dev.stowage.supplier.bandwidth.Bandwidth;
 import dev.stowage.supplier.contract.Terms;
 import dev.stowage.supplier.join.JoinSettings;
@@ -21,6 +22,7 @@ import java.util.List;
 /// @param sending the bandwidth of records that go out, at each
 /// @param collecting how each looks for dead blocks
 /// @param rebuild what each gives to rebuilds
+/// @param audit what each gives to audits of others
 /// @param furtherVolumes beside the one in its own directory
 public record SupplierSettings(
         JoinSettings join,
@@ -34,6 +36,7 @@ public record SupplierSettings(
         ScrubSettings scrub,
         CollectSettings collecting,
         RebuildSettings rebuild,
+        AuditSettings audit,
         List<VolumeSettings> furtherVolumes) {
 
     /// With the one volume that lies in the supplier's own directory.
@@ -48,7 +51,8 @@ public record SupplierSettings(
             LogSettings log,
             ScrubSettings scrub,
             CollectSettings collecting,
-            RebuildSettings rebuild) {
+            RebuildSettings rebuild,
+            AuditSettings audit) {
         this(
                 join,
                 terms,
@@ -61,6 +65,7 @@ public record SupplierSettings(
                 scrub,
                 collecting,
                 rebuild,
+                audit,
                 List.of());
     }
 

@@ -16,6 +16,7 @@ import dev.stowage.protocol.token.RebuildOrder;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.join.Membership;
+import dev.stowage.supplier.scrub.DecayedRecords;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.volume.Volume;
 import dev.stowage.supplier.volume.Volumes;
@@ -31,6 +32,7 @@ public final class Inventories {
     private final Access access;
     private final Membership membership;
     private final Volumes volumes;
+    private final DecayedRecords decayed;
     private volatile long missing;
 
     /// Where records are missing.
@@ -39,10 +41,13 @@ public final class Inventories {
     /// Blocks of which a record is missing.
     public record MissingOn(Place place, BlockSet blocks) {}
 
-    public Inventories(Access access, Membership membership, Volumes volumes) {
+    /// @param decayed what does not count as held
+    public Inventories(
+            Access access, Membership membership, Volumes volumes, DecayedRecords decayed) {
         this.access = access;
         this.membership = membership;
         this.volumes = volumes;
+        this.decayed = decayed;
     }
 
     /// Blocks of which a record lives here: at a position of combinations, or on a carrier of the
@@ -110,8 +115,9 @@ public final class Inventories {
                 group, missing(LiveSets.newest(volumes, account, group).set(), carrier));
     }
 
-    /// Blocks of which any volume has a record that is wanted.
-    private BlockSet living(AccountNumber account, CarrierGroup group, Predicate<RecordId> wanted) {
+    /// Blocks of which any volume has a record that is wanted, and that has not decayed.
+    private BlockSet living(AccountNumber account, CarrierGroup group, Predicate<RecordId> chosen) {
+        Predicate<RecordId> wanted = id -> chosen.test(id) && !decayed.isUnmended(id);
         return volumes.all().stream()
                 .map(volume -> new Stock(volume.store(), account, group).living(wanted))
                 .reduce(BlockSet.EMPTY, BlockSet::or);

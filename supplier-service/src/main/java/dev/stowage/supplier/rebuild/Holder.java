@@ -5,7 +5,7 @@ import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
 
 /// A supplier that has records, or gets some.
-record Holder(SupplierId supplier, String url) {
+public record Holder(SupplierId supplier, String url) {
 
     static Holder of(ServedCarrier carrier) {
         return new Holder(carrier.supplier(), carrier.url());

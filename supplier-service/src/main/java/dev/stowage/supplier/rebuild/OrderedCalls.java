@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /// Calls to other suppliers by one order. Who is busy is asked again for a while; who does not
 /// answer, or answers nonsense, is not asked any more under this order.
-final class OrderedCalls {
+public final class OrderedCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderedCalls.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -56,7 +56,7 @@ final class OrderedCalls {
     }
 
     /// The live set that a supplier keeps, if it answers and has one.
-    Optional<SignedLiveSet> liveSet(Holder holder) throws InterruptedException {
+    public Optional<SignedLiveSet> liveSet(Holder holder) throws InterruptedException {
         return tried(holder, api -> api.liveSet(bearer(holder), order));
     }
 
@@ -74,7 +74,7 @@ final class OrderedCalls {
     /// Fetches records.
     ///
     /// @return an outcome for each, in order; empty if the supplier gave none
-    Optional<List<FetchOutcome>> fetch(Holder holder, List<WantedRecord> wanted)
+    public Optional<List<FetchOutcome>> fetch(Holder holder, List<WantedRecord> wanted)
             throws InterruptedException {
         FetchRequest request = new FetchRequest(wanted);
         return tried(holder, api -> api.fetch(bearer(holder), order, request).outcomes())

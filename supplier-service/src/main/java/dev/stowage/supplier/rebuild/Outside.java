@@ -1,5 +1,6 @@
 package dev.stowage.supplier.rebuild;
 
+import dev.stowage.protocol.placement.AuditsApi;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.RebuildsApi;
 import dev.stowage.protocol.supplier.RebuildApi;
@@ -10,4 +11,7 @@ import java.util.function.Function;
 ///
 /// @param suppliers makes a client of the supplier at a URL, with time-outs
 public record Outside(
-        PlacementApi placement, RebuildsApi rebuilds, Function<URI, RebuildApi> suppliers) {}
+        PlacementApi placement,
+        RebuildsApi rebuilds,
+        AuditsApi audits,
+        Function<URI, RebuildApi> suppliers) {}

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class Rebuilds implements AutoCloseable {
             new Together(Executors.newVirtualThreadPerTaskExecutor(), MOST_CALLS);
     private final ExecutorService hands;
     private final ByteBudget memory;
+    private final Donation donation;
     private final Rebuilder rebuilder;
     private final TakeOver takeOver;
     private final Release release;
@@ -49,7 +51,8 @@ public final class Rebuilds implements AutoCloseable {
     ///
     /// @param name of its directory
     /// @param nanos a clock that only goes on
-    /// @param mayWork whether it may take rebuilds now
+    /// @param random for choices that nobody shall foresee
+    /// @param mayWork whether it may work for others now
     public record Parts(
             String name,
             Identity identity,
@@ -61,6 +64,7 @@ public final class Rebuilds implements AutoCloseable {
             MeterRegistry meters,
             Clock clock,
             LongSupplier nanos,
+            RandomGenerator random,
             BooleanSupplier mayWork) {}
 
     /// @param bytes that rebuilds may hold in memory
@@ -75,16 +79,20 @@ public final class Rebuilds implements AutoCloseable {
         // Several suppliers share a process: these figures of theirs would be shown as one.
         MeterRegistry unseen = new SimpleMeterRegistry();
         this.memory = new ByteBudget("stowage.rebuild.memory", bytes, unseen);
+        RebuildClients clients = new RebuildClients(outside.suppliers());
+        ReadRate rate = new ReadRate(settings.bytesPerSecond());
+        ProvenSignatures signatures = new ProvenSignatures(MOST_SIGNATURES);
+        this.donation = new Donation(clients, tokens, memory, rate, signatures);
         Workshop workshop =
                 new Workshop(
                         new Carriers(outside.placement(), tokens, threads, unseen, parts.clock()),
-                        new RebuildClients(outside.suppliers()),
+                        clients,
                         together,
                         hands,
                         memory,
                         Math.min(LARGEST_BATCH, bytes / parallel),
-                        new ReadRate(settings.bytesPerSecond()),
-                        new ProvenSignatures(MOST_SIGNATURES),
+                        rate,
+                        signatures,
                         new RebuildMeters(parts.meters(), parts.name()));
         this.rebuilder =
                 new Rebuilder(
@@ -102,14 +110,14 @@ public final class Rebuilds implements AutoCloseable {
                         parts.customers(),
                         parts.heads(),
                         outside.rebuilds(),
-                        () -> bearer(tokens),
+                        () -> donation.bearer(AccountToken.PLACEMENT),
                         parts.nanos());
         this.release = new Release(membership, parts.volumes().all());
         this.watch =
                 new MissingWatch(
                         parts.inventories(),
                         outside.rebuilds(),
-                        () -> bearer(tokens),
+                        () -> donation.bearer(AccountToken.PLACEMENT),
                         settings.grace(),
                         parts.nanos());
     }
@@ -122,8 +130,9 @@ public final class Rebuilds implements AutoCloseable {
         }
     }
 
-    private static String bearer(ServiceTokens tokens) {
-        return "Bearer " + tokens.tokenFor(AccountToken.PLACEMENT);
+    /// What is given to others: to rebuilds, and to whatever else takes from it.
+    public Donation donation() {
+        return donation;
     }
 
     /// Bytes that rebuilds hold in memory.

@@ -20,6 +20,7 @@ import dev.stowage.supplier.bandwidth.FairLimit;
 import dev.stowage.supplier.contract.Access;
 import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.contract.Customers;
+import dev.stowage.supplier.scrub.DecayedRecords;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.store.RecordMemory;
 import dev.stowage.supplier.volume.Volume;
@@ -44,6 +45,7 @@ public final class Records {
     private final FairLimit sending;
     private final RecordMeters meters;
     private final Suspicion suspicion;
+    private final DecayedRecords decayed;
     private final ProvenSignatures signatures = new ProvenSignatures(MOST_SIGNATURES);
 
     /// Somebody who wants to know of records that were found decayed.
@@ -58,13 +60,15 @@ public final class Records {
             Volumes volumes,
             FairLimit sending,
             RecordMeters meters,
-            Suspicion suspicion) {
+            Suspicion suspicion,
+            DecayedRecords decayed) {
         this.access = access;
         this.customers = customers;
         this.volumes = volumes;
         this.sending = sending;
         this.meters = meters;
         this.suspicion = suspicion;
+        this.decayed = decayed;
     }
 
     /// Stores a batch: of each volume all is durable when it returns; if one refuses, nothing is
@@ -122,6 +126,10 @@ public final class Records {
             stored += store(each.getKey(), contract.account(), each.getValue());
         }
         meters.stored(batch.records());
+        batch.records().stream()
+                .map(FragmentRecord::header)
+                .map(header -> new RecordId(header.address(), header.position()))
+                .forEach(decayed::mended);
         LOG.debug("stored {}", new Names(batch));
         return new StoreAnswer(stored, volumes.used(contract.account()));
     }

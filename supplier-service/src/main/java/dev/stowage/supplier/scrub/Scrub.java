@@ -167,8 +167,8 @@ public final class Scrub implements AutoCloseable {
                     record.position(),
                     first.flaw());
         } else {
-            meters.decayed();
             setAside.put(record, second);
+            meters.decayed();
         }
         return first.bytes() + second.bytes();
     }
