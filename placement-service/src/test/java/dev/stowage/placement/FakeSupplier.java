@@ -114,6 +114,31 @@ final class FakeSupplier {
                                 maintainedUntil,
                                 0,
                                 0,
+                                null,
+                                null));
+    }
+
+    /// Says how busy it is.
+    ///
+    /// @param percent of what it bears
+    HeartbeatAnswer beatBusy(int percent) {
+        return house.api()
+                .heartbeat(
+                        token(),
+                        new Heartbeat(
+                                "http://127.0.0.1:1/" + id(),
+                                volumes.stream()
+                                        .map(
+                                                volume ->
+                                                        new VolumeState(
+                                                                volume, CAPACITY, 0, 0, carriers))
+                                        .toList(),
+                                percent,
+                                null,
+                                null,
+                                0,
+                                0,
+                                100L,
                                 null));
     }
 
@@ -144,6 +169,7 @@ final class FakeSupplier {
                                 null,
                                 heard,
                                 heard,
+                                null,
                                 null));
     }
 

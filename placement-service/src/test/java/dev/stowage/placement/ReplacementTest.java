@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.signature.ByteString;
+import dev.stowage.placement.api.Rounds;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.Candidate;
@@ -16,7 +17,10 @@ import dev.stowage.protocol.placement.Replacement;
 import dev.stowage.protocol.placement.ReplacementList;
 import dev.stowage.protocol.placement.ReplacementList.Refusal;
 import dev.stowage.protocol.placement.ReplacementRequest;
+import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.ServiceRole;
+import dev.stowage.protocol.placement.SupplierView;
+import dev.stowage.protocol.placement.VolumeCondition;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.token.AssignedCarrier;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,13 +114,64 @@ class ReplacementTest {
         assertThat(other.replaced()).hasSize(1);
     }
 
+    @Test
+    void whoIsFiredGetsNoCarriersOfNewOctetsUntilItIsHiredAgain() throws Exception {
+        fleet = new Fleet(data, 0);
+        FakeSupplier fired = new FakeSupplier(fleet.house(), 2);
+        fleet.add(fired);
+        fire(fired);
+        fleet.restart();
+        FakeSupplier leaving = fleet.serverOf(new CarrierId(4));
+        for (int i = 0; i < Fleet.SERVING - 1; i++) {
+            fleet.add(new FakeSupplier(fleet.house(), 1));
+        }
+
+        formOctets(leaving);
+
+        assertThat(fleet.house().carriers(2 * Fleet.SERVING)).hasSize(Fleet.SERVING);
+        assertThat(view(fired).firedAt()).isNotNull();
+
+        assertThat(fire(leaving, fired.id().value()).replaced()).hasSize(1);
+        assertThat(view(fired).firedAt()).isNull();
+        formOctets(leaving);
+
+        assertThat(fleet.house().carriers(2 * Fleet.SERVING))
+                .hasSize(2 * Fleet.SERVING)
+                .extracting(ServedCarrier::supplier)
+                .contains(fired.id())
+                .doesNotContain(leaving.id());
+    }
+
+    private void formOctets(FakeSupplier leaving) {
+        fleet.clock().advance(Duration.ofSeconds(21));
+        fleet.beatWithout(leaving);
+        leaving.beat(VolumeCondition.SERVING, fleet.house().now().plusSeconds(86_400), null);
+        fleet.house().bean(Rounds.class).formOctets();
+    }
+
+    private SupplierView view(FakeSupplier supplier) throws IOException {
+        return fleet
+                .house()
+                .suppliersApi()
+                .suppliers(fleet.house().operator(), null, null)
+                .suppliers()
+                .stream()
+                .filter(each -> each.supplier().equals(supplier.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private ReplacementList fire(FakeSupplier supplier) throws Exception {
+        return fire(supplier, null);
+    }
+
+    private ReplacementList fire(FakeSupplier supplier, @Nullable UUID with) throws Exception {
         return fleet.house()
                 .replacementsApi()
                 .fire(
                         fleet.house().operator(),
                         supplier.id(),
-                        new ReplacementRequest("too dear", null, null));
+                        new ReplacementRequest("too dear", with, null));
     }
 
     @Test

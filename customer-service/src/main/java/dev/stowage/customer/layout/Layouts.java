@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
 
 /// Finds the layout that a file asks for, or makes it.
 ///
-/// New blocks go where there is room: when suppliers of a layout take nothing new, the account gets
-/// another one like it on others, if there are enough; blocks that are stored stay where they are.
+/// New blocks go where there is room: when suppliers of a layout take nothing new or are too busy,
+/// the account gets another one like it on others, if there are enough; blocks that are stored stay
+/// where they are.
 public final class Layouts {
 
     private static final int ROUNDS = 5;
@@ -120,6 +121,10 @@ public final class Layouts {
         }
         try {
             Layout other = make(account, request, shut(full));
+            if (!shut(other).isEmpty()) {
+                account.granted().leaveAlone(full, now);
+                return other;
+            }
             LOG.info(
                     "new blocks of account {} go to {}, for suppliers of {} take nothing new",
                     account.number(),

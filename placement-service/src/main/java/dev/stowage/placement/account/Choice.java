@@ -145,7 +145,7 @@ record Choice(
                 positions.stream().map(Choice::zone).distinct().count(),
                 positions.stream().mapToLong(Serving::grantable).min().orElse(0),
                 positions.stream()
-                        .mapToLong(each -> each.supplier().bytesInFlight())
+                        .mapToLong(each -> each.supplier().load().bytesInFlight())
                         .max()
                         .orElse(0),
                 positions.stream().map(Serving::supplier).mapToDouble(merits).min().orElse(0));

@@ -20,6 +20,7 @@ import dev.stowage.protocol.placement.SupplierId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +41,9 @@ import java.util.stream.Collectors;
 public final class FurtherLayouts {
 
     private static final int MOST_ACCOUNTS = 16_384;
+
+    /// For so long after a layout an account gets no other one only because suppliers are hot.
+    static final Duration REST = Duration.ofMinutes(10);
 
     private final Carriers carriers;
     private final GroupChooser chooser;
@@ -79,6 +83,7 @@ public final class FurtherLayouts {
                         .filter(request::isFulfilledBy)
                         .filter(each -> !uses(each, request.refused()))
                         .findFirst()
+                        .or(() -> goodEnough(account, known, request))
                         .orElseGet(
                                 () ->
                                         promise(
@@ -86,6 +91,35 @@ public final class FurtherLayouts {
                                                 known,
                                                 choose(account, wish, request, known)));
         return ordered(account, known(account, named), layout);
+    }
+
+    /// One whose suppliers are at worst hot, if the account got another one a short while ago.
+    private Optional<Layout> goodEnough(
+            Account account, SequencedSet<Layout> known, LayoutRequest request) {
+        return isResting(account)
+                ? known.stream()
+                        .filter(request::isFulfilledBy)
+                        .filter(each -> !uses(each, notHot(request.refused())))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private synchronized boolean isResting(Account account) {
+        Instant recent = clock.instant().plus(Reservations.LIFE).minus(REST);
+        return promised.getOrDefault(account.number(), List.of()).stream()
+                .anyMatch(promise -> promise.until().isAfter(recent));
+    }
+
+    private Set<SupplierId> notHot(Set<SupplierId> refused) {
+        return roster.all().stream()
+                .filter(each -> refused.contains(each.id()))
+                .filter(
+                        each ->
+                                !each.load().isHot()
+                                        || each.volumes().values().stream()
+                                                .noneMatch(each::takesNew))
+                .map(SupplierStatus::id)
+                .collect(Collectors.toSet());
     }
 
     /// Layouts that contracts are for, or soon will be.

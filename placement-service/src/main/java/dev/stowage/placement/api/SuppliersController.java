@@ -1,6 +1,7 @@
 package dev.stowage.placement.api;
 
 import dev.stowage.placement.access.Callers;
+import dev.stowage.placement.registry.Fired;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.placement.score.Score;
@@ -26,11 +27,13 @@ final class SuppliersController implements SuppliersApi {
     private final Callers callers;
     private final Roster roster;
     private final Scores scores;
+    private final Fired fired;
 
-    SuppliersController(Callers callers, Roster roster, Scores scores) {
+    SuppliersController(Callers callers, Roster roster, Scores scores, Fired fired) {
         this.callers = callers;
         this.roster = roster;
         this.scores = scores;
+        this.fired = fired;
     }
 
     @Override
@@ -71,6 +74,7 @@ final class SuppliersController implements SuppliersApi {
                 supplier.lastSeen(),
                 supplier.leavesAt(),
                 supplier.maintainedUntil(),
+                fired.since(supplier.id()).orElse(null),
                 List.copyOf(supplier.volumes().values()));
     }
 }

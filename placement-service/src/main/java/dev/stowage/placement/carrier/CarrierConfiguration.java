@@ -2,6 +2,7 @@ package dev.stowage.placement.carrier;
 
 import dev.stowage.placement.PlacementProperties;
 import dev.stowage.placement.access.Identity;
+import dev.stowage.placement.registry.Fired;
 import dev.stowage.placement.registry.Roster;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,6 +77,7 @@ class CarrierConfiguration {
             CarrierRepository carriers,
             JdbcOperations database,
             Roster roster,
+            Fired fired,
             ServingRevision revision,
             TransactionOperations writing,
             RandomGenerator dice,
@@ -85,6 +87,7 @@ class CarrierConfiguration {
                 carriers,
                 new OctetRepository(database),
                 roster,
+                fired,
                 revision,
                 writing,
                 dice,

@@ -1,6 +1,7 @@
 package dev.stowage.placement.carrier;
 
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.placement.registry.Fired;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.placement.SupplierId;
@@ -33,6 +34,8 @@ import org.springframework.transaction.support.TransactionOperations;
 ///
 /// Suppliers with the same tags form octets among themselves, as long as they are enough.
 ///
+/// Who was fired takes no part, nor who leaves.
+///
 /// Carriers are numbered without a gap. Octets come into being many in one transaction, but none by
 /// halves.
 public final class Octets {
@@ -45,6 +48,7 @@ public final class Octets {
     private final CarrierRepository carriers;
     private final OctetRepository octets;
     private final Roster roster;
+    private final Fired fired;
     private final ServingRevision revision;
     private final TransactionOperations writing;
     private final RandomGenerator random;
@@ -63,6 +67,7 @@ public final class Octets {
             CarrierRepository carriers,
             OctetRepository octets,
             Roster roster,
+            Fired fired,
             ServingRevision revision,
             TransactionOperations writing,
             RandomGenerator random,
@@ -72,6 +77,7 @@ public final class Octets {
         this.carriers = carriers;
         this.octets = octets;
         this.roster = roster;
+        this.fired = fired;
         this.revision = revision;
         this.writing = writing;
         this.random = random;
@@ -84,7 +90,7 @@ public final class Octets {
     public void form() {
         oneAtATime.lock();
         try {
-            long changes = roster.changes();
+            long changes = roster.changes() + fired.changes();
             if (changes == changesSeen && !unfinished) {
                 return;
             }
@@ -199,7 +205,7 @@ public final class Octets {
         carriers.loads().forEach(load -> serving.put(load.volume(), load.carriers()));
         List<FreeSlots> free = new ArrayList<>();
         for (SupplierStatus supplier : roster.all()) {
-            if (roster.isAlive(supplier)) {
+            if (roster.isAlive(supplier) && !fired.isFired(supplier.id())) {
                 supplier.volumes().values().stream()
                         .filter(supplier::takesNew)
                         .forEach(volume -> slots(supplier, volume, serving).ifPresent(free::add));

@@ -23,7 +23,8 @@ public record Serving(
         return new AssignedCarrier(carrier, generation, volume);
     }
 
-    /// As callers see it.
+    /// As callers see it: whether new blocks should come to it is said softly, for a hot supplier
+    /// takes what comes.
     public ServedCarrier toMessage() {
         return new ServedCarrier(
                 carrier,
@@ -35,6 +36,6 @@ public record Serving(
                 volume,
                 supplier.lastSeen(),
                 alive,
-                takesNew);
+                takesNew && !supplier.load().isHot());
     }
 }

@@ -74,10 +74,18 @@ class RegistryConfiguration {
         Gauge.builder("stowage.suppliers.uptime.least", roster, RegistryConfiguration::leastUptime)
                 .description("Share of its time in which the worst of the living suppliers lived")
                 .register(meters);
+        Gauge.builder("stowage.suppliers.hot", roster, r -> count(r, s -> s.load().isHot()))
+                .description("Suppliers so busy that new blocks rather go to others")
+                .register(meters);
         Gauge.builder("stowage.suppliers.maintained", roster, r -> count(r, r::isMaintained))
                 .description("Suppliers that said that they answer nobody for a while")
                 .register(meters);
         return roster;
+    }
+
+    @Bean
+    Fired fired(ServiceRepository services, TransactionOperations writing, Clock clock) {
+        return new Fired(services, writing, clock);
     }
 
     private static double leastUptime(Roster roster) {

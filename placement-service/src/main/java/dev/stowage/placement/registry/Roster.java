@@ -108,7 +108,7 @@ public final class Roster {
                 row.url(),
                 lastSeen == null ? row.joinedAt() : lastSeen,
                 states,
-                0,
+                Load.NONE,
                 row.leavesAt(),
                 row.maintainedUntil(),
                 null);

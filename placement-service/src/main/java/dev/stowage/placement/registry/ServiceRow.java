@@ -32,6 +32,7 @@ public class ServiceRow {
     private @Nullable Instant lastSeen;
     private @Nullable Instant leavesAt;
     private @Nullable Instant maintainedUntil;
+    private @Nullable Instant firedAt;
 
     @SuppressWarnings("NullAway.Init")
     protected ServiceRow() {}
@@ -95,6 +96,15 @@ public class ServiceRow {
 
     @Nullable Instant maintainedUntil() {
         return maintainedUntil;
+    }
+
+    @Nullable Instant firedAt() {
+        return firedAt;
+    }
+
+    /// @param since null if it is hired again
+    void fired(@Nullable Instant since) {
+        firedAt = since;
     }
 
     void seen(SupplierStatus status) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tags by which accounts ask for suppliers of a kind
 /// @param url where it answers; absent until its first heartbeat
 /// @param lastSeen its last heartbeat, or its joining
-/// @param bytesInFlight its load
+/// @param load how busy it is
 /// @param leavesAt when all of its contracts end; absent if it stays
 /// @param maintainedUntil until when it answers nobody; absent if it does
 /// @param sequence of the newest heartbeat; absent from suppliers of earlier builds, and after a
@@ -35,7 +35,7 @@ public record SupplierStatus(
         @Nullable String url,
         Instant lastSeen,
         Map<UUID, VolumeState> volumes,
-        long bytesInFlight,
+        Load load,
         @Nullable Instant leavesAt,
         @Nullable Instant maintainedUntil,
         @Nullable Sequence sequence) {
@@ -60,7 +60,7 @@ public record SupplierStatus(
                 heartbeat.url(),
                 now,
                 states,
-                heartbeat.bytesInFlight(),
+                load.after(heartbeat, now),
                 heartbeat.leavesAt(),
                 atMost(heartbeat.maintainedUntil(), now.plus(LONGEST_MAINTENANCE)),
                 heartbeat.sequence());
@@ -97,9 +97,10 @@ public record SupplierStatus(
         return maintainedUntil != null && now.isBefore(maintainedUntil);
     }
 
-    /// Whether it takes in something else than before, or answers otherwise.
+    /// Whether it takes in something else than before, became hot or cool, or answers otherwise.
     boolean servesOtherwise(SupplierStatus earlier) {
         return (leavesAt == null) != (earlier.leavesAt == null)
+                || load.isHot() != earlier.load.isHot()
                 || !Objects.equals(maintainedUntil, earlier.maintainedUntil)
                 || volumes.values().stream()
                         .anyMatch(

@@ -5,6 +5,7 @@ import dev.stowage.placement.account.Claims;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Formers;
 import dev.stowage.placement.event.Events;
+import dev.stowage.placement.registry.Fired;
 import dev.stowage.placement.registry.Roster;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -23,11 +24,13 @@ class ReplacementConfiguration {
             Formers formers,
             Claims claims,
             Roster roster,
+            Fired fired,
             Events events,
             TransactionOperations writing,
             RandomGenerator dice,
             MeterRegistry meters) {
-        return new Replacements(carriers, formers, claims, roster, events, writing, dice, meters);
+        return new Replacements(
+                carriers, formers, claims, roster, fired, events, writing, dice, meters);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.stowage.placement.carrier.Formers;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.placement.event.Event;
 import dev.stowage.placement.event.Events;
+import dev.stowage.placement.registry.Fired;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
@@ -36,6 +37,7 @@ public final class Replacements {
     private final Formers formers;
     private final Claims claims;
     private final Roster roster;
+    private final Fired fired;
     private final Events events;
     private final TransactionOperations writing;
     private final RandomGenerator random;
@@ -47,6 +49,7 @@ public final class Replacements {
             Formers formers,
             Claims claims,
             Roster roster,
+            Fired fired,
             Events events,
             TransactionOperations writing,
             RandomGenerator random,
@@ -55,6 +58,7 @@ public final class Replacements {
         this.formers = formers;
         this.claims = claims;
         this.roster = roster;
+        this.fired = fired;
         this.events = events;
         this.writing = writing;
         this.random = random;
@@ -93,13 +97,16 @@ public final class Replacements {
         return replace(present, request.reason(), request.with(), Decider.OPERATOR);
     }
 
-    /// Gives all carriers of a supplier to others by the operator's word.
+    /// Gives all carriers of a supplier to others by the operator's word. From then on it gets none
+    /// of new octets, and others only where nobody else may serve them, until the operator names it
+    /// for one.
     ///
     /// @throws Fault `not-found`
     public ReplacementList fire(SupplierId id, ReplacementRequest request) {
         if (roster.all().stream().map(SupplierStatus::id).noneMatch(id::equals)) {
             throw new Fault(FaultCode.NOT_FOUND, "no supplier %s has joined here".formatted(id));
         }
+        fired.fire(id);
         List<Replacement> replaced = new ArrayList<>();
         List<ReplacementList.Refusal> refused = new ArrayList<>();
         List<Serving> all = carriers.everythingOf(id);
@@ -152,6 +159,9 @@ public final class Replacements {
         if (!done) {
             throw changed(present(present.carrier()));
         }
+        if (with != null) {
+            fired.hire(chosen.supplier());
+        }
         roster.promise(chosen.volume(), chosen.asked());
         formers.changed();
         meters.counter("stowage.replacements", "by", decider.text).increment();
@@ -180,7 +190,7 @@ public final class Replacements {
     }
 
     private Successors successors(Serving present) {
-        return new Successors(carriers, formers, claims, roster, random, present);
+        return new Successors(carriers, formers, claims, roster, fired, random, present);
     }
 
     private Serving present(CarrierId carrier) {

@@ -7,6 +7,7 @@ import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Former;
 import dev.stowage.placement.carrier.Formers;
 import dev.stowage.placement.carrier.Serving;
+import dev.stowage.placement.registry.Fired;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
@@ -34,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 /// What must be: the volume is alive, takes new things and has room for all that accounts may ask
 /// of the carrier; its supplier serves no other carrier of the octet, does not belong to one of
 /// these accounts, is where all of them may lie, and has no records of the carrier on another
-/// volume. What is better, in this order: its supplier serves no other carrier of any layout that
-/// covers this one; it has a slot; it is in another zone than the rest of the octet; of two random
-/// ones, it has more room.
+/// volume. What is better, in this order: its supplier was not fired; it serves no other carrier of
+/// any layout that covers this one; it has a slot; it is in another zone than the rest of the
+/// octet; of two random ones, it has more room.
 final class Successors {
 
-    private static final Comparator<Candidate> BETTER_FIRST =
+    private static final Comparator<Candidate> WIDER_FIRST =
             Comparator.comparing((Candidate each) -> !each.alone())
                     .thenComparing(each -> !each.hasSlot())
                     .thenComparing(each -> !each.newZone());
@@ -50,6 +51,7 @@ final class Successors {
     private final Claims claims;
     private final Roster roster;
     private final RandomGenerator random;
+    private final Comparator<Candidate> betterFirst;
     private final Serving present;
     private final List<LayoutInUse> layouts;
     private final Set<Residency> residencies;
@@ -65,11 +67,15 @@ final class Successors {
             Formers formers,
             Claims claims,
             Roster roster,
+            Fired fired,
             RandomGenerator random,
             Serving present) {
         this.claims = claims;
         this.roster = roster;
         this.random = random;
+        this.betterFirst =
+                Comparator.comparing((Candidate each) -> fired.isFired(each.supplier()))
+                        .thenComparing(WIDER_FIRST);
         this.present = present;
         this.layouts = claims.inUse(present.carrier());
         this.residencies = claims.residencies(present.carrier());
@@ -93,7 +99,7 @@ final class Successors {
         for (SupplierStatus supplier : roster.all()) {
             all.addAll(of(supplier));
         }
-        all.sort(BETTER_FIRST.thenComparing(ROOMIER_FIRST));
+        all.sort(betterFirst.thenComparing(ROOMIER_FIRST));
         return all;
     }
 
@@ -225,7 +231,7 @@ final class Successors {
         }
         List<Candidate> best =
                 all.stream()
-                        .filter(each -> BETTER_FIRST.compare(each, all.getFirst()) == 0)
+                        .filter(each -> betterFirst.compare(each, all.getFirst()) == 0)
                         .toList();
         Candidate one = best.get(random.nextInt(best.size()));
         Candidate other = best.get(random.nextInt(best.size()));
@@ -258,7 +264,7 @@ final class Successors {
         boolean isVolume = !with.equals(supplier.id().value());
         return best(of(supplier).stream()
                         .filter(each -> !isVolume || each.volume().equals(with))
-                        .sorted(BETTER_FIRST.thenComparing(ROOMIER_FIRST))
+                        .sorted(betterFirst.thenComparing(ROOMIER_FIRST))
                         .toList())
                 .orElseThrow(() -> refused(why(supplier, isVolume ? with : null)));
     }

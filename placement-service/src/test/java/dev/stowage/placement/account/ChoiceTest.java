@@ -10,6 +10,7 @@ import dev.stowage.format.layout.Combination;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.placement.carrier.Serving;
+import dev.stowage.placement.registry.Load;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.placement.LayoutWish;
 import dev.stowage.protocol.placement.SupplierId;
@@ -260,7 +261,7 @@ class ChoiceTest {
                         "http://localhost",
                         Instant.EPOCH,
                         Map.of(),
-                        0,
+                        Load.NONE,
                         null,
                         null,
                         null);

@@ -313,11 +313,12 @@ class RosterTest {
                 null,
                 0,
                 0,
+                null,
                 new Sequence(startedAt, number));
     }
 
     private Heartbeat maintained(Instant until) {
-        return new Heartbeat(URL, heartbeat(10).volumes(), 0, null, until, 0, 0, null);
+        return new Heartbeat(URL, heartbeat(10).volumes(), 0, null, until, 0, 0, null, null);
     }
 
     private SupplierId join() {

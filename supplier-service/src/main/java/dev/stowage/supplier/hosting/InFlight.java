@@ -39,6 +39,11 @@ public final class InFlight {
         return ticket;
     }
 
+    /// Bytes that may be held.
+    long mostBytes() {
+        return maxBytes;
+    }
+
     /// Bytes held now.
     public synchronized long bytes() {
         return bytes;

@@ -51,6 +51,7 @@ final class Pulse {
                 maintenance.until().orElse(null),
                 owners.heard(),
                 closings.heard(),
+                inFlight.mostBytes(),
                 new Sequence(started, beats.getAndIncrement()));
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maintainedUntil until when it answers nobody; absent if it does
 /// @param successionsHeard revision up to which it knows which keys were replaced ([AccountNews#SUCCESSIONS])
 /// @param closingsHeard revision up to which it knows which accounts are closed ([AccountNews#CLOSINGS])
+/// @param mostBytesInFlight that it may hold; absent from suppliers of earlier builds
 /// @param sequence which of its heartbeats this is; absent from suppliers of earlier builds
 ///
 /// [AccountNews#CLOSINGS]: dev.stowage.protocol.token.AccountNews#CLOSINGS
@@ -25,11 +26,12 @@ public record Heartbeat(
         @Nullable Instant maintainedUntil,
         long successionsHeard,
         long closingsHeard,
+        @Nullable Long mostBytesInFlight,
         @Nullable Sequence sequence) {
 
     /// Of one that stays and answers.
     public Heartbeat(String url, List<VolumeState> volumes, long bytesInFlight) {
-        this(url, volumes, bytesInFlight, null, null, 0, 0, null);
+        this(url, volumes, bytesInFlight, null, null, 0, 0, null, null);
     }
 
     public Heartbeat {
@@ -37,6 +39,10 @@ public record Heartbeat(
             throw new IllegalArgumentException(
                     "revisions are 0 or more, got %d and %d"
                             .formatted(successionsHeard, closingsHeard));
+        }
+        if (mostBytesInFlight != null && mostBytesInFlight < 1) {
+            throw new IllegalArgumentException(
+                    "a supplier holds 1 byte or more in flight, got " + mostBytesInFlight);
         }
         volumes = List.copyOf(volumes);
     }

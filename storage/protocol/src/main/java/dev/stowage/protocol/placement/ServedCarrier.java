@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lastSeen its last heartbeat
 /// @param alive whether that was recent
 /// @param takesNew whether new blocks should come to its volume: not to one that is full or failed,
-///   nor to a supplier that leaves
+///   nor to a supplier that leaves or is hot: so busy that others should be taken, if there are any
 public record ServedCarrier(
         CarrierId carrier,
         int generation,

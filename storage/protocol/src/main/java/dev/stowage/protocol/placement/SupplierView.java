@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param latencyMillis of its audits, a moving mean; absent if there was none
 /// @param leavesAt when all of its contracts end; absent if it stays
 /// @param maintainedUntil until when it answers nobody; absent if it does
+/// @param firedAt since when it is fired; absent if it is not
 /// @param volumes as it said last
 public record SupplierView(
         SupplierId supplier,
@@ -36,6 +37,7 @@ public record SupplierView(
         Instant lastSeen,
         @Nullable Instant leavesAt,
         @Nullable Instant maintainedUntil,
+        @Nullable Instant firedAt,
         List<VolumeState> volumes) {
 
     public SupplierView {
