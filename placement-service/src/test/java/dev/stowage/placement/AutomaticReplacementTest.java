@@ -7,7 +7,6 @@ import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.replacement.AutomaticReplacement;
 import dev.stowage.protocol.placement.EventKind;
 import dev.stowage.protocol.placement.EventView;
-import dev.stowage.protocol.placement.RebuildLease;
 import dev.stowage.protocol.placement.VolumeCondition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,11 +54,9 @@ class AutomaticReplacementTest {
         return fleet.carrier(carrier).generation();
     }
 
-    private void rebuildEverything(FakeSupplier rebuilder) {
+    private void rebuildEverything() {
         fleet.make();
-        for (RebuildLease lease : fleet.lease(rebuilder, 16)) {
-            fleet.progress(rebuilder, lease.rebuild(), Fleet.ended(0, null));
-        }
+        fleet.rebuildEverything();
         fleet.make();
     }
 
@@ -158,7 +155,7 @@ class AutomaticReplacementTest {
         fleet.make();
         round();
         assertThat(generation(one) + generation(other)).isEqualTo(3);
-        rebuildEverything(fleet.spare().getFirst());
+        rebuildEverything();
         round();
         assertThat(generation(one) + generation(other)).isEqualTo(4);
     }
@@ -202,7 +199,7 @@ class AutomaticReplacementTest {
         fleet.replace(Fleet.carrierOf(account, 0), null, null);
         assertThat(generation(Fleet.carrierOf(account, 0))).isEqualTo(2);
         silence(Duration.ZERO, lost[0]);
-        rebuildEverything(fleet.spare().getFirst());
+        rebuildEverything();
         silence(DEAD, lost[0], lost[1]);
         round();
         assertThat(generation(Fleet.carrierOf(account, 1))).isEqualTo(2);
@@ -245,7 +242,7 @@ class AutomaticReplacementTest {
         failed.beat(VolumeCondition.FAILED, null, null);
         unnamed.beat(List.of());
         round();
-        rebuildEverything(fleet.spare().getFirst());
+        rebuildEverything();
         round();
         assertThat(generation(new CarrierId(2)) + generation(new CarrierId(3))).isEqualTo(4);
     }

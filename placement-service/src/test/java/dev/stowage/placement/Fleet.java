@@ -179,6 +179,23 @@ final class Fleet implements AutoCloseable {
         return new RebuildProgress(10, 10 - impossible, impossible, 1000, 2000, true, trouble);
     }
 
+    /// A supplier takes a rebuild that another one calls done, and finds nothing left to do.
+    void secondWord(FakeSupplier supplier, UUID rebuild) {
+        if (lease(supplier, 16).stream().noneMatch(each -> each.rebuild().equals(rebuild))) {
+            throw new AssertionError("rebuild %s is not leased".formatted(rebuild));
+        }
+        long _ = progress(supplier, rebuild, new RebuildProgress(0, 0, 0, 0, 0, true, null));
+    }
+
+    /// Everybody who may takes rebuilds and calls them done.
+    void rebuildEverything() {
+        for (FakeSupplier each : suppliers) {
+            for (RebuildLease lease : lease(each, 16)) {
+                long _ = progress(each, lease.rebuild(), ended(0, null));
+            }
+        }
+    }
+
     List<RebuildView> rebuilds() throws Exception {
         return house.rebuildsApi().rebuilds(house.operator(), null, null, null).rebuilds();
     }

@@ -30,6 +30,9 @@ class RebuildsTest {
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
+    /// After which a rebuilder is believed alone, for nobody else came.
+    private static final Duration ALONE = Duration.ofMinutes(10);
+
     @TempDir Path data;
 
     private Fleet fleet;
@@ -83,6 +86,9 @@ class RebuildsTest {
         assertThat(former.released()).isEmpty();
         assertThat(fleet.progress(rebuilder, lease.rebuild(), Fleet.ended(0, null))).isZero();
         fleet.make();
+        assertThat(former.released()).isEmpty();
+        fleet.secondWord(fleet.spare().getFirst(), lease.rebuild());
+        fleet.make();
 
         assertThat(former.released())
                 .containsExactly(new AssignedCarrier(carrier, 1, former.volume()));
@@ -134,6 +140,7 @@ class RebuildsTest {
         assertThat(fleet.lease(second, 16)).hasSize(1);
         assertThat(fleet.progress(first, rebuild, Fleet.ended(0, null))).isZero();
         assertThat(fleet.progress(second, rebuild, Fleet.ended(0, null))).isZero();
+        fleet.secondWord(first, rebuild);
         assertThat(fleet.rebuilds().getFirst())
                 .satisfies(
                         done -> {
@@ -187,6 +194,7 @@ class RebuildsTest {
         assertThat(fleet.rebuilds().getFirst().impossible()).isEqualTo(2);
         assertThat(fleet.lease(rebuilder, 1)).hasSize(1);
         fleet.progress(rebuilder, rebuild, Fleet.ended(0, null));
+        fleet.secondWord(fleet.spare().getFirst(), rebuild);
         fleet.make();
         assertThat(fleet.events(EventKind.FORMER_RELEASED)).hasSize(1);
     }
@@ -229,6 +237,7 @@ class RebuildsTest {
         assertThat(fleet.order(again, rebuilder).carriers().size()).isEqualTo(2);
         assertThat(again.former()).hasSize(2);
         fleet.progress(rebuilder, rebuild, Fleet.ended(0, null));
+        fleet.secondWord(fleet.spare().getFirst(), rebuild);
         fleet.make();
         assertThat(fleet.events(EventKind.FORMER_RELEASED)).hasSize(2);
     }
@@ -275,6 +284,9 @@ class RebuildsTest {
         fleet.beatWithout();
         assertThat(fleet.lease(fleet.spare().getFirst(), 1)).isEmpty();
         assertThat(fleet.progress(rebuilder, rebuild, Fleet.ended(0, null))).isZero();
+        fleet.restart();
+        fleet.beatWithout();
+        fleet.secondWord(fleet.spare().getFirst(), rebuild);
         fleet.make();
         fleet.make();
 
@@ -282,6 +294,35 @@ class RebuildsTest {
         assertThat(fleet.house().carriers(Fleet.SERVING))
                 .filteredOn(each -> each.generation() == 2)
                 .hasSize(2);
+    }
+
+    @Test
+    void theWordOfOneRebuilderReleasesNothingAsLongAsAnotherMayLook() throws Exception {
+        UUID rebuild = replaceFirst(fleet.account());
+        FakeSupplier liar = fleet.spare().getFirst();
+        FakeSupplier other = fleet.spare().getLast();
+        assertThat(fleet.lease(liar, 1)).hasSize(1);
+        fleet.progress(liar, rebuild, Fleet.ended(0, null));
+        assertThat(fleet.lease(liar, 16)).isEmpty();
+
+        assertThat(fleet.lease(other, 16)).hasSize(1);
+        fleet.progress(other, rebuild, Fleet.ended(2, null));
+        fleet.clock().advance(FIRST_PAUSE);
+        fleet.beatWithout();
+        assertThat(fleet.lease(liar, 16)).hasSize(1);
+        fleet.progress(liar, rebuild, Fleet.ended(0, null));
+        fleet.make();
+        assertThat(fleet.events(EventKind.FORMER_RELEASED)).isEmpty();
+        assertThat(fleet.rebuilds()).singleElement().matches(each -> each.endedAt() == null);
+
+        fleet.clock().advance(ALONE.minusMinutes(1));
+        fleet.beatWithout();
+        assertThat(fleet.lease(liar, 16)).isEmpty();
+        fleet.clock().advance(Duration.ofMinutes(1));
+        fleet.beatWithout();
+        fleet.secondWord(liar, rebuild);
+        fleet.make();
+        assertThat(fleet.events(EventKind.FORMER_RELEASED)).hasSize(1);
     }
 
     private static long carrierBeside(TestAccount account) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param carriers whose records are lost
 /// @param rebuilder who had it on lease last, and has not given it back
 /// @param outdated whether it was widened since it was leased
+/// @param doneBy who said last that it is done, where another one has to say so, too
+/// @param doneAt when that was
 /// @param attempts that failed one after the other
 /// @param done of all leases together
 /// @param told by the present lease alone
@@ -33,6 +35,8 @@ record KeptRebuild(
         @Nullable SupplierId rebuilder,
         @Nullable Instant leasedUntil,
         boolean outdated,
+        @Nullable SupplierId doneBy,
+        @Nullable Instant doneAt,
         int attempts,
         long wanted,
         long impossible,

@@ -10,6 +10,7 @@ import dev.stowage.placement.carrier.Former;
 import dev.stowage.placement.carrier.Formers;
 import dev.stowage.placement.event.Event;
 import dev.stowage.placement.event.Events;
+import dev.stowage.placement.rebuild.KeptRebuild.Work;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
@@ -42,6 +43,10 @@ public final class RebuildLeasing {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final Duration SHORTEST_REST = Duration.ofMillis(250);
     private static final int MOST_DOUBLINGS = 11;
+
+    /// How long another supplier has to look as well before one is believed alone: it may be the
+    /// only one that makes rebuilds.
+    static final Duration ALONE = Duration.ofMinutes(10);
 
     /// Attempts that fail before the operator is told.
     private static final int STUCK = 5;
@@ -112,7 +117,7 @@ public final class RebuildLeasing {
     private List<RebuildLease> leaseDue(SupplierId supplier, int most) {
         Instant now = clock.instant();
         List<RebuildLease> leases = new ArrayList<>();
-        for (KeptRebuild rebuild : repository.due(now, most)) {
+        for (KeptRebuild rebuild : repository.due(supplier, now, now.minus(ALONE), most)) {
             Account account = accounts.find(rebuild.account()).orElse(null);
             if (account != null) {
                 repository.lease(rebuild, supplier, now.plus(life));
@@ -163,6 +168,9 @@ public final class RebuildLeasing {
     /// Notes how far a rebuild is. It is done when its supplier ends it with nothing impossible and
     /// no trouble, and it is still about what the supplier knows; what fails comes back after a
     /// pause that grows.
+    ///
+    /// Where a former volume waits for its release, two suppliers have to say so one after the
+    /// other, and each has looked for itself: the word of one liar takes nothing away.
     public LeaseExtension progress(SupplierId supplier, UUID id, RebuildProgress progress) {
         return wanted.alone(
                 () ->
@@ -186,9 +194,7 @@ public final class RebuildLeasing {
             return new LeaseExtension(life.toMillis());
         }
         if (progress.impossible() == 0 && progress.trouble() == null) {
-            repository.end(rebuild, now);
-            repository.forget(now.minus(REMEMBERED), MOST_REMEMBERED);
-            note(EventKind.REBUILD_DONE, rebuild, supplier, progress, "all is where it should be");
+            endOrAskAnother(rebuild, supplier, progress);
         } else {
             int attempts = rebuild.attempts() + 1;
             repository.giveBack(rebuild, attempts, now.plus(pause(attempts)));
@@ -197,6 +203,29 @@ public final class RebuildLeasing {
             }
         }
         return new LeaseExtension(0);
+    }
+
+    private void endOrAskAnother(
+            KeptRebuild rebuild, SupplierId supplier, RebuildProgress progress) {
+        Instant now = clock.instant();
+        if (isOneWordEnough(rebuild, supplier, now)) {
+            repository.end(rebuild, now);
+            repository.forget(now.minus(REMEMBERED), MOST_REMEMBERED);
+            note(EventKind.REBUILD_DONE, rebuild, supplier, progress, "all is where it should be");
+        } else {
+            repository.doneBy(rebuild, supplier, now);
+        }
+    }
+
+    /// Whether nothing depends on it, or another one said it before, or nobody else came.
+    private boolean isOneWordEnough(KeptRebuild rebuild, SupplierId supplier, Instant now) {
+        SupplierId before = rebuild.doneBy();
+        Instant at = rebuild.doneAt();
+        if (before != null && at != null) {
+            return !before.equals(supplier) || !now.isBefore(at.plus(ALONE));
+        }
+        return rebuild.carriers().stream()
+                .allMatch(each -> formers.unreleased(each, each).isEmpty());
     }
 
     private static Duration pause(int attempts) {
@@ -224,8 +253,10 @@ public final class RebuildLeasing {
                                         rebuild.span().last(),
                                         CarrierSet.of(rebuild.carriers()).forPeople(),
                                         rebuild.group(),
-                                        progress.rebuilt(),
-                                        progress.wanted(),
+                                        rebuild.done()
+                                                .plus(Work.of(progress), rebuild.told())
+                                                .rebuilt(),
+                                        Math.max(rebuild.wanted(), progress.wanted()),
                                         progress.impossible(),
                                         why == null ? "no trouble is known" : why)));
     }

@@ -91,7 +91,7 @@ final class RebuildRepository {
                                 """
                                 update rebuild set first_block = ?, last_block = ?, attempts = 0,
                                     spare = least(spare, ?), not_before = least(not_before, ?),
-                                    outdated = (rebuilder is not null)
+                                    outdated = (rebuilder is not null), done_by = null
                                 where number = ?
                                 """)
                         .params(
@@ -112,18 +112,24 @@ final class RebuildRepository {
                         .list());
     }
 
-    /// Those that nobody is at, in the order in which they are to be leased.
-    List<KeptRebuild> due(Instant now, int most) {
+    /// Those that nobody is at, in the order in which they are to be leased. What a supplier calls
+    /// done is not for it for a while.
+    ///
+    /// @param alone when that while began that is over now
+    List<KeptRebuild> due(SupplierId supplier, Instant now, Instant alone, int most) {
         return withCarriers(
                 client.sql(
                                 """
                                 select * from rebuild
                                 where ended_at is null and not_before <= :now
                                     and (rebuilder is null or leased_until <= :now)
+                                    and (done_by is null or done_by <> :supplier or done_at <= :alone)
                                 order by spare, last_block desc, number fetch first %d rows only
                                 """
                                         .formatted(most))
                         .param("now", utc(now))
+                        .param("supplier", supplier.value())
+                        .param("alone", utc(alone))
                         .query((row, _) -> new Row(row))
                         .list());
     }
@@ -200,8 +206,17 @@ final class RebuildRepository {
     void giveBack(KeptRebuild rebuild, int attempts, Instant notBefore) {
         int _ =
                 client.sql(
-                                "update rebuild set rebuilder = ?, outdated = false, attempts = ?, not_before = ? where number = ?")
+                                "update rebuild set rebuilder = ?, outdated = false, done_by = null, attempts = ?, not_before = ? where number = ?")
                         .params(NOBODY, attempts, utc(notBefore), rebuild.number())
+                        .update();
+    }
+
+    /// Another supplier is to look, too.
+    void doneBy(KeptRebuild rebuild, SupplierId supplier, Instant now) {
+        int _ =
+                client.sql(
+                                "update rebuild set rebuilder = ?, done_by = ?, done_at = ?, attempts = 0 where number = ?")
+                        .params(NOBODY, supplier.value(), utc(now), rebuild.number())
                         .update();
     }
 
@@ -291,6 +306,8 @@ final class RebuildRepository {
                     rebuild.rebuilder(),
                     rebuild.leasedUntil(),
                     rebuild.outdated(),
+                    rebuild.doneBy(),
+                    rebuild.doneAt(),
                     rebuild.attempts(),
                     rebuild.wanted(),
                     rebuild.impossible(),
@@ -302,6 +319,7 @@ final class RebuildRepository {
 
         private static KeptRebuild read(ResultSet row) throws SQLException {
             UUID rebuilder = row.getObject("rebuilder", UUID.class);
+            UUID doneBy = row.getObject("done_by", UUID.class);
             return new KeptRebuild(
                     row.getLong("number"),
                     row.getObject("id", UUID.class),
@@ -314,6 +332,8 @@ final class RebuildRepository {
                     rebuilder == null ? null : new SupplierId(rebuilder),
                     instant(row, "leased_until"),
                     row.getBoolean("outdated"),
+                    doneBy == null ? null : new SupplierId(doneBy),
+                    instant(row, "done_at"),
                     row.getInt("attempts"),
                     row.getLong("wanted"),
                     row.getLong("impossible"),

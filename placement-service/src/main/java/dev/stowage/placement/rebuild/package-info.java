@@ -5,7 +5,8 @@
 /// Invariants: no two rebuilds that are open are about the same carrier and block; one supplier has
 /// a lease at a time; what was widened since it was leased is not done when that lease ends. An
 /// order is about carriers and blocks of one account, and for one supplier that is believed. A
-/// former volume is released when there is no open rebuild of its carrier.
+/// former volume is released when there is no open rebuild of its carrier, and two suppliers said
+/// of each that it is done.
 ///
 /// Decisions are made one after the other, in this process: placement has one that is active.
 @NullMarked
