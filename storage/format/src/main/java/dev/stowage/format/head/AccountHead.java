@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// @param accountFile the first block of the newest account file
 /// @param openRanges block numbers given out and not yet used up
 /// @param sessions which of them were ended, and which are open
-/// @param overrides position in the layout of files → the carrier that replaces it for this account
-///   alone
+/// @param overrides index of a carrier in the group of `layout` → the carrier whose volume holds,
+///   for this account alone, what belongs on it; see [#holders]
 /// @param furtherLayouts of files that asked for another than `layout`, in the order in which they
 ///   came
 /// @param lineage how the account came to its signing key; absent if that is its first one
@@ -79,9 +79,10 @@ public record AccountHead(
         Bounds.requireRange("number of unlockers", unlockers.size(), 0, MAX_UNLOCKERS);
         Bounds.requireRange("number of open ranges", openRanges.size(), 0, MAX_OPEN_RANGES);
         Bounds.requireRange("number of overrides", overrides.size(), 0, MAX_OVERRIDES);
-        for (int position : overrides.keySet()) {
-            Bounds.requireRange("position of an override", position, 0, layout.carriers() - 1);
+        for (int index : overrides.keySet()) {
+            Bounds.requireRange("index of an override", index, 0, layout.group().carriers() - 1);
         }
+        Overrides _ = Overrides.of(layout.group(), overrides);
         requireFurther(layout, furtherLayouts, neededSpace);
         if (lineage != null && !lineage.owner().key().equals(signingKey)) {
             throw new IllegalArgumentException(
@@ -289,6 +290,48 @@ public record AccountHead(
                 sessions,
                 overrides,
                 List.copyOf(further),
+                lineage);
+    }
+
+    /// Who holds what belongs on the account's carriers.
+    public Overrides holders() {
+        return Overrides.of(layout.group(), overrides);
+    }
+
+    /// The same head, with what belongs on a carrier held by another one.
+    ///
+    /// @param carrier of the group of `layout`
+    /// @param holder the carrier itself if it is to be overridden no more
+    /// @throws IllegalArgumentException if the holder holds for another carrier already
+    public AccountHead replacing(CarrierId carrier, CarrierId holder) {
+        if (!layout.group().contains(carrier)) {
+            throw new IllegalArgumentException(
+                    "carriers of group %s can be overridden, got %s"
+                            .formatted(layout.group(), carrier));
+        }
+        int index = (int) (carrier.value() - layout.group().first().value());
+        SortedMap<Integer, CarrierId> changed = new TreeMap<>(overrides);
+        if (holder.equals(carrier)) {
+            changed.remove(index);
+        } else {
+            changed.put(index, holder);
+        }
+        return new AccountHead(
+                account,
+                version,
+                signingKey,
+                receivingKey,
+                neededSpace,
+                blockSizes,
+                compression,
+                layout,
+                accountFileLayout,
+                accountFile,
+                unlockers,
+                openRanges,
+                sessions,
+                changed,
+                furtherLayouts,
                 lineage);
     }
 

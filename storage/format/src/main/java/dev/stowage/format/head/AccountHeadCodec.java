@@ -37,7 +37,7 @@ import java.util.function.Function;
 ///    186  2+86n unlockers           count, each 86
 ///      …  2+12n open ranges         count, each first block 8, count 4
 ///      …  2+16n revoked sessions    count, each a 16-byte id; in version 2 the notes of sessions
-///      …  2+12n overrides           count, each position 4, carrier 8; positions ascend
+///      …  2+12n overrides           count, each index 4, carrier 8; indexes ascend
 ///      …  2+16n further layouts     count, each group 8, layout 8; no two are the same
 ///      … 98+96n lineage             nothing if the keys were never rotated
 /// ```
@@ -72,7 +72,7 @@ final class AccountHeadCodec {
         head.openRanges().forEach(range -> range.writeTo(buffer));
         writeSessions(head.sessions(), buffer);
         writeCount(head.overrides().size(), buffer);
-        head.overrides().forEach((position, by) -> buffer.putInt(position).putLong(by.value()));
+        head.overrides().forEach((index, by) -> buffer.putInt(index).putLong(by.value()));
         writeCount(head.furtherLayouts().size(), buffer);
         head.furtherLayouts().forEach(layout -> writeLayout(layout, buffer));
         if (head.lineage() != null) {
@@ -198,7 +198,7 @@ final class AccountHeadCodec {
             Map.Entry<Integer, CarrierId> override, SortedMap<Integer, CarrierId> overrides) {
         if (!overrides.isEmpty() && override.getKey() <= overrides.lastKey()) {
             throw new IllegalArgumentException(
-                    "positions of overrides must ascend, got %d after %d"
+                    "indexes of overrides must ascend, got %d after %d"
                             .formatted(override.getKey(), overrides.lastKey()));
         }
         overrides.put(override.getKey(), override.getValue());

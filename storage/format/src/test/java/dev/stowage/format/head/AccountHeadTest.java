@@ -219,12 +219,12 @@ class AccountHeadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 8_192, Integer.MIN_VALUE, Integer.MAX_VALUE})
-    void anOverrideBesideTheLayoutIsRefused(int position) {
+    void anOverrideBesideTheGroupIsRefused(int index) {
         SortedMap<Integer, CarrierId> overrides = new TreeMap<>();
-        overrides.put(position, new CarrierId(7));
+        overrides.put(index, new CarrierId(7));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(1, 32, 0, SampleHeads.ACCOUNT_FILE, overrides))
-                .withMessage("position of an override must be 0 … 8191, got " + position);
+                .withMessage("index of an override must be 0 … 8191, got " + index);
     }
 
     /// Each head has one form in bytes: the owner signs bytes, not a meaning.
@@ -235,7 +235,7 @@ class AccountHeadTest {
         ByteBuffer.wrap(bytes).putInt(194, first).putInt(206, second);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AccountHead.ofBytes(bytes))
-                .withMessage("positions of overrides must ascend, got %d after %d", second, first);
+                .withMessage("indexes of overrides must ascend, got %d after %d", second, first);
     }
 
     @Test
