@@ -12,6 +12,7 @@ import dev.stowage.format.run.RunCodec;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.transfer.gather.Gather;
+import dev.stowage.transfer.token.AccountAccess;
 import dev.stowage.transfer.token.AccountTokens;
 import java.util.Optional;
 
@@ -76,6 +77,10 @@ public final class AccountFiles {
                 keys.accountFileKey(),
                 codec,
                 new LinkFetcher(
-                        gather, workers, head.accountFileLayout(), head.recordKey(), tokens));
+                        gather,
+                        workers,
+                        head.accountFileLayout(),
+                        head.recordKey(),
+                        new AccountAccess(tokens, head.holders())));
     }
 }

@@ -64,7 +64,10 @@ public final class HeadSource {
     /// A head of a later key is higher than any of a former one.
     private Optional<CountersignedHead> higherAmongSuppliers(CountersignedHead offered) {
         try {
-            return heads.find(offered.head().account(), offered.head().layout())
+            return heads.find(
+                            offered.head().account(),
+                            offered.head().layout(),
+                            offered.head().holders())
                     .filter(found -> found.head().isAfter(offered.head()))
                     .filter(found -> found.head().leadsFrom(offered.head().owner()));
         } catch (Fault tooFew) {
@@ -112,7 +115,7 @@ public final class HeadSource {
     /// @throws Fault `too-few-suppliers`, `keys-rotated`
     public Optional<CountersignedHead> newerAmongSuppliers(CountersignedHead known) {
         AccountNumber account = known.head().account();
-        return heads.find(account, known.head().layout())
+        return heads.find(account, known.head().layout(), known.head().holders())
                 .map(head -> requireSameOwner(head, known))
                 .filter(head -> version(head) > version(known));
     }

@@ -10,7 +10,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.transfer.gather.Gather;
 import dev.stowage.transfer.gather.GatheredBlock;
 import dev.stowage.transfer.gather.WantedBlock;
-import dev.stowage.transfer.token.AccountTokens;
+import dev.stowage.transfer.token.AccountAccess;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class LinkFetcher implements BlockFetcher {
     private final Workers workers;
     private final Layout layout;
     private final VerifyingKey owner;
-    private final AccountTokens tokens;
+    private final AccountAccess access;
     private final SequencedMap<Address, ExpectedBlock> waiting = new LinkedHashMap<>();
     private final Map<Address, Bundle> underWay = new HashMap<>();
     private int running;
@@ -44,12 +44,12 @@ final class LinkFetcher implements BlockFetcher {
             Workers workers,
             Layout layout,
             VerifyingKey owner,
-            AccountTokens tokens) {
+            AccountAccess access) {
         this.gather = gather;
         this.workers = workers;
         this.layout = layout;
         this.owner = owner;
-        this.tokens = tokens;
+        this.access = access;
     }
 
     /// Blocks that are gathered together, until the last of them has been asked for.
@@ -94,7 +94,7 @@ final class LinkFetcher implements BlockFetcher {
             wanted.add(new WantedBlock(block.address(), block.length(), layout));
         }
         Map<Address, GatheredBlock> gathered = new HashMap<>();
-        for (GatheredBlock block : gather.gather(wanted, owner, tokens)) {
+        for (GatheredBlock block : gather.gather(wanted, owner, access)) {
             gathered.put(block.reference().address(), block);
         }
         return gathered;
@@ -127,6 +127,6 @@ final class LinkFetcher implements BlockFetcher {
     }
 
     private ByteBuffer fetchAlone(BlockReference reference) {
-        return gather.gather(reference, layout, owner, tokens);
+        return gather.gather(reference, layout, owner, access);
     }
 }

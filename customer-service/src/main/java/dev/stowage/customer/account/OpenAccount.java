@@ -11,6 +11,7 @@ import dev.stowage.format.key.MasterKey;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.transfer.token.AccountAccess;
 import dev.stowage.transfer.token.SignedAccountTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,6 +81,11 @@ public final class OpenAccount {
 
     public SignedAccountTokens tokens() {
         return tokens;
+    }
+
+    /// How it reaches its suppliers, by the newest head that is known here.
+    public AccountAccess access() {
+        return new AccountAccess(tokens, known().head().holders());
     }
 
     public NumberPool numbers() {

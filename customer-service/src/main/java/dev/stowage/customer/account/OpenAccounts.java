@@ -133,7 +133,7 @@ public final class OpenAccounts {
             first.retire();
         }
         open.put(opened.number(), opened);
-        spool.deliver(opened.tokens());
+        spool.deliver(opened.number(), opened::access);
         shrink(opened);
         return opened;
     }

@@ -23,6 +23,7 @@ import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.spread.Spread;
 import java.util.LinkedHashSet;
@@ -110,7 +111,7 @@ public final class GroupCommit {
         private final List<Packer.Filling> fillings;
         private final TakenNumbers taken;
         private List<Packed> packed = List.of();
-        private boolean packedIsSpread;
+        private Optional<List<CarrierGeneration>> packedOn = Optional.empty();
 
         Group(OpenAccount account, List<Ticket> tickets) {
             this.account = account;
@@ -187,7 +188,7 @@ public final class GroupCommit {
                                                     each.block().reference().address().block()));
             if (lost) {
                 packed = steps.take("encode", this::pack);
-                packedIsSpread = false;
+                packedOn = Optional.empty();
             }
             for (Ticket ticket : tickets) {
                 if (ticket.proposal() instanceof Stored file && !isHeld(file.entry())) {
@@ -214,13 +215,12 @@ public final class GroupCommit {
         private AccountState spreadAndSwap(AccountState base, List<Change> changes) {
             requireReadable(base.file().chain());
             Shipment shipment = new Shipment(account, spread, steps);
-            if (!packedIsSpread) {
-                packed.forEach(each -> shipment.load(each.block()));
-            }
+            packedOn.ifPresentOrElse(
+                    shipment::note, () -> packed.forEach(each -> shipment.load(each.block())));
             int linksFrom = taken.count();
             AccountFile file = record(base, changes, shipment);
             shipment.send();
-            packedIsSpread = true;
+            packedOn = Optional.of(shipment.generations());
             stored().forEach(each -> shipment.note(each.generations()));
             List<BlockRange> open = numbers.openRanges(base.head().openRanges());
             if (!taken.areHeldFrom(linksFrom)) {
@@ -305,17 +305,17 @@ public final class GroupCommit {
             steps.note("conflicts", 1);
             if (changedHands) {
                 hands.forget(base.head());
-                packedIsSpread = false;
-                refuseOutdated(fault);
+                packedOn = Optional.empty();
+                refuseOutdated(fault, base.head());
             }
             return account.resolveStrictly();
         }
 
         /// The bytes of stored blocks are gone from memory: their owner must send them again.
-        private void refuseOutdated(Fault fault) {
+        private void refuseOutdated(Fault fault, AccountHead head) {
             for (Ticket ticket : tickets) {
                 if (ticket.proposal() instanceof Stored file
-                        && !hands.areCurrent(file.generations())) {
+                        && !hands.areCurrent(head, file.generations())) {
                     ticket.refuse(fault);
                 }
             }

@@ -23,18 +23,22 @@ record Hands(Carriers carriers) {
                 all.add(layout.group().carrier(index));
             }
         }
+        all.addAll(head.holders().holders().values());
         carriers.forget(all);
     }
 
-    /// Whether all carriers are served in these generations still.
-    boolean areCurrent(List<CarrierGeneration> generations) {
+    /// Whether all these carriers hold something by a head, and are served in these generations
+    /// still.
+    boolean areCurrent(AccountHead head, List<CarrierGeneration> generations) {
         Map<CarrierId, ServedCarrier> serving =
                 carriers.serving(generations.stream().map(CarrierGeneration::carrier).toList());
         return generations.stream()
                 .allMatch(
                         each -> {
                             ServedCarrier now = serving.get(each.carrier());
-                            return now != null && now.generation() == each.generation();
+                            return now != null
+                                    && now.generation() == each.generation()
+                                    && head.isHeldBy(each.carrier());
                         });
     }
 }

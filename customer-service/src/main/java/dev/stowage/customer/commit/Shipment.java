@@ -50,7 +50,7 @@ final class Shipment {
         }
         List<SignedBlock> signed =
                 steps.take("sign", () -> EncodedBlock.sign(loaded, account.keys().recordKey()));
-        note(steps.take("spread", () -> spread.spread(signed, account.tokens()).generations()));
+        note(steps.take("spread", () -> spread.spread(signed, account.access()).generations()));
         loaded.clear();
         bytes = 0;
     }

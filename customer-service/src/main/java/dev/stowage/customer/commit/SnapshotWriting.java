@@ -150,7 +150,7 @@ final class SnapshotWriting implements AutoCloseable {
         }
         if (changedHands) {
             hands.forget(base.head());
-            if (!hands.areCurrent(shipment.generations())) {
+            if (!hands.areCurrent(base.head(), shipment.generations())) {
                 throw fault;
             }
         }

@@ -97,7 +97,7 @@ public final class Download {
 
     private ByteBuffer gather(OpenAccount account, FileEntry file, BlockReference block) {
         return gather.gather(
-                block, file.layout(), account.keys().recordKey().verifyingKey(), account.tokens());
+                block, file.layout(), account.keys().recordKey().verifyingKey(), account.access());
     }
 
     private ByteBuffer decrypt(FileKey key, RunReference run, ByteBuffer block) {

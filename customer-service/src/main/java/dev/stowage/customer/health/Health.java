@@ -15,6 +15,7 @@ import dev.stowage.protocol.customer.FileHealth;
 import dev.stowage.protocol.customer.LayoutView;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.spool.PendingRecord;
 import dev.stowage.transfer.spool.Spool;
@@ -65,7 +66,9 @@ public final class Health {
     public FileHealth health(OpenAccount account, FileEntry file) {
         List<BlockReference> blocks = blocksOf(file);
         Layout layout = file.layout();
-        Map<CarrierId, ServedCarrier> serving = carriers.serving(carriersOf(layout));
+        Map<CarrierId, ServedCarrier> serving =
+                new AccountCarriers(carriers, account.known().head().holders())
+                        .serving(carriersOf(layout));
         Inspection inspection = new Inspection(account, serving, suppliers, workers, inFlight);
         Set<PendingRecord> pending = spool.pending(account.number());
         Weakest weakest = new Weakest(serving, pending, everything(layout, serving));

@@ -15,6 +15,7 @@ import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.supplier.SupplierClients;
 import java.time.Clock;
@@ -73,7 +74,7 @@ public final class Layouts {
     /// @throws Fault `invalid-suppliers`, `invalid-level`, `invalid-layout`, `too-few-suppliers`,
     ///   `placement-away`: nothing was changed
     public Layout find(OpenAccount account, FileWish wish) {
-        if (wish.isNone() && shut(account.layout()).isEmpty()) {
+        if (wish.isNone() && shut(account, account.layout()).isEmpty()) {
             return account.layout();
         }
         LayoutRequest request = wish.beside(account.layout());
@@ -100,7 +101,7 @@ public final class Layouts {
             OpenAccount account, AccountState state, LayoutRequest request) {
         return state.head().layouts().stream()
                 .filter(request::isFulfilledBy)
-                .filter(layout -> shut(layout).isEmpty())
+                .filter(layout -> shut(account, layout).isEmpty())
                 .findFirst()
                 .or(
                         () ->
@@ -108,7 +109,7 @@ public final class Layouts {
                                         .find(
                                                 layout ->
                                                         request.isFulfilledBy(layout)
-                                                                && shut(layout).isEmpty(),
+                                                                && shut(account, layout).isEmpty(),
                                                 clock.instant()));
     }
 
@@ -120,8 +121,8 @@ public final class Layouts {
             return full;
         }
         try {
-            Layout other = make(account, request, shut(full));
-            if (!shut(other).isEmpty()) {
+            Layout other = make(account, request, shut(account, full));
+            if (!shut(account, other).isEmpty()) {
                 account.granted().leaveAlone(full, now);
                 return other;
             }
@@ -144,21 +145,23 @@ public final class Layouts {
 
     /// The suppliers of a layout that take nothing new; none if they are few beside what the layout
     /// tolerates.
-    private Set<SupplierId> shut(Layout layout) {
-        List<ServedCarrier> shut = serving(layout).filter(each -> !each.takesNew()).toList();
+    private Set<SupplierId> shut(OpenAccount account, Layout layout) {
+        List<ServedCarrier> shut =
+                serving(account, layout).filter(each -> !each.takesNew()).toList();
         return shut.size() <= layout.tolerance() / PART_OF_TOLERANCE
                 ? Set.of()
                 : shut.stream().map(ServedCarrier::supplier).collect(Collectors.toSet());
     }
 
     /// Nobody, if nobody knows: an upload will see for itself.
-    private Stream<ServedCarrier> serving(Layout layout) {
+    private Stream<ServedCarrier> serving(OpenAccount account, Layout layout) {
         List<CarrierId> ids =
                 IntStream.range(0, layout.carriers())
                         .mapToObj(position -> layout.carrier(position, BlockNumber.FIRST))
                         .toList();
         try {
-            return carriers.serving(ids).values().stream();
+            return new AccountCarriers(carriers, account.known().head().holders())
+                    .serving(ids).values().stream();
         } catch (Fault placementAway) {
             return Stream.empty();
         }

@@ -7,6 +7,7 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.live.LiveSet;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.format.live.Survey;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.supplier.SupplierClients;
 import io.micrometer.core.instrument.Counter;
@@ -83,9 +84,10 @@ public final class LiveSetCourier implements AutoCloseable {
         turns.acquire();
         try {
             List<LiveSetRound> rounds = new ArrayList<>();
+            AccountCarriers directory = new AccountCarriers(carriers, state.head().holders());
             for (LiveSet set : Survey.of(state.head(), state.file())) {
                 SignedLiveSet signed = SignedLiveSet.sign(set, account.keys().signingKey());
-                rounds.add(new LiveSetRound(signed, account.tokens(), carriers, suppliers));
+                rounds.add(new LiveSetRound(signed, account.tokens(), directory, suppliers));
             }
             return rounds;
         } finally {

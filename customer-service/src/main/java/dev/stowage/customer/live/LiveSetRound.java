@@ -10,7 +10,7 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AccountToken.Scope;
-import dev.stowage.transfer.carrier.Carriers;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.supplier.SupplierClients;
 import dev.stowage.transfer.token.SignedAccountTokens;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ final class LiveSetRound {
 
     private final SignedLiveSet signed;
     private final SignedAccountTokens tokens;
-    private final Carriers carriers;
+    private final AccountCarriers carriers;
     private final SupplierClients suppliers;
     private final Set<SupplierId> settled = new HashSet<>();
     private boolean done;
@@ -37,7 +37,7 @@ final class LiveSetRound {
     LiveSetRound(
             SignedLiveSet signed,
             SignedAccountTokens tokens,
-            Carriers carriers,
+            AccountCarriers carriers,
             SupplierClients suppliers) {
         this.signed = signed;
         this.tokens = tokens;

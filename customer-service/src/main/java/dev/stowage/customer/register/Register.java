@@ -14,6 +14,7 @@ import dev.stowage.format.block.EncodedBlock;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.head.SessionNotes;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.key.AccountKeys;
@@ -45,6 +46,7 @@ import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.transfer.Transfer;
+import dev.stowage.transfer.token.AccountAccess;
 import dev.stowage.transfer.token.ServiceTokens;
 import dev.stowage.transfer.token.SignedAccountTokens;
 import java.security.SecureRandom;
@@ -258,7 +260,9 @@ public final class Register {
                                             .first());
             generations =
                     transfer.spread()
-                            .spread(EncodedBlock.sign(blocks, keys.recordKey()), tokens)
+                            .spread(
+                                    EncodedBlock.sign(blocks, keys.recordKey()),
+                                    new AccountAccess(tokens, Overrides.NONE))
                             .generations();
             return first;
         }

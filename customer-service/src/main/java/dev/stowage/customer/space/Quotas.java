@@ -11,6 +11,7 @@ import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.ContractView;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.supplier.SupplierClients;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ public final class Quotas {
     /// Asks every supplier of the account's layouts at once.
     public Standing standing(OpenAccount account) {
         AccountHead head = account.known().head();
-        Map<CarrierId, ServedCarrier> serving = carriers.serving(covered(head));
+        Map<CarrierId, ServedCarrier> serving = serving(head);
         Map<SupplierId, CompletableFuture<Optional<ContractView>>> asked = new LinkedHashMap<>();
         for (ServedCarrier carrier : serving.values()) {
             asked.computeIfAbsent(
@@ -50,10 +51,13 @@ public final class Quotas {
     /// Every supplier that has something of an account, each by one carrier that it serves.
     public Map<SupplierId, ServedCarrier> suppliers(AccountHead head) {
         Map<SupplierId, ServedCarrier> each = new LinkedHashMap<>();
-        carriers.serving(covered(head))
-                .values()
-                .forEach(carrier -> each.putIfAbsent(carrier.supplier(), carrier));
+        serving(head).values().forEach(carrier -> each.putIfAbsent(carrier.supplier(), carrier));
         return each;
+    }
+
+    /// By whoever serves them for this account.
+    private Map<CarrierId, ServedCarrier> serving(AccountHead head) {
+        return new AccountCarriers(carriers, head.holders()).serving(covered(head));
     }
 
     private static SequencedSet<CarrierId> covered(AccountHead head) {

@@ -252,7 +252,7 @@ public final class Upload {
             outcome =
                     steps.take(
                             "spread",
-                            () -> spread.spread(List.of(coded.signed()), account.tokens()));
+                            () -> spread.spread(List.of(coded.signed()), account.access()));
         } catch (Fault fault) {
             if (fault.code() == FaultCode.NUMBER_USED) {
                 account.numbers().distrust(number);

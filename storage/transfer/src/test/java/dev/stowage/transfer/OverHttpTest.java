@@ -65,12 +65,12 @@ class OverHttpTest {
     }
 
     private SpreadOutcome spread(Stored block) {
-        return transfer.spread().spread(List.of(block.signed()), fleet.account().tokens());
+        return transfer.spread().spread(List.of(block.signed()), fleet.account().access());
     }
 
     private ByteBuffer gather(Stored block) {
         return transfer.gather()
-                .gather(block.reference(), four, fleet.account().owner(), fleet.account().tokens());
+                .gather(block.reference(), four, fleet.account().owner(), fleet.account().access());
     }
 
     @Test
@@ -99,7 +99,7 @@ class OverHttpTest {
     @Test
     void aDeadSupplierGetsItsRecordsWhenItIsBack() throws IOException {
         servers.get(3).close();
-        transfer.spool().deliver(fleet.account().tokens());
+        transfer.spool().deliver(fleet.account().number(), fleet.account()::access);
         Stored block = fleet.account().block(four, 10_000);
         assertThat(spread(block).released().join()).isEqualTo(new LateRecords(0, 1, 0));
         SupplierServer back = new SupplierServer(fleet.supplier(3));

@@ -29,7 +29,7 @@ class WholeGroupsTest {
     private static Stored stored(Transfer transfer, Fleet fleet, Layout layout, int length) {
         Stored block = fleet.account().block(layout, length);
         transfer.spread()
-                .spread(List.of(block.signed()), fleet.account().tokens())
+                .spread(List.of(block.signed()), fleet.account().access())
                 .released()
                 .join();
         return block;
@@ -41,7 +41,7 @@ class WholeGroupsTest {
                         block.reference(),
                         block.layout(),
                         fleet.account().owner(),
-                        fleet.account().tokens());
+                        fleet.account().access());
     }
 
     private static Fleet fleet(Layout layout) {

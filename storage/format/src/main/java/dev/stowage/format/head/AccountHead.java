@@ -298,6 +298,16 @@ public record AccountHead(
         return Overrides.of(layout.group(), overrides);
     }
 
+    /// Whether something of the account belongs on the volume that serves a carrier.
+    public boolean isHeldBy(CarrierId carrier) {
+        Overrides overridden = holders();
+        boolean isCovered =
+                accountFileLayout.covers(carrier)
+                        || layouts().stream().anyMatch(each -> each.covers(carrier));
+        return overridden.holders().containsValue(carrier)
+                || (isCovered && overridden.holderOf(carrier).equals(carrier));
+    }
+
     /// The same head, with what belongs on a carrier held by another one.
     ///
     /// @param carrier of the group of `layout`

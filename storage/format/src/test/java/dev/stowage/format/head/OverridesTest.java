@@ -53,6 +53,16 @@ class OverridesTest {
     }
 
     @Test
+    void somethingBelongsOnHoldersAndOnCoveredCarriersThatAreNotOverridden() {
+        AccountHead head = plain.replacing(carrier(3), OTHER);
+        assertThat(plain.isHeldBy(carrier(3))).isTrue();
+        assertThat(plain.isHeldBy(OTHER)).isFalse();
+        assertThat(head.isHeldBy(carrier(3))).isFalse();
+        assertThat(head.isHeldBy(carrier(4))).isTrue();
+        assertThat(head.isHeldBy(OTHER)).isTrue();
+    }
+
+    @Test
     void twoCarriersAreNotHeldByTheSameOne() {
         AccountHead head = plain.replacing(carrier(1), OTHER);
         assertThatIllegalArgumentException()

@@ -25,4 +25,20 @@ public record ServedCarrier(
         UUID volume,
         Instant lastSeen,
         boolean alive,
-        boolean takesNew) {}
+        boolean takesNew) {
+
+    /// The same volume as an account sees it at a carrier that it overrode by this one.
+    public ServedCarrier inPlaceOf(CarrierId overridden) {
+        return new ServedCarrier(
+                overridden,
+                generation,
+                supplier,
+                key,
+                url,
+                zone,
+                volume,
+                lastSeen,
+                alive,
+                takesNew);
+    }
+}

@@ -6,12 +6,13 @@ import dev.stowage.format.record.ProvenSignatures;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.flow.ByteBudget;
 import dev.stowage.transfer.flow.Deadline;
 import dev.stowage.transfer.flow.TracedThreads;
 import dev.stowage.transfer.supplier.SupplierClients;
-import dev.stowage.transfer.token.AccountTokens;
+import dev.stowage.transfer.token.AccountAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -60,8 +61,8 @@ public final class Gather {
     ///   nobody knows who serves the carriers, `busy` if too much is being gathered, `timed-out` if
     ///   the calling thread is interrupted, which stays interrupted
     public ByteBuffer gather(
-            BlockReference reference, Layout layout, VerifyingKey owner, AccountTokens tokens) {
-        return gather(List.of(new WantedBlock(reference, layout)), owner, tokens)
+            BlockReference reference, Layout layout, VerifyingKey owner, AccountAccess access) {
+        return gather(List.of(new WantedBlock(reference, layout)), owner, access)
                 .getFirst()
                 .content();
     }
@@ -73,10 +74,10 @@ public final class Gather {
     /// @return them with fresh heap buffers, each with exactly the wanted bytes remaining
     /// @throws Fault as above, if one of them cannot be had
     public List<GatheredBlock> gather(
-            List<WantedBlock> wanted, VerifyingKey owner, AccountTokens tokens) {
+            List<WantedBlock> wanted, VerifyingKey owner, AccountAccess access) {
         Observation observation = Observation.start("stowage.gather", observations);
         try (Observation.Scope _ = observation.openScope()) {
-            List<BlockAssembly> blocks = gatherNow(wanted, owner, tokens);
+            List<BlockAssembly> blocks = gatherNow(wanted, owner, access);
             boolean whole = blocks.stream().noneMatch(BlockAssembly::isReconstructed);
             observation.lowCardinalityKeyValue("outcome", whole ? "read" : "reconstructed");
             return blocks.stream().map(BlockAssembly::gathered).toList();
@@ -94,7 +95,7 @@ public final class Gather {
     }
 
     private List<BlockAssembly> gatherNow(
-            List<WantedBlock> wanted, VerifyingKey owner, AccountTokens tokens)
+            List<WantedBlock> wanted, VerifyingKey owner, AccountAccess access)
             throws InterruptedException {
         long bytes = wanted.stream().mapToLong(Gather::footprint).sum();
         Holders memory = new Holders(budget.take(bytes, Deadline.after(settings.deadline())));
@@ -102,8 +103,8 @@ public final class Gather {
             List<BlockAssembly> blocks = wanted.stream().map(BlockAssembly::new).toList();
             new GatherRun(
                             blocks,
-                            new Reading(suppliers, tokens, owner, signatures),
-                            carriers,
+                            new Reading(suppliers, access, owner, signatures),
+                            new AccountCarriers(carriers, access.overrides()),
                             suppliers,
                             threads,
                             settings,

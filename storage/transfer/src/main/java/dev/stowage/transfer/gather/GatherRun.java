@@ -5,7 +5,7 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServedCarrier;
-import dev.stowage.transfer.carrier.Carriers;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.flow.Deadline;
 import dev.stowage.transfer.flow.TracedThreads;
 import dev.stowage.transfer.gather.Ask.Item;
@@ -44,7 +44,7 @@ final class GatherRun {
 
     private final List<BlockAssembly> blocks;
     private final Reading reading;
-    private final Carriers carriers;
+    private final AccountCarriers carriers;
     private final SupplierClients suppliers;
     private final TracedThreads threads;
     private final GatherSettings settings;
@@ -61,7 +61,7 @@ final class GatherRun {
     GatherRun(
             List<BlockAssembly> blocks,
             Reading reading,
-            Carriers carriers,
+            AccountCarriers carriers,
             SupplierClients suppliers,
             TracedThreads threads,
             GatherSettings settings,

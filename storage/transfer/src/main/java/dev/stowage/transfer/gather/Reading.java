@@ -11,7 +11,7 @@ import dev.stowage.transfer.gather.Ask.Item;
 import dev.stowage.transfer.gather.Finding.Kind;
 import dev.stowage.transfer.gather.Verdict.Refuted;
 import dev.stowage.transfer.supplier.SupplierClients;
-import dev.stowage.transfer.token.AccountTokens;
+import dev.stowage.transfer.token.AccountAccess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,17 +20,17 @@ import java.util.List;
 final class Reading {
 
     private final SupplierClients suppliers;
-    private final AccountTokens tokens;
+    private final AccountAccess access;
     private final VerifyingKey owner;
     private final ProvenSignatures signatures;
 
     Reading(
             SupplierClients suppliers,
-            AccountTokens tokens,
+            AccountAccess access,
             VerifyingKey owner,
             ProvenSignatures signatures) {
         this.suppliers = suppliers;
-        this.tokens = tokens;
+        this.access = access;
         this.owner = owner;
         this.signatures = signatures;
     }
@@ -43,7 +43,7 @@ final class Reading {
                             .client(ask.supplier())
                             .fetch(
                                     "Bearer "
-                                            + tokens.tokenFor(
+                                            + access.tokenFor(
                                                     ask.supplier().supplier(), Scope.FETCH),
                                     ask.request())
                             .outcomes();

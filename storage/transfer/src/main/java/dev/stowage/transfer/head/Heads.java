@@ -2,6 +2,7 @@ package dev.stowage.transfer.head;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.format.signature.VerifyingKey;
@@ -10,6 +11,7 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.supplier.HeadKept;
 import dev.stowage.protocol.supplier.HeadMessage;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.flow.Deadline;
 import dev.stowage.transfer.flow.TracedThreads;
@@ -58,12 +60,19 @@ public final class Heads {
     ///
     /// @throws Fault `too-few-suppliers` with what each failed supplier said
     public void keep(CountersignedHead head) {
+        keep(head, head.head().holders());
+    }
+
+    /// As [#keep], with the holders that a former head names: whoever knows only that one finds
+    /// this one there.
+    public void keep(CountersignedHead head, Overrides former) {
         Layout layout = head.head().layout();
         HeadMessage message = new HeadMessage(ByteString.of(head.toBytes()));
         poll(
                 "stowage.head.keep",
                 "keeping head %d".formatted(head.head().version()),
                 layout,
+                former,
                 layout.headThreshold(),
                 supplier -> keep(supplier, head, message));
     }
@@ -82,13 +91,34 @@ public final class Heads {
     /// The highest head that is proved by its owner and by placement, among at least H - Wh + 1 of
     /// the H carriers: no acknowledged head is newer. Empty if that many answered and none has one.
     ///
+    /// A head with other overrides is kept with the former holders, too: if one is found, those
+    /// that it names are asked.
+    ///
+    /// @param overrides of the newest head that is known
     /// @throws Fault `too-few-suppliers` if fewer answer
-    public Optional<CountersignedHead> find(AccountNumber account, Layout layout) {
+    public Optional<CountersignedHead> find(
+            AccountNumber account, Layout layout, Overrides overrides) {
+        Optional<CountersignedHead> highest = findOnce(account, layout, overrides);
+        Overrides asked = overrides;
+        while (highest.isPresent() && !highest.get().head().holders().equals(asked)) {
+            asked = highest.get().head().holders();
+            Optional<CountersignedHead> known = highest;
+            highest =
+                    findOnce(account, layout, asked)
+                            .filter(found -> found.head().isAfter(known.get().head()))
+                            .or(() -> known);
+        }
+        return highest;
+    }
+
+    private Optional<CountersignedHead> findOnce(
+            AccountNumber account, Layout layout, Overrides overrides) {
         List<Optional<CountersignedHead>> answers =
                 poll(
                         "stowage.head.find",
                         "finding the head",
                         layout,
+                        overrides,
                         layout.headCarriers() - layout.headThreshold() + 1,
                         supplier -> find(supplier, account));
         return answers.stream()
@@ -131,11 +161,13 @@ public final class Heads {
             String name,
             String purpose,
             Layout layout,
+            Overrides overrides,
             int needed,
             Function<ServedCarrier, A> question) {
         Observation observation = Observation.start(name, observations);
         try (Observation.Scope _ = observation.openScope()) {
-            return new Poll<>(layout, carriers, threads, Deadline.after(patience), question)
+            AccountCarriers directory = new AccountCarriers(carriers, overrides);
+            return new Poll<>(layout, directory, threads, Deadline.after(patience), question)
                     .answersOf(needed, purpose);
         } catch (Fault fault) {
             observation.error(fault);

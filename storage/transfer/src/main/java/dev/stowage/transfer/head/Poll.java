@@ -7,7 +7,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
-import dev.stowage.transfer.carrier.Carriers;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.flow.Deadline;
 import dev.stowage.transfer.flow.TracedThreads;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class Poll<A> {
     private static final Set<FaultCode> TRY_AGAIN =
             Set.of(FaultCode.BUSY, FaultCode.SUPPLIER_AWAY, FaultCode.TIMED_OUT);
 
-    private final Carriers carriers;
+    private final AccountCarriers carriers;
     private final TracedThreads threads;
     private final Deadline deadline;
     private final Function<ServedCarrier, A> question;
@@ -47,7 +47,7 @@ final class Poll<A> {
     ///   or busy
     Poll(
             Layout layout,
-            Carriers carriers,
+            AccountCarriers carriers,
             TracedThreads threads,
             Deadline deadline,
             Function<ServedCarrier, A> question) {

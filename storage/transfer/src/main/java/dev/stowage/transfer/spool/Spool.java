@@ -3,7 +3,7 @@ package dev.stowage.transfer.spool;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.protocol.placement.SupplierId;
-import dev.stowage.transfer.token.AccountTokens;
+import dev.stowage.transfer.token.AccountAccess;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,10 +115,12 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /// From now on records of this account are delivered when their suppliers answer, with these
-    /// tokens; instead of those given before.
-    public void deliver(AccountTokens tokens) {
-        courier.open(tokens);
+    /// From now on records of this account are delivered when their suppliers answer.
+    ///
+    /// @param access by the newest head that is known, asked for before each delivery; instead of
+    ///   what was given before
+    public void deliver(AccountNumber account, Supplier<AccountAccess> access) {
+        courier.open(account, access);
     }
 
     /// Records of this account are kept, but no longer delivered: its key is going away.

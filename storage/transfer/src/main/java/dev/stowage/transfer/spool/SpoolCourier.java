@@ -6,7 +6,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.transfer.flow.TracedThreads;
-import dev.stowage.transfer.token.AccountTokens;
+import dev.stowage.transfer.token.AccountAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,8 @@ final class SpoolCourier implements AutoCloseable {
     private final MultiGauge pendingBytes;
     private final MultiGauge pendingRecords;
     private final TracedThreads threads = new TracedThreads("stowage-spool");
-    private final Map<AccountNumber, AccountTokens> openAccounts = new ConcurrentHashMap<>();
+    private final Map<AccountNumber, Supplier<AccountAccess>> openAccounts =
+            new ConcurrentHashMap<>();
     private final Map<SupplierId, Rest> resting = new ConcurrentHashMap<>();
     private final Set<SupplierId> visited = ConcurrentHashMap.newKeySet();
     private final Semaphore deliveries = new Semaphore(DELIVERIES);
@@ -75,8 +77,8 @@ final class SpoolCourier implements AutoCloseable {
         threads.start(this::goRound);
     }
 
-    void open(AccountTokens tokens) {
-        openAccounts.put(tokens.account(), tokens);
+    void open(AccountNumber account, Supplier<AccountAccess> access) {
+        openAccounts.put(account, access);
         wake();
     }
 
@@ -144,20 +146,20 @@ final class SpoolCourier implements AutoCloseable {
                 return;
             }
             SpoolFile file = next.get();
-            AccountTokens tokens = openAccounts.get(file.account());
-            if (tokens == null || !deliver(file, tokens)) {
+            Supplier<AccountAccess> access = openAccounts.get(file.account());
+            if (access == null || !deliver(file, access.get())) {
                 return;
             }
         }
     }
 
     /// @return whether the file is done with
-    private boolean deliver(SpoolFile file, AccountTokens tokens) {
+    private boolean deliver(SpoolFile file, AccountAccess access) {
         try {
             List<FragmentRecord> records = directory.read(file);
             count("damaged", file.records().size() - records.size());
             if (!records.isEmpty()) {
-                travel(records, tokens);
+                travel(records, access);
             }
             remove(file);
             resting.remove(file.supplier());
@@ -173,10 +175,10 @@ final class SpoolCourier implements AutoCloseable {
     }
 
     /// All at once; if one of them is refused for ever, one by one, and without it.
-    private void travel(List<FragmentRecord> records, AccountTokens tokens)
+    private void travel(List<FragmentRecord> records, AccountAccess access)
             throws InterruptedException {
         try {
-            route.travel(records, tokens);
+            route.travel(records, access);
             count("delivered", records.size());
         } catch (Fault fault) {
             if (!FOR_EVER.contains(fault.code())) {
@@ -188,7 +190,7 @@ final class SpoolCourier implements AutoCloseable {
                 return;
             }
             for (FragmentRecord record : records) {
-                travel(List.of(record), tokens);
+                travel(List.of(record), access);
             }
         }
     }

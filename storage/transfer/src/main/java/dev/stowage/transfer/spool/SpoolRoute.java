@@ -6,11 +6,12 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.flow.ByteBudget;
 import dev.stowage.transfer.flow.Deadline;
 import dev.stowage.transfer.supplier.Delivery;
-import dev.stowage.transfer.token.AccountTokens;
+import dev.stowage.transfer.token.AccountAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,14 +26,15 @@ import java.util.Map;
 public record SpoolRoute(
         Carriers carriers, Delivery delivery, ByteBudget budget, Duration patience) {
 
-    /// Stores records with whoever serves their carriers now.
+    /// Stores records with whoever serves their carriers now for their account.
     ///
     /// @throws Fault what a supplier said
-    void travel(List<FragmentRecord> records, AccountTokens tokens) throws InterruptedException {
+    void travel(List<FragmentRecord> records, AccountAccess access) throws InterruptedException {
         Deadline deadline = Deadline.after(patience);
         Map<CarrierId, ServedCarrier> serving =
-                carriers.serving(
-                        records.stream().map(record -> record.header().carrier()).toList());
+                new AccountCarriers(carriers, access.overrides())
+                        .serving(
+                                records.stream().map(record -> record.header().carrier()).toList());
         long bytes = records.stream().mapToLong(FragmentRecord::length).sum();
         try (ByteBudget.Part _ = budget.take(bytes, deadline)) {
             for (Map.Entry<SupplierId, List<FragmentRecord>> load :
@@ -42,7 +44,7 @@ public record SpoolRoute(
                     CarrierId carrier = record.header().carrier();
                     served.put(carrier, require(carrier, serving));
                 }
-                delivery.deliver(load.getValue(), served, tokens, deadline);
+                delivery.deliver(load.getValue(), served, access, deadline);
             }
         }
     }

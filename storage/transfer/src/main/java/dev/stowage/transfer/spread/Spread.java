@@ -6,6 +6,7 @@ import dev.stowage.format.block.SignedBlock;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServedCarrier;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.flow.ByteBudget;
 import dev.stowage.transfer.flow.Deadline;
@@ -15,7 +16,7 @@ import dev.stowage.transfer.spread.Load.Item;
 import dev.stowage.transfer.spread.SpreadOutcome.LateRecords;
 import dev.stowage.transfer.supplier.Delivery;
 import dev.stowage.transfer.supplier.SupplierClients;
-import dev.stowage.transfer.token.AccountTokens;
+import dev.stowage.transfer.token.AccountAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -71,11 +72,11 @@ public final class Spread {
     /// @throws Fault `too-few-suppliers`, `quota-exceeded`, `number-used`, `placement-away`, with
     ///   the block, what it needs and got, and what each failed supplier said; `timed-out` if the
     ///   calling thread is interrupted, which stays interrupted
-    public SpreadOutcome spread(List<SignedBlock> batch, AccountTokens tokens) {
-        requireOneAccount(batch, tokens);
+    public SpreadOutcome spread(List<SignedBlock> batch, AccountAccess access) {
+        requireOneAccount(batch, access);
         Observation observation = Observation.start("stowage.spread", observations);
         try (Observation.Scope _ = observation.openScope()) {
-            SpreadOutcome outcome = spreadNow(batch, tokens);
+            SpreadOutcome outcome = spreadNow(batch, access);
             observation.lowCardinalityKeyValue("outcome", "stored");
             return outcome;
         } catch (Fault fault) {
@@ -91,12 +92,12 @@ public final class Spread {
         }
     }
 
-    private SpreadOutcome spreadNow(List<SignedBlock> batch, AccountTokens tokens)
+    private SpreadOutcome spreadNow(List<SignedBlock> batch, AccountAccess access)
             throws InterruptedException {
         List<BlockTally> blocks = batch.stream().map(BlockTally::new).toList();
-        List<Load> loads = Load.pack(address(blocks), settings.requestBytes());
+        List<Load> loads = Load.pack(address(blocks, access), settings.requestBytes());
         Deadline deadline = Deadline.after(settings.deadline());
-        SpreadRun run = new SpreadRun(blocks, tokens, delivery, budget, threads, deadline);
+        SpreadRun run = new SpreadRun(blocks, access, delivery, budget, threads, deadline);
         try {
             run.sendUntilStored(loads);
         } catch (Fault fault) {
@@ -105,7 +106,7 @@ public final class Spread {
             }
             throw fault;
         }
-        return new SpreadOutcome(run.generations(), finish(run, tokens.account()));
+        return new SpreadOutcome(run.generations(), finish(run, access.account()));
     }
 
     /// Bytes of an account's records that were still on their way when their blocks were
@@ -119,25 +120,26 @@ public final class Spread {
         run.silentFor(patience).forEach(supplier -> suppliers.gaveUpOn(supplier, patience));
     }
 
-    private static void requireOneAccount(List<SignedBlock> batch, AccountTokens tokens) {
+    private static void requireOneAccount(List<SignedBlock> batch, AccountAccess access) {
         for (SignedBlock block : batch) {
-            if (!block.block().address().account().equals(tokens.account())) {
+            if (!block.block().address().account().equals(access.account())) {
                 throw new IllegalArgumentException(
                         "block %s is not of account %s"
-                                .formatted(block.block().address(), tokens.account()));
+                                .formatted(block.block().address(), access.account()));
             }
         }
     }
 
     /// A record for every carrier that is served.
-    private List<Item> address(List<BlockTally> blocks) {
+    private List<Item> address(List<BlockTally> blocks, AccountAccess access) {
         Set<CarrierId> wanted = new HashSet<>();
         for (BlockTally block : blocks) {
             for (int position = 0; position < block.layout().carriers(); position++) {
                 wanted.add(block.carrier(position));
             }
         }
-        Map<CarrierId, ServedCarrier> serving = carriers.serving(wanted);
+        Map<CarrierId, ServedCarrier> serving =
+                new AccountCarriers(carriers, access.overrides()).serving(wanted);
         List<Item> items = new ArrayList<>();
         for (int index = 0; index < blocks.size(); index++) {
             BlockTally block = blocks.get(index);

@@ -11,7 +11,7 @@ import dev.stowage.transfer.flow.Deadline;
 import dev.stowage.transfer.flow.TracedThreads;
 import dev.stowage.transfer.spread.Load.Item;
 import dev.stowage.transfer.supplier.Delivery;
-import dev.stowage.transfer.token.AccountTokens;
+import dev.stowage.transfer.token.AccountAccess;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ final class SpreadRun {
     private static final Duration LAST_WORDS = Duration.ofMillis(300);
 
     private final List<BlockTally> blocks;
-    private final AccountTokens tokens;
+    private final AccountAccess access;
     private final Delivery delivery;
     private final ByteBudget budget;
     private final TracedThreads threads;
@@ -48,13 +48,13 @@ final class SpreadRun {
 
     SpreadRun(
             List<BlockTally> blocks,
-            AccountTokens tokens,
+            AccountAccess access,
             Delivery delivery,
             ByteBudget budget,
             TracedThreads threads,
             Deadline deadline) {
         this.blocks = blocks;
-        this.tokens = tokens;
+        this.access = access;
         this.delivery = delivery;
         this.budget = budget;
         this.threads = threads;
@@ -88,7 +88,7 @@ final class SpreadRun {
         try (ByteBudget.Part _ = budget.take(load.bytes(), deadline)) {
             setOff.put(load, System.nanoTime());
             return Report.arrived(
-                    load, delivery.deliver(load.records(), load.served(), tokens, deadline));
+                    load, delivery.deliver(load.records(), load.served(), access, deadline));
         } catch (Fault fault) {
             return Report.failed(load, fault);
         } catch (InterruptedException calledOff) {
@@ -180,10 +180,15 @@ final class SpreadRun {
         return silent;
     }
 
-    /// The carriers that hold records now, with the generations that they were stored under.
+    /// The carriers whose volumes hold records now, with the generations that they were stored
+    /// under.
     List<CarrierGeneration> generations() {
         return generations.entrySet().stream()
-                .map(entry -> new CarrierGeneration(entry.getKey(), entry.getValue()))
+                .map(
+                        entry ->
+                                new CarrierGeneration(
+                                        access.overrides().holderOf(entry.getKey()),
+                                        entry.getValue()))
                 .toList();
     }
 

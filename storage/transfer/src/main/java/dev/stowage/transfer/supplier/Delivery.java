@@ -8,9 +8,10 @@ import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.token.AccountToken.Scope;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.carrier.Carriers;
 import dev.stowage.transfer.flow.Deadline;
-import dev.stowage.transfer.token.AccountTokens;
+import dev.stowage.transfer.token.AccountAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,31 +53,32 @@ public final class Delivery {
     public Map<CarrierId, ServedCarrier> deliver(
             List<FragmentRecord> records,
             Map<CarrierId, ServedCarrier> served,
-            AccountTokens tokens,
+            AccountAccess access,
             Deadline deadline)
             throws InterruptedException {
         try {
-            store(records, served, tokens, deadline);
+            store(records, served, access, deadline);
             return served;
         } catch (Fault fault) {
             if (!PERHAPS_MOVED.contains(fault.code()) || Thread.currentThread().isInterrupted()) {
                 throw fault;
             }
-            Map<CarrierId, ServedCarrier> now = lookAgain(served, fault);
-            store(records, now, tokens, deadline);
+            Map<CarrierId, ServedCarrier> now = lookAgain(served, access, fault);
+            store(records, now, access, deadline);
             return now;
         }
     }
 
     /// @throws Fault the one given, if nothing has moved
     private Map<CarrierId, ServedCarrier> lookAgain(
-            Map<CarrierId, ServedCarrier> served, Fault failure) {
+            Map<CarrierId, ServedCarrier> served, AccountAccess access, Fault failure) {
+        AccountCarriers directory = new AccountCarriers(carriers, access.overrides());
         if (failure.code() == FaultCode.GENERATION_CHANGED) {
-            carriers.forget(served.keySet());
+            directory.forget(served.keySet());
         } else {
-            carriers.doubt(served.keySet());
+            directory.doubt(served.keySet());
         }
-        Map<CarrierId, ServedCarrier> now = carriers.serving(served.keySet());
+        Map<CarrierId, ServedCarrier> now = directory.serving(served.keySet());
         boolean moved =
                 served.values().stream().anyMatch(old -> hasMoved(old, now.get(old.carrier())));
         if (!moved || !now.keySet().containsAll(served.keySet())) {
@@ -96,7 +98,7 @@ public final class Delivery {
     private void store(
             List<FragmentRecord> records,
             Map<CarrierId, ServedCarrier> served,
-            AccountTokens tokens,
+            AccountAccess access,
             Deadline deadline)
             throws InterruptedException {
         Map<SupplierId, List<FragmentRecord>> bySupplier = new LinkedHashMap<>();
@@ -110,7 +112,7 @@ public final class Delivery {
         }
         for (Map.Entry<SupplierId, ServedCarrier> supplier : where.entrySet()) {
             List<FragmentRecord> batch = bySupplier.getOrDefault(supplier.getKey(), List.of());
-            storePatiently(supplier.getValue(), new RecordBatch(batch), tokens, deadline);
+            storePatiently(supplier.getValue(), new RecordBatch(batch), access, deadline);
         }
     }
 
@@ -127,7 +129,7 @@ public final class Delivery {
     }
 
     private void storePatiently(
-            ServedCarrier supplier, RecordBatch batch, AccountTokens tokens, Deadline deadline)
+            ServedCarrier supplier, RecordBatch batch, AccountAccess access, Deadline deadline)
             throws InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (true) {
@@ -135,7 +137,7 @@ public final class Delivery {
                 suppliers
                         .client(supplier)
                         .store(
-                                "Bearer " + tokens.tokenFor(supplier.supplier(), Scope.STORE),
+                                "Bearer " + access.tokenFor(supplier.supplier(), Scope.STORE),
                                 batch);
                 return;
             } catch (Fault fault) {

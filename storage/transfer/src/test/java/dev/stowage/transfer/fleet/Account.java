@@ -3,18 +3,22 @@ package dev.stowage.transfer.fleet;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.Address;
 import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.block.BlockBuffer;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.block.EncodedBlock;
 import dev.stowage.format.block.SignedBlock;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
+import dev.stowage.transfer.token.AccountAccess;
 import dev.stowage.transfer.token.SignedAccountTokens;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /// A customer's account with its key, which makes blocks of random bytes.
@@ -24,6 +28,7 @@ public final class Account {
     private final SigningKey key;
     private final SignedAccountTokens tokens;
     private final Random random;
+    private volatile Overrides overrides = Overrides.NONE;
     private long nextBlock = 1;
 
     public Account(long number, Clock clock) {
@@ -49,6 +54,16 @@ public final class Account {
 
     public SignedAccountTokens tokens() {
         return tokens;
+    }
+
+    /// By the overrides that it has now.
+    public AccountAccess access() {
+        return new AccountAccess(tokens, overrides);
+    }
+
+    /// From now on another carrier's volume holds for this account what belongs on one.
+    public void override(long carrier, long holder) {
+        overrides = new Overrides(Map.of(new CarrierId(carrier), new CarrierId(holder)));
     }
 
     /// A signed block of random bytes in memory of its own.

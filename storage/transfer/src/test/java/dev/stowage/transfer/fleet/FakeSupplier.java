@@ -5,6 +5,7 @@ import dev.stowage.format.address.Address;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.live.SignedLiveSet;
@@ -57,6 +58,7 @@ public final class FakeSupplier implements SupplierApi {
     private final Map<Place, byte[]> records = new ConcurrentHashMap<>();
     private final Map<AccountNumber, HeadMessage> heads = new ConcurrentHashMap<>();
     private final Map<CarrierId, Integer> generations = new ConcurrentHashMap<>();
+    private final Map<AccountNumber, Overrides> overrides = new ConcurrentHashMap<>();
     private final AtomicInteger storeCalls = new AtomicInteger();
     private final AtomicInteger fetchCalls = new AtomicInteger();
     private final AtomicInteger headCalls = new AtomicInteger();
@@ -89,6 +91,12 @@ public final class FakeSupplier implements SupplierApi {
 
     public void agree(AccountNumber account, VerifyingKey key, long quota) {
         contracts.put(account, new Contract(key, quota));
+    }
+
+    /// From now on it takes for this account what belongs on one carrier as what belongs on another
+    /// one that it serves.
+    public void holds(AccountNumber account, CarrierId carrier, CarrierId holder) {
+        overrides.put(account, new Overrides(Map.of(carrier, holder)));
     }
 
     public void serve(CarrierId carrier, int generation) {
@@ -193,7 +201,9 @@ public final class FakeSupplier implements SupplierApi {
             AccountNumber account,
             RecordProver prover,
             Map<Place, byte[]> added) {
-        Integer generation = generations.get(record.header().carrier());
+        CarrierId holder =
+                overrides.getOrDefault(account, Overrides.NONE).holderOf(record.header().carrier());
+        Integer generation = generations.get(holder);
         if (!record.header().address().account().equals(account) || !record.isWhole()) {
             throw new Fault(FaultCode.INVALID_REQUEST, "foreign or incomplete record");
         }

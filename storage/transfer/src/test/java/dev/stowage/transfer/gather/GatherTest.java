@@ -49,7 +49,7 @@ class GatherTest {
     private Stored stored(Transfer transfer, Layout layout, int length) {
         Stored block = fleet.account().block(layout, length);
         transfer.spread()
-                .spread(List.of(block.signed()), fleet.account().tokens())
+                .spread(List.of(block.signed()), fleet.account().access())
                 .released()
                 .join();
         return block;
@@ -61,7 +61,7 @@ class GatherTest {
                         block.reference(),
                         block.layout(),
                         fleet.account().owner(),
-                        fleet.account().tokens());
+                        fleet.account().access());
     }
 
     private ByteBuffer gather(Transfer transfer, Stored block, int offset, int length) {
@@ -69,7 +69,7 @@ class GatherTest {
                 .gather(
                         List.of(new WantedBlock(block.reference(), block.layout(), offset, length)),
                         fleet.account().owner(),
-                        fleet.account().tokens())
+                        fleet.account().access())
                 .getFirst()
                 .content();
     }
@@ -148,7 +148,7 @@ class GatherTest {
             Layout layout = Fleet.combination(number);
             Stored block = wide.account().block(layout, 300_001);
             transfer.spread()
-                    .spread(List.of(block.signed()), wide.account().tokens())
+                    .spread(List.of(block.signed()), wide.account().access())
                     .released()
                     .join();
             for (int dead = 0; dead < number / 2; dead++) {
@@ -160,7 +160,7 @@ class GatherTest {
                                             block.reference(),
                                             layout,
                                             wide.account().owner(),
-                                            wide.account().tokens()))
+                                            wide.account().access()))
                     .isEqualTo(block.expected());
         }
     }
@@ -274,7 +274,7 @@ class GatherTest {
                                         .map(b -> new WantedBlock(b.reference(), four))
                                         .toList(),
                                 fleet.account().owner(),
-                                fleet.account().tokens());
+                                fleet.account().access());
         for (int i = 0; i < 20; i++) {
             assertThat(read.get(i).content()).isEqualTo(blocks.get(i).expected());
             assertThat(read.get(i).reference()).isEqualTo(blocks.get(i).reference());
@@ -289,7 +289,7 @@ class GatherTest {
         for (int i = 0; i < 3; i++) {
             blocks.add(new WantedBlock(stored(transfer, four, 3 << 20).reference(), four));
         }
-        transfer.gather().gather(blocks, fleet.account().owner(), fleet.account().tokens());
+        transfer.gather().gather(blocks, fleet.account().owner(), fleet.account().access());
 
         assertThat(asked()).as("3 fragments of 768 KiB from each, 1 MiB a request").isEqualTo(12);
     }

@@ -39,7 +39,7 @@ class LyingSuppliersTest {
         transfer = fleet.transfer(spool);
         block = fleet.account().block(four, 12_345);
         transfer.spread()
-                .spread(List.of(block.signed()), fleet.account().tokens())
+                .spread(List.of(block.signed()), fleet.account().access())
                 .released()
                 .join();
     }
@@ -51,7 +51,7 @@ class LyingSuppliersTest {
 
     private ByteBuffer gather() {
         return transfer.gather()
-                .gather(block.reference(), four, fleet.account().owner(), fleet.account().tokens());
+                .gather(block.reference(), four, fleet.account().owner(), fleet.account().access());
     }
 
     @ParameterizedTest

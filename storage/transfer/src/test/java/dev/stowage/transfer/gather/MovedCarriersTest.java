@@ -34,7 +34,7 @@ class MovedCarriersTest {
         transfer = fleet.transfer(spool);
         block = fleet.account().block(Fleet.combination(4), 12_345);
         transfer.spread()
-                .spread(List.of(block.signed()), fleet.account().tokens())
+                .spread(List.of(block.signed()), fleet.account().access())
                 .released()
                 .join();
     }
@@ -50,7 +50,7 @@ class MovedCarriersTest {
                         block.reference(),
                         block.layout(),
                         fleet.account().owner(),
-                        fleet.account().tokens());
+                        fleet.account().access());
     }
 
     private FakeSupplier gone() {

@@ -35,7 +35,7 @@ class UnknownRootTest {
     private Stored stored() {
         Stored block = fleet.account().block(four, 5_000);
         transfer.spread()
-                .spread(List.of(block.signed()), fleet.account().tokens())
+                .spread(List.of(block.signed()), fleet.account().access())
                 .released()
                 .join();
         return block;
@@ -75,7 +75,7 @@ class UnknownRootTest {
                                 new WantedBlock(
                                         block.address(), block.content().length, block.layout())),
                         fleet.account().owner(),
-                        fleet.account().tokens())
+                        fleet.account().access())
                 .getFirst();
     }
 }

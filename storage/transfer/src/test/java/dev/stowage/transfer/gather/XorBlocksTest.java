@@ -45,7 +45,7 @@ class XorBlocksTest {
     private Stored stored(Transfer transfer, Layout layout, int length) {
         Stored block = fleet.account().block(layout, length);
         transfer.spread()
-                .spread(List.of(block.signed()), fleet.account().tokens())
+                .spread(List.of(block.signed()), fleet.account().access())
                 .released()
                 .join();
         return block;
@@ -62,7 +62,7 @@ class XorBlocksTest {
                 .gather(
                         List.of(new WantedBlock(block.reference(), block.layout(), offset, length)),
                         fleet.account().owner(),
-                        fleet.account().tokens())
+                        fleet.account().access())
                 .getFirst()
                 .content();
     }

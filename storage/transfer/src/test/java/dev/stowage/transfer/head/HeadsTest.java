@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.block.BlockReference;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockSizes;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.head.SessionNotes;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.layout.Layout;
@@ -25,7 +27,9 @@ import dev.stowage.transfer.fleet.Mood;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +65,23 @@ class HeadsTest {
     }
 
     private CountersignedHead head(long version, SigningKey owner, SigningKey placement) {
+        return head(version, owner, placement, new TreeMap<>());
+    }
+
+    /// A head by which carrier 13 holds what belongs on carrier 1.
+    private CountersignedHead overridden(long version) {
+        return head(
+                version,
+                account.key(),
+                fleet.placementKey(),
+                new TreeMap<>(Map.of(1, new CarrierId(13))));
+    }
+
+    private CountersignedHead head(
+            long version,
+            SigningKey owner,
+            SigningKey placement,
+            SortedMap<Integer, CarrierId> overrides) {
         BlockReference accountFile = account.block(four, 4_000).reference();
         return CountersignedHead.countersign(
                 SignedHead.sign(
@@ -78,7 +99,7 @@ class HeadsTest {
                                 List.of(),
                                 List.of(),
                                 SessionNotes.NONE,
-                                new TreeMap<>(),
+                                overrides,
                                 List.of()),
                         owner),
                 placement);
@@ -89,13 +110,7 @@ class HeadsTest {
     }
 
     private void awaitAllKeep() {
-        Eventually.is(
-                "all four have it",
-                () ->
-                        fleet.suppliers().stream()
-                                        .filter(supplier -> supplier.hasHead(account.number()))
-                                        .count()
-                                == 4);
+        awaitHeads(4);
     }
 
     private static void assertTooFew(Runnable call) {
@@ -137,7 +152,12 @@ class HeadsTest {
         Transfer transfer = transfer();
         transfer.heads().keep(head(5));
         transfer.heads().keep(head(4));
-        assertThat(transfer.heads().find(account.number(), four).orElseThrow().head().version())
+        assertThat(
+                        transfer.heads()
+                                .find(account.number(), four, Overrides.NONE)
+                                .orElseThrow()
+                                .head()
+                                .version())
                 .isEqualTo(5);
     }
 
@@ -160,7 +180,8 @@ class HeadsTest {
                         fleet.supplier(position).be(answers ? Mood.HEALTHY : Mood.DEAD);
                     }
                     try (Transfer transfer = transfer()) {
-                        assertThat(transfer.heads().find(account.number(), four)).contains(newest);
+                        assertThat(transfer.heads().find(account.number(), four, Overrides.NONE))
+                                .contains(newest);
                     }
                 }
             }
@@ -170,7 +191,48 @@ class HeadsTest {
     @Test
     void withoutAHeadThereIsNone() {
         fleet.supplier(0).be(Mood.DEAD);
-        assertThat(transfer().heads().find(account.number(), four)).isEqualTo(Optional.empty());
+        assertThat(transfer().heads().find(account.number(), four, Overrides.NONE))
+                .isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void aHeadIsKeptWithTheHolderOfAnOverriddenCarrier() {
+        transfer().heads().keep(overridden(1));
+        Eventually.is("it has it", () -> fleet.supplier(5).hasHead(account.number()));
+        assertThat(fleet.supplier(1).hasHead(account.number())).isFalse();
+    }
+
+    /// Whoever was away knows only the former holders, and three of four are enough to keep a head.
+    @Test
+    void whoKnowsOnlyTheFormerHoldersFindsTheNewestHead() {
+        Transfer transfer = transfer();
+        transfer.heads().keep(overridden(2));
+        transfer.heads().keep(overridden(2), Overrides.NONE);
+        Eventually.is("the former one has it", () -> fleet.supplier(1).hasHead(account.number()));
+        awaitHeads(5);
+        fleet.supplier(3).be(Mood.DEAD);
+        transfer.heads().keep(overridden(3));
+        fleet.supplier(0).be(Mood.DEAD);
+        fleet.supplier(2).be(Mood.DEAD);
+        fleet.supplier(3).recover();
+
+        assertThat(
+                        transfer.heads()
+                                .find(account.number(), four, Overrides.NONE)
+                                .orElseThrow()
+                                .head()
+                                .version())
+                .isEqualTo(3);
+    }
+
+    private void awaitHeads(long count) {
+        Eventually.is(
+                count + " have it",
+                () ->
+                        fleet.suppliers().stream()
+                                        .filter(supplier -> supplier.hasHead(account.number()))
+                                        .count()
+                                == count);
     }
 
     @Test
@@ -179,7 +241,7 @@ class HeadsTest {
             fleet.supplier(position).be(Mood.DEAD);
         }
         Transfer hasty = hasty();
-        assertTooFew(() -> hasty.heads().find(account.number(), four));
+        assertTooFew(() -> hasty.heads().find(account.number(), four, Overrides.NONE));
     }
 
     @Test
@@ -191,7 +253,12 @@ class HeadsTest {
         fleet.supplier(0).forgeHead(account.number(), message(head(9, account.key(), forger)));
         fleet.supplier(1)
                 .forgeHead(account.number(), new HeadMessage(ByteString.of(new byte[] {1, 2, 3})));
-        assertThat(transfer.heads().find(account.number(), four).orElseThrow().head().version())
+        assertThat(
+                        transfer.heads()
+                                .find(account.number(), four, Overrides.NONE)
+                                .orElseThrow()
+                                .head()
+                                .version())
                 .isEqualTo(3);
     }
 
@@ -200,7 +267,7 @@ class HeadsTest {
         fleet.supplier(2).be(Mood.stalled(new CountDownLatch(1)));
         Transfer transfer = transfer();
         transfer.heads().keep(head(1));
-        assertThat(transfer.heads().find(account.number(), four)).isPresent();
+        assertThat(transfer.heads().find(account.number(), four, Overrides.NONE)).isPresent();
         transfer.close();
         assertThat(transfer.threads().running()).isZero();
     }

@@ -43,7 +43,7 @@ class SpoolTest {
     }
 
     private LateRecords spread(Transfer transfer, Account of, Stored block) {
-        return transfer.spread().spread(List.of(block.signed()), of.tokens()).released().join();
+        return transfer.spread().spread(List.of(block.signed()), of.access()).released().join();
     }
 
     /// A block whose record for supplier 3 waits.
@@ -66,7 +66,7 @@ class SpoolTest {
     @Test
     void recordsArriveWhenTheirSupplierIsBack() {
         Transfer transfer = fleet.transfer(spool);
-        transfer.spool().deliver(account.tokens());
+        transfer.spool().deliver(account.number(), account::access);
         Stored block = pending(transfer, account);
 
         assertThat(transfer.spool().pending(account.number()))
@@ -105,7 +105,7 @@ class SpoolTest {
         Transfer second = fleet.transfer(spool);
         assertThat(second.spool().pending(account.number()))
                 .containsExactly(new PendingRecord(block.address(), 3, new CarrierId(3)));
-        second.spool().deliver(account.tokens());
+        second.spool().deliver(account.number(), account::access);
         awaitEmpty(second, account);
         assertThat(fleet.supplier(3).has(block.address(), 3)).isTrue();
     }
@@ -113,10 +113,10 @@ class SpoolTest {
     @Test
     void recordsOfAnAccountThatIsNotOpenLieStill() {
         Transfer transfer = fleet.transfer(spool);
-        transfer.spool().deliver(account.tokens());
+        transfer.spool().deliver(account.number(), account::access);
         Stored held = pending(transfer, account);
         transfer.spool().hold(account.number());
-        transfer.spool().deliver(fleet.other().tokens());
+        transfer.spool().deliver(fleet.other().number(), fleet.other()::access);
         pending(transfer, fleet.other());
         fleet.supplier(3).recover();
 
@@ -164,7 +164,7 @@ class SpoolTest {
     @Test
     void roomThatComesFreeIsUsedAgain() {
         Transfer transfer = fleet.transfer(Fleet.settings(spool).withSpoolBytes(8_000));
-        transfer.spool().deliver(account.tokens());
+        transfer.spool().deliver(account.number(), account::access);
         pending(transfer, account);
         fleet.supplier(3).recover();
         awaitEmpty(transfer, account);
@@ -179,7 +179,7 @@ class SpoolTest {
         fleet.supplier(3).recover();
         spread(transfer, account, block);
         assertThat(fleet.supplier(3).has(block.address(), 3)).isTrue();
-        transfer.spool().deliver(account.tokens());
+        transfer.spool().deliver(account.number(), account::access);
         awaitEmpty(transfer, account);
     }
 
@@ -188,7 +188,7 @@ class SpoolTest {
         Transfer transfer = fleet.transfer(spool);
         pending(transfer, account);
         fleet.supplier(3).be(Mood.failing(FaultCode.NUMBER_USED));
-        transfer.spool().deliver(account.tokens());
+        transfer.spool().deliver(account.number(), account::access);
         awaitEmpty(transfer, account);
         assertThat(fleet.counted("stowage.spool.fate", "fate", "dropped")).isEqualTo(1);
     }
@@ -200,7 +200,7 @@ class SpoolTest {
         Stored good = account.block(four, 10_000);
         Stored refused = account.block(four, 10_000);
         transfer.spread()
-                .spread(List.of(refused.signed(), good.signed()), account.tokens())
+                .spread(List.of(refused.signed(), good.signed()), account.access())
                 .released()
                 .join();
         fleet.supplier(3).recover();
@@ -209,7 +209,7 @@ class SpoolTest {
                 .store(
                         "Bearer " + account.tokens().tokenFor(fleet.supplier(3).id(), Scope.STORE),
                         new RecordBatch(List.of(before.signed().record(3, 1))));
-        transfer.spool().deliver(account.tokens());
+        transfer.spool().deliver(account.number(), account::access);
         awaitEmpty(transfer, account);
         assertThat(fleet.supplier(3).has(good.address(), 3)).isTrue();
         assertThat(fleet.counted("stowage.spool.fate", "fate", "dropped")).isEqualTo(1);
@@ -221,7 +221,7 @@ class SpoolTest {
         Stored block = pending(transfer, account);
         fleet.serve(3, 6, 2);
         clock.step(Duration.ofMinutes(1));
-        transfer.spool().deliver(account.tokens());
+        transfer.spool().deliver(account.number(), account::access);
         awaitEmpty(transfer, account);
         assertThat(fleet.supplier(6).record(block.address(), 3).header().generation()).isEqualTo(2);
     }
@@ -244,7 +244,7 @@ class SpoolTest {
         bytes[bytes.length - 100] ^= 1;
         Files.write(file, bytes);
         fleet.supplier(3).recover();
-        transfer.spool().deliver(account.tokens());
+        transfer.spool().deliver(account.number(), account::access);
         awaitEmpty(transfer, account);
         assertThat(fleet.supplier(3).has(block.address(), 3)).isFalse();
         assertThat(fleet.counted("stowage.spool.fate", "fate", "damaged")).isEqualTo(1);

@@ -49,7 +49,7 @@ class LateRecordsTest {
 
     private SpreadOutcome spread(Transfer transfer, Stored... blocks) {
         List<SignedBlock> batch = Arrays.stream(blocks).map(Stored::signed).toList();
-        return transfer.spread().spread(batch, fleet.account().tokens());
+        return transfer.spread().spread(batch, fleet.account().access());
     }
 
     /// One of four suppliers has this mood. The others answer when it has been asked: whoever is
@@ -143,7 +143,7 @@ class LateRecordsTest {
         Stored block = fleet.account().block(four, 10_000);
         try (ByteBudget.Part _ = budget.take(1 << 20, Deadline.after(Fleet.LONG))) {
             assertFault(
-                    () -> crowded.spread(List.of(block.signed()), fleet.account().tokens()),
+                    () -> crowded.spread(List.of(block.signed()), fleet.account().access()),
                     FaultCode.TOO_FEW_SUPPLIERS);
         }
         assertThat(storeCalls()).isEqualTo(calls);

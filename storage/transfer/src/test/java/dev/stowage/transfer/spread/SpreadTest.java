@@ -40,7 +40,7 @@ class SpreadTest {
 
     private SpreadOutcome spread(Transfer transfer, Stored... blocks) {
         List<SignedBlock> batch = Arrays.stream(blocks).map(Stored::signed).toList();
-        return transfer.spread().spread(batch, fleet.account().tokens());
+        return transfer.spread().spread(batch, fleet.account().access());
     }
 
     private static void assertFault(Runnable call, FaultCode code) {
@@ -125,7 +125,7 @@ class SpreadTest {
                                     transfer.spread()
                                             .spread(
                                                     List.of(block.signed()),
-                                                    wide.account().tokens())
+                                                    wide.account().access())
                                             .released()
                                             .join();
                     if (dead <= spare) {
@@ -220,7 +220,7 @@ class SpreadTest {
             Stored block = two.account().block(four, 10_000);
             two.transfer(spool)
                     .spread()
-                    .spread(List.of(block.signed()), two.account().tokens())
+                    .spread(List.of(block.signed()), two.account().access())
                     .released()
                     .join();
             assertThat(two.supplier(0).records()).isEqualTo(2);
