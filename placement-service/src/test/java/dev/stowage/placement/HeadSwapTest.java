@@ -7,6 +7,7 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.BlockRange;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.head.SignedHead;
+import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -117,16 +118,18 @@ class HeadSwapTest {
     void carriersThatChangedHandsAreNamed() {
         TestAccount account = TestAccount.reserve(house);
         ByteString head = ByteString.of(account.head(1, 1).toBytes());
+        Layout layout = account.reservation().layout();
+        CarrierId moved = layout.carrier(3, BlockNumber.FIRST);
         List<CarrierGeneration> known =
                 List.of(
-                        new CarrierGeneration(new CarrierId(0), 1),
-                        new CarrierGeneration(new CarrierId(3), 7));
+                        new CarrierGeneration(layout.carrier(0, BlockNumber.FIRST), 1),
+                        new CarrierGeneration(moved, 7));
         Fault fault =
                 Faults.assertFault(
                         FaultCode.GENERATION_CHANGED,
                         () -> swap(account, new HeadSwap(head, null, known)));
         assertThat(fault.facts())
-                .containsEntry("changed", List.of("1:" + CarrierSet.of(List.of(new CarrierId(3)))));
+                .containsEntry("changed", List.of("1:" + CarrierSet.of(List.of(moved))));
         swap(account, new HeadSwap(head, null, known.subList(0, 1)));
     }
 

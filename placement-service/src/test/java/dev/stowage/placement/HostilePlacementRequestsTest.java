@@ -8,6 +8,7 @@ import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.layout.Code;
+import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.AuditReport;
@@ -27,6 +28,7 @@ import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.LeaseRequest;
 import dev.stowage.protocol.placement.MissingReport;
 import dev.stowage.protocol.placement.MissingReport.MissingRecords;
+import dev.stowage.protocol.placement.OverrideRequest;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.RebuildProgress;
 import dev.stowage.protocol.placement.RebuildsApi;
@@ -239,19 +241,7 @@ class HostilePlacementRequestsTest {
         SigningKey stranger = House.newKey();
         String operator = house.operator();
         String commit = account.token(Scope.COMMIT);
-        FoundRecord found =
-                new FoundRecord(
-                        new Address(
-                                account.number(),
-                                BlockNumber.FIRST,
-                                account.reservation().layout().group()),
-                        1,
-                        account.reservation().layout().carrier(1, BlockNumber.FIRST),
-                        Kind.MISSING,
-                        supplier.id(),
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        1);
+        FoundRecord found = found(account, supplier);
         Heartbeat heartbeat =
                 new Heartbeat(
                         "http://127.0.0.1:1",
@@ -283,12 +273,32 @@ class HostilePlacementRequestsTest {
                                 commit,
                                 account.number(),
                                 new LayoutRequest(7, null, Code.RS, Set.of())),
+                api ->
+                        api.offerReplacement(
+                                commit,
+                                account.number(),
+                                new OverrideRequest(
+                                        new CarrierId(1), supplier.id(), Set.of(supplier.id()))),
+                api -> api.replacementCandidates(commit, account.number(), new CarrierId(1)),
                 api -> api.grantBlockRange(commit, account.number(), new BlockRangeRequest(10)),
                 api -> api.head(house.customer(), account.number(), 1L),
                 api -> api.swapHead(commit, account.number(), swap),
                 api -> api.close(commit, account.number(), account.takingBack(1)),
                 api -> api.report(house.customer(), new FindingReport(List.of(found))),
                 api -> api.findings(operator, account.number(), 1L, 10));
+    }
+
+    private static FoundRecord found(TestAccount account, FakeSupplier supplier) {
+        Layout layout = account.reservation().layout();
+        return new FoundRecord(
+                new Address(account.number(), BlockNumber.FIRST, layout.group()),
+                1,
+                layout.carrier(1, BlockNumber.FIRST),
+                Kind.MISSING,
+                supplier.id(),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1);
     }
 
     private static ReserveRequest wish(SigningKey stranger) {

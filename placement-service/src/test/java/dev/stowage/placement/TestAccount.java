@@ -19,6 +19,7 @@ import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.placement.ClosingMessage;
 import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
+import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
 import dev.stowage.protocol.token.AccountToken;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// An account with its key, as far as placement sees it.
@@ -91,6 +93,18 @@ record TestAccount(SigningKey key, Reservation reservation) {
     HeadSwap swap(long version, long block, List<Layout> furtherLayouts) {
         AccountHead head = head(version, block, reservation.layout(), List.of(), furtherLayouts);
         return new HeadSwap(ByteString.of(SignedHead.sign(head, key).toBytes()), null, List.of());
+    }
+
+    /// As [#swap(long, long)], of the head that this makes of it.
+    ///
+    /// @param generations of carriers that hold what it adds
+    HeadSwap swap(
+            long version,
+            long block,
+            UnaryOperator<AccountHead> change,
+            List<CarrierGeneration> generations) {
+        AccountHead head = change.apply(head(version, block, reservation.layout()));
+        return new HeadSwap(ByteString.of(SignedHead.sign(head, key).toBytes()), null, generations);
     }
 
     private AccountHead head(

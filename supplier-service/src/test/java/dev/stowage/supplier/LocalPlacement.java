@@ -19,6 +19,9 @@ import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
 import dev.stowage.protocol.placement.LayoutRequest;
+import dev.stowage.protocol.placement.OverrideCandidates;
+import dev.stowage.protocol.placement.OverrideOffer;
+import dev.stowage.protocol.placement.OverrideRequest;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
@@ -71,6 +74,18 @@ public record LocalPlacement(PlacementStandIn placement) implements PlacementApi
     @Override
     public Reservation addLayout(
             String authorization, AccountNumber account, LayoutRequest request) {
+        throw unasked();
+    }
+
+    @Override
+    public OverrideOffer offerReplacement(
+            String authorization, AccountNumber account, OverrideRequest request) {
+        throw unasked();
+    }
+
+    @Override
+    public OverrideCandidates replacementCandidates(
+            String authorization, AccountNumber account, CarrierId carrier) {
         throw unasked();
     }
 

@@ -366,6 +366,7 @@ class RotationsHeardTest {
                                                 order.supplier(),
                                                 order.quota(),
                                                 order.carriers(),
+                                                order.instead(),
                                                 order.expiresAt())
                                         .sign(house.placement().key()));
     }

@@ -14,6 +14,7 @@ import dev.stowage.protocol.customer.FolderListing;
 import dev.stowage.protocol.customer.PasswordChange;
 import dev.stowage.protocol.customer.RegisterRequest;
 import dev.stowage.protocol.customer.Registered;
+import dev.stowage.protocol.customer.ReplaceRequest;
 import dev.stowage.protocol.customer.Rotated;
 import dev.stowage.protocol.customer.RotationRequest;
 import dev.stowage.protocol.customer.SessionList;
@@ -21,7 +22,9 @@ import dev.stowage.protocol.customer.SessionOpened;
 import dev.stowage.protocol.customer.SessionRequest;
 import dev.stowage.protocol.customer.SpaceView;
 import dev.stowage.protocol.customer.StowageApi;
+import dev.stowage.protocol.customer.SupplierCandidates;
 import dev.stowage.protocol.customer.SupplierList;
+import dev.stowage.protocol.customer.SupplierReplaced;
 import dev.stowage.protocol.door.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
@@ -104,6 +107,16 @@ class StowageController implements StowageApi {
     @Override
     public SupplierList suppliers(String authorization) {
         return storehouse.get().space().suppliers(authenticate(authorization));
+    }
+
+    @Override
+    public SupplierCandidates candidates(String authorization, int position) {
+        return storehouse.get().replacements().candidates(authenticate(authorization), position);
+    }
+
+    @Override
+    public SupplierReplaced replace(String authorization, int position, ReplaceRequest wish) {
+        return storehouse.get().replacements().replace(authenticate(authorization), position, wish);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Tells an account's owner what he has.
 public final class Space {
@@ -76,14 +77,24 @@ public final class Space {
             Layout layout, int position, Standing standing) {
         CarrierId id = layout.carrier(position, BlockNumber.FIRST);
         return Optional.ofNullable(standing.serving().get(id))
-                .map(carrier -> position(position, carrier, standing.contract(carrier.supplier())));
+                .map(
+                        carrier ->
+                                position(
+                                        position,
+                                        carrier,
+                                        standing.head().holders().holders().get(id),
+                                        standing.contract(carrier.supplier())));
     }
 
     private static SupplierList.Position position(
-            int position, ServedCarrier carrier, Optional<ContractView> contract) {
+            int position,
+            ServedCarrier carrier,
+            @Nullable CarrierId holder,
+            Optional<ContractView> contract) {
         return new SupplierList.Position(
                 position,
                 carrier.carrier(),
+                holder,
                 carrier.generation(),
                 carrier.supplier(),
                 carrier.url(),

@@ -15,6 +15,7 @@ import dev.stowage.customer.health.Health;
 import dev.stowage.customer.layout.Layouts;
 import dev.stowage.customer.live.LiveSetCourier;
 import dev.stowage.customer.register.Register;
+import dev.stowage.customer.replacement.Replacements;
 import dev.stowage.customer.session.AccountCloser;
 import dev.stowage.customer.session.KeyRotator;
 import dev.stowage.customer.session.LoginUpkeep;
@@ -56,6 +57,7 @@ public record Storehouse(
         Commits commits,
         Health health,
         Space space,
+        Replacements replacements,
         OpenAccounts accounts,
         Windows windows,
         Runnable closing)
@@ -142,6 +144,7 @@ public record Storehouse(
                 commits,
                 new Health(transfer.carriers(), transfer.suppliers(), transfer.spool(), workers),
                 new Space(quotas, transfer),
+                replacements(from, workers, commits),
                 accounts,
                 windows,
                 () -> {
@@ -181,6 +184,17 @@ public record Storehouse(
                 uploading,
                 from.random(),
                 from.clock());
+    }
+
+    private static Replacements replacements(Surroundings from, Workers workers, Commits commits) {
+        Transfer transfer = from.transfer();
+        return new Replacements(
+                from.placement(),
+                transfer.suppliers(),
+                transfer.heads(),
+                workers,
+                commits,
+                new Steps(from.meters(), "replacement"));
     }
 
     private static AccountCloser closer(

@@ -2,9 +2,10 @@ package dev.stowage.customer.town;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
-import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.head.SignedHead;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
@@ -24,6 +25,9 @@ import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
 import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.LayoutWish;
+import dev.stowage.protocol.placement.OverrideCandidates;
+import dev.stowage.protocol.placement.OverrideOffer;
+import dev.stowage.protocol.placement.OverrideRequest;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.ReserveRequest;
@@ -70,6 +74,7 @@ public final class TownPlacement implements CustomersPlacement {
     private final Consumer<Residency> residencies;
     private volatile Clock clock;
     private final NavigableMap<CarrierId, ServedCarrier> carriers = new TreeMap<>();
+    private final TownHolders holders = new TownHolders(carriers);
     private final Map<AccountNumber, TownAccount> accounts = new HashMap<>();
     private final Set<SupplierId> shunned = new HashSet<>();
     private final AtomicInteger swaps = new AtomicInteger();
@@ -197,7 +202,7 @@ public final class TownPlacement implements CustomersPlacement {
     }
 
     private Reservation choose(AccountNumber number) {
-        Layout layout = layout(accounts.get(number).wish);
+        Layout layout = holders.layout(accounts.get(number).wish, shunned);
         return ordered(number, layout, List.of(layout));
     }
 
@@ -215,9 +220,9 @@ public final class TownPlacement implements CustomersPlacement {
             Layout layout =
                     known.stream()
                             .filter(request::isFulfilledBy)
-                            .filter(this::isServedByOthers)
+                            .filter(each -> holders.isServedByOthers(each, shunned))
                             .findFirst()
-                            .orElseGet(() -> layout(request.wish()));
+                            .orElseGet(() -> holders.layout(request.wish(), shunned));
             account.added.add(layout);
             known.add(layout);
             return ordered(number, layout, List.copyOf(known));
@@ -226,7 +231,30 @@ public final class TownPlacement implements CustomersPlacement {
         }
     }
 
-    /// How often a layout was asked for.
+    @Override
+    public synchronized OverrideOffer offerReplacement(
+            String authorization, AccountNumber number, OverrideRequest request) {
+        requireHere();
+        AccountHead head = requireAccount(authorization, number, Scope.COMMIT).head.head();
+        ServedCarrier holder = holders.free(head, request).getFirst();
+        return new OverrideOffer(
+                request.carrier(),
+                holder.carrier(),
+                true,
+                holder.zone(),
+                carriers.get(head.holders().holderOf(request.carrier())).supplier(),
+                order(number, head.layouts(), List.of(holder.inPlaceOf(request.carrier()))),
+                clock.instant().plus(Duration.ofHours(1)));
+    }
+
+    @Override
+    public synchronized OverrideCandidates replacementCandidates(
+            String authorization, AccountNumber number, CarrierId carrier) {
+        requireHere();
+        AccountHead head = requireAccount(authorization, number, Scope.COMMIT).head.head();
+        return holders.candidates(head, carrier);
+    }
+
     public int additions() {
         return additions.get();
     }
@@ -252,7 +280,10 @@ public final class TownPlacement implements CustomersPlacement {
         ServedCarrier any = served.getFirst();
         long quota =
                 served.stream()
-                        .mapToLong(each -> quota(layouts, each.carrier(), account.neededSpace))
+                        .mapToLong(
+                                each ->
+                                        TownHolders.quota(
+                                                layouts, each.carrier(), account.neededSpace))
                         .sum();
         List<AssignedCarrier> assigned =
                 served.stream()
@@ -261,6 +292,7 @@ public final class TownPlacement implements CustomersPlacement {
                                         new AssignedCarrier(
                                                 each.carrier(), each.generation(), each.volume()))
                         .toList();
+        Overrides instead = holders.instead(any, served);
         String signed =
                 new ContractOrder(
                                 number,
@@ -269,39 +301,10 @@ public final class TownPlacement implements CustomersPlacement {
                                 any.supplier(),
                                 quota,
                                 assigned,
+                                instead,
                                 clock.instant().plus(Duration.ofHours(1)))
                         .sign(key);
         return new SupplierOrder(any.supplier(), any.volume(), any.url(), signed);
-    }
-
-    private static long quota(List<Layout> layouts, CarrierId carrier, long neededSpace) {
-        return layouts.stream()
-                .filter(layout -> layout.covers(carrier))
-                .mapToLong(layout -> layout.supplierQuota(neededSpace))
-                .max()
-                .orElse(0);
-    }
-
-    /// The first offset of the first group that spares those who refused.
-    private Layout layout(LayoutWish wish) {
-        CarrierGroup group = new CarrierGroup(new CarrierId(0), wish.level());
-        for (int offset = 0; offset < group.carriers(); offset++) {
-            Layout candidate = wish.in(group, offset);
-            if (isServedByOthers(candidate)) {
-                return candidate;
-            }
-        }
-        throw new Fault(FaultCode.TOO_FEW_SUPPLIERS, "nobody is left to choose");
-    }
-
-    private boolean isServedByOthers(Layout layout) {
-        for (int position = 0; position < layout.carriers(); position++) {
-            ServedCarrier carrier = carriers.get(layout.carrier(position, BlockNumber.FIRST));
-            if (carrier == null || shunned.contains(carrier.supplier())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override
@@ -377,7 +380,8 @@ public final class TownPlacement implements CustomersPlacement {
                     .with("version", current);
         }
         for (HeadSwap.CarrierGeneration each : swap.generations()) {
-            if (carriers.get(each.carrier()).generation() != each.generation()) {
+            if (carriers.get(each.carrier()).generation() != each.generation()
+                    || !signed.head().isHeldBy(each.carrier())) {
                 throw new Fault(FaultCode.GENERATION_CHANGED, "carrier " + each.carrier());
             }
         }

@@ -12,7 +12,6 @@ import dev.stowage.protocol.customer.Rotated;
 import dev.stowage.protocol.customer.RotationRequest;
 import dev.stowage.protocol.customer.SpaceView;
 import dev.stowage.protocol.customer.StowageApi;
-import dev.stowage.protocol.customer.SupplierList;
 import dev.stowage.protocol.door.ClientNetwork;
 import dev.stowage.protocol.door.TrustedProxies;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Accounts, suppliers and space, at the door.
+/// Accounts and space, at the door.
 @RestController
 @RequestMapping("/v1")
 @Tag(name = "Accounts")
@@ -132,16 +131,6 @@ final class AccountController {
             @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
                     @Nullable String authorization) {
         return customers.askFor(authorization, StowageApi::keep);
-    }
-
-    @GetMapping("/suppliers")
-    @Operation(summary = "The account's suppliers, position by position")
-    @SecurityRequirement(name = "session")
-    @SecurityRequirement(name = "basic")
-    SupplierList suppliers(
-            @Parameter(hidden = true) @RequestHeader(name = "Authorization", required = false)
-                    @Nullable String authorization) {
-        return customers.askFor(authorization, StowageApi::suppliers);
     }
 
     @GetMapping("/space")

@@ -8,11 +8,13 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.protocol.customer.ClosingRequest;
 import dev.stowage.protocol.customer.PasswordChange;
 import dev.stowage.protocol.customer.RegisterRequest;
+import dev.stowage.protocol.customer.ReplaceRequest;
 import dev.stowage.protocol.customer.RotationRequest;
 import dev.stowage.protocol.customer.SessionRequest;
 import dev.stowage.protocol.customer.StowageApi;
 import dev.stowage.protocol.customer.WatchApi;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.wire.ApiClients;
 import dev.stowage.verification.endpoint.EndpointTrial;
 import dev.stowage.verification.endpoint.Request;
@@ -99,6 +101,10 @@ class HostileClusterRequestsTest {
                 api -> api.close(credentials, new ClosingRequest(PASSWORD, 1_000_000L)),
                 api -> api.keep(credentials),
                 api -> api.suppliers(credentials),
+                api -> api.candidates(credentials, 1),
+                api ->
+                        api.replace(
+                                credentials, 1, new ReplaceRequest(new SupplierId(new UUID(1, 2)))),
                 api -> api.space(credentials),
                 api -> api.list(credentials, "a", "b", 10, true),
                 api -> api.health(credentials, "a/file"),

@@ -1,6 +1,7 @@
 package dev.stowage.placement.account;
 
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import java.util.List;
 
@@ -12,10 +13,16 @@ import java.util.List;
 /// C₂).
 ///
 /// @param neededSpace bytes of padded ciphertext, before the code doubles them
-record Claim(long neededSpace, List<Layout> layouts) {
+/// @param overrides who holds what belongs on these carriers, for this account
+record Claim(long neededSpace, List<Layout> layouts, Overrides overrides) {
 
     Claim {
         layouts = List.copyOf(layouts);
+    }
+
+    /// Of an account that overrode nothing.
+    Claim(long neededSpace, List<Layout> layouts) {
+        this(neededSpace, layouts, Overrides.NONE);
     }
 
     static Claim nothing() {

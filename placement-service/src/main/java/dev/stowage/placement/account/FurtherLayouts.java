@@ -4,6 +4,7 @@ import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Combination;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.carrier.Carriers;
@@ -16,6 +17,7 @@ import dev.stowage.protocol.placement.LayoutRequest;
 import dev.stowage.protocol.placement.LayoutWish;
 import dev.stowage.protocol.placement.LayoutWish.OfSuppliers;
 import dev.stowage.protocol.placement.Reservation;
+import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.placement.SupplierId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,24 +76,48 @@ public final class FurtherLayouts {
     /// A layout that fulfils the request, with orders for each of its suppliers over all that the
     /// supplier holds of the account.
     ///
-    /// @param named by the account's current head
+    /// @param head the account's current one
     /// @throws Fault `invalid-suppliers`, `invalid-level`, `invalid-layout`, `too-few-suppliers`
-    public Reservation add(Account account, List<Layout> named, LayoutRequest request) {
+    public Reservation add(Account account, AccountHead head, LayoutRequest request) {
         LayoutWish wish = request.wish();
-        SequencedSet<Layout> known = known(account, named);
+        Claim claim = claim(account, head, head.holders());
         Layout layout =
-                known.stream()
+                claim.layouts().stream()
                         .filter(request::isFulfilledBy)
-                        .filter(each -> !uses(each, request.refused()))
+                        .filter(each -> !uses(each, claim, request.refused()))
                         .findFirst()
                         .or(() -> goodEnough(account, known, request))
                         .orElseGet(
                                 () ->
                                         promise(
                                                 account,
-                                                known,
-                                                choose(account, wish, request, known)));
-        return ordered(account, known(account, named), layout);
+                                                claim,
+                                                choose(account, wish, request, claim)));
+        return ordered(account, claim(account, head, head.holders()), layout);
+    }
+
+    /// An order for the volume that is to hold what belongs on an overridden carrier, over all that
+    /// it holds of the account then. Room for that carrier is kept for an hour.
+    ///
+    /// @param head the account's current one
+    /// @param overrides that it has then
+    /// @param holder who serves the overridden carrier then
+    public SupplierOrder holding(
+            Account account, AccountHead head, Overrides overrides, Serving holder) {
+        Claim claim = claim(account, head, overrides);
+        roster.promise(holder.volume(), claim.on(holder.carrier()));
+        List<Serving> covered =
+                covered(claim, Set.of(holder.supplier().id())).stream()
+                        .filter(serving -> serving.volume().equals(holder.volume()))
+                        .toList();
+        return orders.sign(account, claim, covered, clock.instant().plus(Reservations.LIFE))
+                .getFirst();
+    }
+
+    /// What the account's contracts grant, or soon will.
+    private Claim claim(Account account, AccountHead head, Overrides overrides) {
+        return new Claim(
+                account.neededSpace(), List.copyOf(known(account, head.layouts())), overrides);
     }
 
     /// One whose suppliers are at worst hot, if the account got another one a short while ago.
@@ -134,28 +161,28 @@ public final class FurtherLayouts {
         return known;
     }
 
-    private boolean uses(Layout layout, Set<SupplierId> suppliers) {
+    private boolean uses(Layout layout, Claim claim, Set<SupplierId> suppliers) {
         return !suppliers.isEmpty()
-                && servings(layout).stream()
+                && servings(layout, claim).stream()
                         .anyMatch(serving -> suppliers.contains(serving.supplier().id()));
     }
 
-    private List<Serving> servings(Layout layout) {
-        return carriers.servings(layout.group().first(), layout.group().carriers()).stream()
+    private List<Serving> servings(Layout layout, Claim claim) {
+        CarrierGroup group = layout.group();
+        return carriers.servings(group.first(), group.carriers(), claim.overrides()).stream()
                 .filter(serving -> layout.covers(serving.carrier()))
                 .toList();
     }
 
-    private Choice choose(
-            Account account, LayoutWish wish, LayoutRequest request, SequencedSet<Layout> known) {
-        if (known.size() > AccountHead.MAX_FURTHER_LAYOUTS) {
+    private Choice choose(Account account, LayoutWish wish, LayoutRequest request, Claim claim) {
+        int known = claim.layouts().size();
+        if (known > AccountHead.MAX_FURTHER_LAYOUTS) {
             throw new Fault(
                             FaultCode.INVALID_LAYOUT,
                             "the account has %d layouts already, and no account has more"
-                                    .formatted(known.size()))
-                    .with("layouts", known.size());
+                                    .formatted(known))
+                    .with("layouts", known);
         }
-        Claim claim = new Claim(account.neededSpace(), List.copyOf(known));
         Predicate<SupplierStatus> acceptable =
                 supplier ->
                         account.mayLieWith(supplier) && !request.refused().contains(supplier.id());
@@ -195,8 +222,7 @@ public final class FurtherLayouts {
                 acceptable);
     }
 
-    private Layout promise(Account account, SequencedSet<Layout> known, Choice choice) {
-        Claim before = new Claim(account.neededSpace(), List.copyOf(known));
+    private Layout promise(Account account, Claim before, Choice choice) {
         long quota = choice.layout().supplierQuota(account.neededSpace());
         for (Serving serving : choice.positions()) {
             long more = quota - before.on(serving.carrier());
@@ -215,27 +241,27 @@ public final class FurtherLayouts {
         return choice.layout();
     }
 
-    private Reservation ordered(Account account, SequencedSet<Layout> all, Layout layout) {
+    /// The carriers of all layouts that some suppliers serve for the account.
+    private Collection<Serving> covered(Claim claim, Set<SupplierId> suppliers) {
         Map<CarrierId, Serving> covered = new LinkedHashMap<>();
-        List<Serving> positions = servings(layout);
-        Set<SupplierId> suppliers =
-                positions.stream()
-                        .map(serving -> serving.supplier().id())
-                        .collect(Collectors.toSet());
-        for (Layout each : all) {
-            servings(each).stream()
+        for (Layout each : claim.layouts()) {
+            servings(each, claim).stream()
                     .filter(serving -> suppliers.contains(serving.supplier().id()))
                     .forEach(serving -> covered.put(serving.carrier(), serving));
         }
+        return covered.values();
+    }
+
+    private Reservation ordered(Account account, Claim claim, Layout layout) {
+        Set<SupplierId> suppliers =
+                servings(layout, claim).stream()
+                        .map(serving -> serving.supplier().id())
+                        .collect(Collectors.toSet());
         Instant expiresAt = clock.instant().plus(Reservations.LIFE);
         return new Reservation(
                 account.number(),
                 layout,
-                orders.sign(
-                        account,
-                        new Claim(account.neededSpace(), List.copyOf(all)),
-                        covered.values(),
-                        expiresAt),
+                orders.sign(account, claim, covered(claim, suppliers), expiresAt),
                 expiresAt);
     }
 

@@ -69,7 +69,10 @@ final class GroupChooser {
                                         Choice.best(
                                                 wish,
                                                 group,
-                                                carriers.servings(group.first(), group.carriers()),
+                                                carriers.servings(
+                                                        group.first(),
+                                                        group.carriers(),
+                                                        claim.overrides()),
                                                 asked,
                                                 usable,
                                                 this::merit,
@@ -92,7 +95,8 @@ final class GroupChooser {
             Predicate<SupplierStatus> acceptable) {
         ToLongFunction<CarrierId> asked = more(wish.somewhere().supplierQuota(neededSpace), claim);
         Predicate<Serving> usable = usable(asked, acceptable);
-        List<Serving> servings = carriers.servings(group.first(), group.carriers());
+        List<Serving> servings =
+                carriers.servings(group.first(), group.carriers(), claim.overrides());
         return preferred.stream()
                 .mapToObj(
                         offset ->

@@ -1,5 +1,7 @@
 package dev.stowage.placement.account;
 
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.placement.access.Identity;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.placement.registry.SupplierStatus;
@@ -7,6 +9,7 @@ import dev.stowage.protocol.placement.Reservation.SupplierOrder;
 import dev.stowage.protocol.token.ContractOrder;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,8 @@ final class Orders {
         this.identity = identity;
     }
 
-    /// @param covered carriers that the claim is about, each once
+    /// @param covered carriers that the claim is about, each once, by whoever serves them for the
+    ///   account
     List<SupplierOrder> sign(
             Account account, Claim claim, Collection<Serving> covered, Instant expiresAt) {
         Map<UUID, List<Serving>> byVolume =
@@ -47,11 +51,23 @@ final class Orders {
                         supplier.id(),
                         served.stream().mapToLong(each -> claim.on(each.carrier())).sum(),
                         served.stream().map(Serving::assigned).toList(),
+                        overridden(claim, served),
                         expiresAt);
         return new SupplierOrder(
                 supplier.id(),
                 served.getFirst().volume(),
                 String.valueOf(supplier.url()),
                 order.sign(identity.key()));
+    }
+
+    private static Overrides overridden(Claim claim, List<Serving> served) {
+        Map<CarrierId, CarrierId> holders = new HashMap<>();
+        for (Serving each : served) {
+            CarrierId holder = claim.overrides().holderOf(each.carrier());
+            if (!holder.equals(each.carrier())) {
+                holders.put(each.carrier(), holder);
+            }
+        }
+        return new Overrides(holders);
     }
 }

@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// follows within an hour lapses; its number is never given again.
 public final class Reservations {
 
-    static final Duration LIFE = Duration.ofHours(1);
+    public static final Duration LIFE = Duration.ofHours(1);
 
     private final AccountRepository accounts;
     private final Claims claims;

@@ -17,6 +17,7 @@ import dev.stowage.placement.finding.Findings;
 import dev.stowage.placement.head.Heads;
 import dev.stowage.placement.join.Joining;
 import dev.stowage.placement.operator.AuditLog;
+import dev.stowage.placement.override.Holders;
 import dev.stowage.placement.rebuild.Rebuilds;
 import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
@@ -41,6 +42,9 @@ import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.JoinRequest;
 import dev.stowage.protocol.placement.Joined;
 import dev.stowage.protocol.placement.LayoutRequest;
+import dev.stowage.protocol.placement.OverrideCandidates;
+import dev.stowage.protocol.placement.OverrideOffer;
+import dev.stowage.protocol.placement.OverrideRequest;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.ReserveRequest;
@@ -69,6 +73,7 @@ class PlacementController implements PlacementApi {
     private final Handovers handovers;
     private final Reservations reservations;
     private final FurtherLayouts furtherLayouts;
+    private final Holders holders;
     private final Accounts accounts;
     private final Successions successions;
     private final Closings closings;
@@ -89,6 +94,7 @@ class PlacementController implements PlacementApi {
             Handovers handovers,
             Reservations reservations,
             FurtherLayouts furtherLayouts,
+            Holders holders,
             Accounts accounts,
             Successions successions,
             Closings closings,
@@ -107,6 +113,7 @@ class PlacementController implements PlacementApi {
         this.handovers = handovers;
         this.reservations = reservations;
         this.furtherLayouts = furtherLayouts;
+        this.holders = holders;
         this.accounts = accounts;
         this.successions = successions;
         this.closings = closings;
@@ -183,7 +190,22 @@ class PlacementController implements PlacementApi {
             String authorization, AccountNumber account, LayoutRequest request) {
         callers.requireAccount(authorization, account, Scope.COMMIT);
         closings.requireOpen(account);
-        return furtherLayouts.add(accounts.get(account), heads.layouts(account), request);
+        return furtherLayouts.add(accounts.get(account), heads.current(account), request);
+    }
+
+    @Override
+    public OverrideOffer offerReplacement(
+            String authorization, AccountNumber account, OverrideRequest request) {
+        callers.requireAccount(authorization, account, Scope.COMMIT);
+        closings.requireOpen(account);
+        return holders.offer(accounts.get(account), heads.current(account), request);
+    }
+
+    @Override
+    public OverrideCandidates replacementCandidates(
+            String authorization, AccountNumber account, CarrierId carrier) {
+        callers.requireAccount(authorization, account, Scope.COMMIT);
+        return holders.candidates(heads.current(account), carrier);
     }
 
     @Override

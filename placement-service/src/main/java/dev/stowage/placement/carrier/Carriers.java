@@ -1,6 +1,7 @@
 package dev.stowage.placement.carrier;
 
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
@@ -73,6 +74,25 @@ public final class Carriers {
                     .ifPresent(servings::add);
         }
         return servings;
+    }
+
+    /// As [#servings], as an account sees them: a carrier that it overrode is served by whoever
+    /// serves the holder.
+    public List<Serving> servings(CarrierId first, int count, Overrides overrides) {
+        List<Serving> servings = servings(first, count);
+        if (overrides.isNone()) {
+            return servings;
+        }
+        List<Serving> seen = new ArrayList<>();
+        for (Serving each : servings) {
+            CarrierId holder = overrides.holderOf(each.carrier());
+            if (holder.equals(each.carrier())) {
+                seen.add(each);
+            } else {
+                servings(holder, 1).forEach(other -> seen.add(other.inPlaceOf(each.carrier())));
+            }
+        }
+        return seen;
     }
 
     /// A volume that its supplier does not name any more is away, however alive the supplier is.

@@ -23,6 +23,11 @@ public record Serving(
         return new AssignedCarrier(carrier, generation, volume);
     }
 
+    /// The same volume as an account sees it at a carrier that it overrode by this one.
+    public Serving inPlaceOf(CarrierId overridden) {
+        return new Serving(overridden, generation, volume, supplier, alive, takesNew, grantable);
+    }
+
     /// As callers see it: whether new blocks should come to it is said softly, for a hot supplier
     /// takes what comes.
     public ServedCarrier toMessage() {

@@ -6,6 +6,7 @@ import dev.stowage.placement.account.BlockNumbers;
 import dev.stowage.placement.account.Successions;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.closing.Closings;
+import dev.stowage.placement.override.Holders;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +30,7 @@ class HeadConfiguration {
             Closings closings,
             BlockNumbers blockNumbers,
             Carriers carriers,
+            Holders holders,
             Identity identity,
             TransactionOperations writing,
             MeterRegistry meters) {
@@ -39,6 +41,7 @@ class HeadConfiguration {
                 closings,
                 blockNumbers,
                 carriers,
+                holders,
                 identity,
                 writing,
                 meters);

@@ -3,7 +3,6 @@ package dev.stowage.placement.head;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
-import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.closing.SignedClosing;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.BlockRange;
@@ -19,20 +18,17 @@ import dev.stowage.placement.account.BlockNumbers;
 import dev.stowage.placement.account.Successions;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.closing.Closings;
+import dev.stowage.placement.override.Holders;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
-import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.HeadAnswer;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +46,7 @@ public final class Heads {
     private final Closings closings;
     private final BlockNumbers blockNumbers;
     private final Carriers carriers;
+    private final Holders holders;
     private final Identity identity;
     private final TransactionOperations writing;
     private final Counter swapped;
@@ -64,6 +61,7 @@ public final class Heads {
             Closings closings,
             BlockNumbers blockNumbers,
             Carriers carriers,
+            Holders holders,
             Identity identity,
             TransactionOperations writing,
             MeterRegistry meters) {
@@ -73,6 +71,7 @@ public final class Heads {
         this.closings = closings;
         this.blockNumbers = blockNumbers;
         this.carriers = carriers;
+        this.holders = holders;
         this.identity = identity;
         this.writing = writing;
         this.swapped = meters.counter("stowage.heads.swapped");
@@ -86,14 +85,7 @@ public final class Heads {
     /// @param known a version whose bytes need not come back
     /// @throws Fault `unknown-account` if there is none
     public HeadAnswer get(AccountNumber number, @Nullable Long known) {
-        HeadRow row =
-                heads.findById(number.value())
-                        .orElseThrow(
-                                () ->
-                                        new Fault(
-                                                        FaultCode.UNKNOWN_ACCOUNT,
-                                                        "account %s has no head".formatted(number))
-                                                .with("account", number.value()));
+        HeadRow row = require(number);
         boolean isKnown = known != null && known == row.version();
         return new HeadAnswer(
                 row.version(),
@@ -106,14 +98,21 @@ public final class Heads {
         return heads.findById(number.value()).map(row -> ByteString.of(row.countersigned()));
     }
 
-    /// The layouts that the current head names.
+    /// The current head, read.
     ///
-    /// @throws Fault `unknown-account` if there is no head
-    public List<Layout> layouts(AccountNumber number) {
-        ByteString countersigned = get(number, null).countersigned();
-        return countersigned == null
-                ? List.of()
-                : CountersignedHead.ofBytes(countersigned.toArray()).head().layouts();
+    /// @throws Fault `unknown-account` if there is none
+    public AccountHead current(AccountNumber number) {
+        return CountersignedHead.ofBytes(require(number).countersigned()).head();
+    }
+
+    private HeadRow require(AccountNumber number) {
+        return heads.findById(number.value())
+                .orElseThrow(
+                        () ->
+                                new Fault(
+                                                FaultCode.UNKNOWN_ACCOUNT,
+                                                "account %s has no head".formatted(number))
+                                        .with("account", number.value()));
     }
 
     /// Countersigns a head and makes it the current one, if it follows the current one. One that
@@ -209,8 +208,8 @@ public final class Heads {
         if (isAlreadyDone(next)) {
             return null;
         }
-        requireUnchanged(generations);
-        long stored = current(number);
+        new Generations(carriers).requireCurrent(head, generations);
+        long stored = version(number);
         CountersignedHead lost =
                 predecessor.filter(before -> stored < before.head().version()).orElse(null);
         if (lost != null) {
@@ -218,9 +217,19 @@ public final class Heads {
         }
         long current = lost == null ? stored : lost.head().version();
         if (current != head.version() - 1 || !replace(next, current)) {
-            throw conflict(head, current(number));
+            throw conflict(head, version(number));
+        }
+        if (lost != null || !overridesAsBefore(head, predecessor)) {
+            holders.note(head);
         }
         return lost;
+    }
+
+    private static boolean overridesAsBefore(
+            AccountHead head, Optional<CountersignedHead> predecessor) {
+        return predecessor
+                .map(before -> before.head().holders().equals(head.holders()))
+                .orElse(head.version() == 1 && head.holders().isNone());
     }
 
     /// Whether this very head is the current one: its writer has lost our answer and asks again.
@@ -256,30 +265,8 @@ public final class Heads {
         takenBack.increment();
     }
 
-    private long current(AccountNumber number) {
+    private long version(AccountNumber number) {
         return heads.findById(number.value()).map(HeadRow::version).orElse(0L);
-    }
-
-    private void requireUnchanged(List<CarrierGeneration> generations) {
-        List<CarrierGeneration> changed = carriers.changed(generations);
-        if (!changed.isEmpty()) {
-            throw new Fault(
-                            FaultCode.GENERATION_CHANGED,
-                            "%d of %d carriers changed hands: spread again what they should hold"
-                                    .formatted(changed.size(), generations.size()))
-                    .with("changed", byGeneration(changed));
-        }
-    }
-
-    /// As `generation:carriers`, few texts for however many carriers.
-    private static List<String> byGeneration(List<CarrierGeneration> changed) {
-        Map<Integer, List<CarrierId>> carriers = new TreeMap<>();
-        for (CarrierGeneration each : changed) {
-            carriers.computeIfAbsent(each.generation(), _ -> new ArrayList<>()).add(each.carrier());
-        }
-        return carriers.entrySet().stream()
-                .map(each -> each.getKey() + ":" + CarrierSet.of(each.getValue()))
-                .toList();
     }
 
     private static void requireOwn(Account account, SignedHead signed) {

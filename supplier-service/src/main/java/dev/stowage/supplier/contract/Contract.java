@@ -1,11 +1,14 @@
 package dev.stowage.supplier.contract;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.signature.VerifyingKey;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.CarrierSet;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param key by which the account's records are proved: the one that it began with
 /// @param quota bytes of padded ciphertext on all of the carriers together
 /// @param carriers that it covers
+/// @param instead those of them that the account overrode, each with the carrier whose volume holds
+///   for it here
 /// @param since it was first granted, by the machine's clock: for people to read
 /// @param lapsesAt when it ends, by the volume's own time; absent once a head was kept
 /// @param endsAt from when on nothing more is stored, by the volume's own time; absent unless
@@ -23,6 +28,7 @@ public record Contract(
         VerifyingKey key,
         long quota,
         CarrierSet carriers,
+        Map<CarrierId, CarrierId> instead,
         Instant since,
         @Nullable Instant lapsesAt,
         @Nullable Instant endsAt) {
@@ -31,6 +37,13 @@ public record Contract(
         if (quota < 0) {
             throw new IllegalArgumentException("a quota is 0 bytes or more, got " + quota);
         }
+        instead = Map.copyOf(instead);
+    }
+
+    /// The carrier of this supplier that stands for one that the contract covers: that one itself
+    /// unless the account overrode it.
+    public CarrierId holderOf(CarrierId carrier) {
+        return instead.getOrDefault(carrier, carrier);
     }
 
     /// @throws Fault `already-exists` if it was concluded under another key
@@ -52,7 +65,7 @@ public record Contract(
     }
 
     Contract firm() {
-        return new Contract(account, key, quota, carriers, since, null, endsAt);
+        return new Contract(account, key, quota, carriers, instead, since, null, endsAt);
     }
 
     /// Whether nothing more is stored.
@@ -61,12 +74,12 @@ public record Contract(
     }
 
     Contract endingAt(@Nullable Instant end) {
-        return new Contract(account, key, quota, carriers, since, lapsesAt, end);
+        return new Contract(account, key, quota, carriers, instead, since, lapsesAt, end);
     }
 
     /// The same in the words of another clock.
     Contract withTimes(@Nullable Instant lapse, @Nullable Instant end) {
-        return new Contract(account, key, quota, carriers, since, lapse, end);
+        return new Contract(account, key, quota, carriers, instead, since, lapse, end);
     }
 
     /// This one and that on another volume together. It lapses and ends when the first of them
@@ -80,9 +93,19 @@ public record Contract(
                         Stream.concat(carriers.stream(), other.carriers.stream())
                                 .distinct()
                                 .toList()),
+                newest(other),
                 since.isBefore(other.since) ? since : other.since,
                 earlier(lapsesAt, other.lapsesAt),
                 earlier(endsAt, other.endsAt));
+    }
+
+    /// Of two that say who holds for a carrier the one that was concluded later is right.
+    private Map<CarrierId, CarrierId> newest(Contract other) {
+        Contract later = other.since.isBefore(since) ? this : other;
+        Map<CarrierId, CarrierId> all = new HashMap<>(instead);
+        all.putAll(other.instead);
+        all.putAll(later.instead);
+        return all;
     }
 
     static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {

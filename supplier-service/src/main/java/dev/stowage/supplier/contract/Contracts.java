@@ -110,6 +110,7 @@ public final class Contracts {
                 order.key(),
                 order.quota(),
                 KeptContract.carriers(order),
+                order.instead().holders(),
                 standing.map(Contract::since).orElseGet(this::today),
                 standing.isPresent() ? standing.get().lapsesAt() : lapseOfNew(order.account()),
                 standing.map(Contract::endsAt).orElse(null));

@@ -74,7 +74,7 @@ public final class Customers {
                         token, membership.placementKey(), membership.supplier(), clock);
         requireSane(order, account);
         closings.requireOpen(account);
-        order.carriers().forEach(membership::requireServed);
+        order.served().forEach(membership::requireServed);
         find(account).ifPresent(standing -> requireSameOwner(standing, order));
         Contracts volume = volumeOf(order);
         owners.succeed(account, order.owner());
@@ -288,7 +288,8 @@ public final class Customers {
         loose.forEach(each -> each.release(account));
     }
 
-    /// Refuses a carrier that a contract does not cover, or another generation of it.
+    /// Refuses a carrier that a contract does not cover, or another generation of it, or of the one
+    /// that holds for it.
     ///
     /// @throws Fault `forbidden`, `generation-changed`, `volume-failed`
     public void requireCovered(Contract contract, CarrierId carrier, int generation) {
@@ -302,7 +303,7 @@ public final class Customers {
                                     .formatted(contract.account(), carrier))
                     .with("carrier", carrier.toString());
         }
-        membership.requireGeneration(carrier, generation);
+        membership.requireGeneration(contract.holderOf(carrier), generation);
     }
 
     /// How many there are.

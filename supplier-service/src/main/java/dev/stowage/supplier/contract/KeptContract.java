@@ -41,7 +41,14 @@ record KeptContract(
     private Contract contract(String text) {
         ContractOrder said = ContractOrder.dangerouslyRead(text);
         return new Contract(
-                said.account(), said.key(), said.quota(), carriers(said), since, lapsesAt, endsAt);
+                said.account(),
+                said.key(),
+                said.quota(),
+                carriers(said),
+                said.instead().holders(),
+                since,
+                lapsesAt,
+                endsAt);
     }
 
     List<String> orders() {

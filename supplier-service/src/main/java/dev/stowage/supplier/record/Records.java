@@ -118,7 +118,8 @@ public final class Records {
         Map<Volume, List<FragmentRecord>> byVolume = new LinkedHashMap<>();
         for (FragmentRecord record : batch.records()) {
             byVolume.computeIfAbsent(
-                            volumes.serving(record.header().carrier()), _ -> new ArrayList<>())
+                            volumes.serving(contract.holderOf(record.header().carrier())),
+                            _ -> new ArrayList<>())
                     .add(record);
         }
         int stored = 0;

@@ -3,6 +3,8 @@ package dev.stowage.supplier.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.Overrides;
+import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.SupplierId;
@@ -14,6 +16,7 @@ import dev.stowage.verification.decoder.DecoderTrial;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -53,9 +56,11 @@ class KeptContractTest {
                 new ContractOrder(
                         ACCOUNT.number(),
                         ACCOUNT.key().verifyingKey(),
+                        OwnerKey.first(ACCOUNT.key().verifyingKey()),
                         new SupplierId(new UUID(3, 4)),
                         Long.MAX_VALUE,
                         widest,
+                        new Overrides(Map.of(new CarrierId(9), new CarrierId(200_000))),
                         Instant.EPOCH);
         KeptContract kept =
                 new KeptContract(SINCE, null, ENDS, order.sign(new SampleAccount(9).key()));
@@ -68,6 +73,7 @@ class KeptContractTest {
                                 Long.MAX_VALUE,
                                 CarrierSet.of(
                                         widest.stream().map(AssignedCarrier::carrier).toList()),
+                                Map.of(new CarrierId(9), new CarrierId(200_000)),
                                 SINCE,
                                 null,
                                 ENDS));

@@ -98,6 +98,20 @@ public interface StowageApi {
     @GetExchange("/suppliers")
     SupplierList suppliers(@RequestHeader("Authorization") String authorization);
 
+    /// Who could take a position of the account's layout over.
+    @GetExchange("/suppliers/candidates")
+    SupplierCandidates candidates(
+            @RequestHeader("Authorization") String authorization, @RequestParam int position);
+
+    /// Lets another supplier hold a position of the account's layout, for this account alone; it is
+    /// decided when it answers.
+    @PostExchange("/suppliers/{position}/replace")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    SupplierReplaced replace(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable int position,
+            @RequestBody ReplaceRequest request);
+
     /// Space needed, used and free.
     @GetExchange("/space")
     SpaceView space(@RequestHeader("Authorization") String authorization);

@@ -47,11 +47,15 @@ public record SupplierList(
 
     /// One position. `quota`, `used` and `free` are absent while the supplier does not answer.
     ///
+    /// @param generation of the holder, if the carrier is overridden
+    /// @param holder the carrier whose volume holds this position for the account alone; absent
+    ///   unless it is overridden
     /// @param free what can still be stored with the supplier
     /// @param endsAt from when on nothing more is stored; absent unless the supplier gave notice
     public record Position(
             int position,
             CarrierId carrier,
+            @Nullable CarrierId holder,
             int generation,
             SupplierId supplier,
             String url,

@@ -43,6 +43,7 @@ public enum FaultCode {
     STALE_LIVE_SET(409, false, "A live set of a newer head is kept"),
     STALE_CLOSING(409, true, "A newer closing is kept"),
     ACCOUNT_CLOSING(409, false, "The account is being closed"),
+    TOO_MUCH_MISSING(409, true, "Too much is missing for one more replacement"),
     ALREADY_EXISTS(409, false, "It exists already"),
     NUMBER_USED(409, true, "Another block has this number"),
     PRECONDITION_FAILED(412, false, "The precondition does not hold"),

@@ -84,6 +84,22 @@ public interface PlacementApi {
             @PathVariable AccountNumber account,
             @RequestBody LayoutRequest request);
 
+    /// Who may hold, for this account alone, what belongs on one of its carriers, with the order
+    /// for the contract. Nothing changes until a head with the override comes. Account token, scope
+    /// `commit`.
+    @PostExchange("/accounts/{account}/replacements")
+    OverrideOffer offerReplacement(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestBody OverrideRequest request);
+
+    /// Who could hold what belongs on a carrier of this account. Account token, scope `commit`.
+    @GetExchange("/accounts/{account}/replacements/candidates")
+    OverrideCandidates replacementCandidates(
+            @RequestHeader("Authorization") String authorization,
+            @PathVariable AccountNumber account,
+            @RequestParam CarrierId carrier);
+
     /// Gives out block numbers that were never given out before. Account token, scope `commit`.
     @PostExchange("/accounts/{account}/block-ranges")
     BlockRangeGrant grantBlockRange(

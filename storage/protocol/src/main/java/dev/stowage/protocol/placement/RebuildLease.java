@@ -14,6 +14,8 @@ import java.util.UUID;
 /// @param layouts of the account in the order's group
 /// @param former who served the order's carriers before, and may still have their records, by carrier;
 ///   those that are not heard of are left out
+/// @param overrides who holds what belongs on carriers of the group that the account overrode: whoever
+///   serves the holder is asked and gets records instead, in the holder's generation
 /// @param leaseMillis for how long
 ///
 /// [RebuildOrder]: dev.stowage.protocol.token.RebuildOrder
@@ -22,11 +24,23 @@ public record RebuildLease(
         String order,
         List<Layout> layouts,
         Map<CarrierId, FormerHolder> former,
+        Map<CarrierId, CarrierId> overrides,
         long leaseMillis) {
+
+    /// Of an account that overrode nothing.
+    public RebuildLease(
+            UUID rebuild,
+            String order,
+            List<Layout> layouts,
+            Map<CarrierId, FormerHolder> former,
+            long leaseMillis) {
+        this(rebuild, order, layouts, former, Map.of(), leaseMillis);
+    }
 
     public RebuildLease {
         layouts = List.copyOf(layouts);
         former = Map.copyOf(former);
+        overrides = Map.copyOf(overrides);
     }
 
     /// A supplier that may still have what it held.

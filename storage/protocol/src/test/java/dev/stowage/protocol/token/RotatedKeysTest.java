@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.head.OwnerKey;
 import dev.stowage.format.head.Succession;
 import dev.stowage.format.signature.SigningKey;
@@ -96,6 +97,7 @@ class RotatedKeysTest {
                         SUPPLIER,
                         1 << 20,
                         List.of(new AssignedCarrier(new CarrierId(8), 1, new UUID(3, 4))),
+                        Overrides.NONE,
                         NOW.plusSeconds(60));
 
         assertThat(

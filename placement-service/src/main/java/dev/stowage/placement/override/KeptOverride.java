@@ -1,0 +1,9 @@
+package dev.stowage.placement.override;
+
+import dev.stowage.format.address.CarrierId;
+
+/// An override in the database.
+///
+/// @param holder the carrier itself if it is overridden no more
+/// @param rebuilt whether the holder has got what belongs there
+record KeptOverride(CarrierId carrier, CarrierId holder, boolean rebuilt) {}
