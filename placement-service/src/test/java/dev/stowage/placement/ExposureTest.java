@@ -2,11 +2,15 @@ package dev.stowage.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ExposurePage;
 import dev.stowage.protocol.placement.ExposureView;
 import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
+import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AccountToken.Scope;
@@ -108,6 +112,33 @@ class ExposureTest {
             assertThat(exposures.get(supplier.id().toString()))
                     .isEqualTo(new ExposureView(supplier.id().toString(), 1, accounts, 0, 0));
         }
+    }
+
+    @Test
+    void countsWhoHoldsInAnothersPlace() {
+        TestAccount account = store(4, null);
+        Layout layout = account.reservation().layout();
+        CarrierId carrier = layout.carrier(0, BlockNumber.FIRST);
+        ServedCarrier holder =
+                house.carriers(SUPPLIERS).stream()
+                        .filter(each -> !layout.covers(each.carrier()))
+                        .findFirst()
+                        .orElseThrow();
+        house.api()
+                .swapHead(
+                        account.token(Scope.COMMIT),
+                        account.number(),
+                        account.swap(
+                                2,
+                                2,
+                                head -> head.replacing(carrier, holder.carrier()),
+                                List.of()));
+
+        Map<String, ExposureView> exposures = all("supplier");
+
+        assertThat(exposures.get(holder.supplier().toString()).accounts()).isEqualTo(1);
+        SupplierId former = house.carriers(SUPPLIERS).get((int) carrier.value()).supplier();
+        assertThat(exposures.get(former.toString()).accounts()).isZero();
     }
 
     @Test

@@ -7,9 +7,8 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Layout;
-import dev.stowage.placement.override.Holders;
-import dev.stowage.placement.override.Unbuilt;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.HeadSwap;
 import dev.stowage.protocol.placement.HeadSwap.CarrierGeneration;
 import dev.stowage.protocol.placement.LayoutRequest;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.transaction.support.TransactionOperations;
 
 /// Who holds, for one account of four suppliers alone, what belongs on one of its carriers: over
 /// HTTP, among 8 suppliers that serve two octets.
@@ -53,6 +51,12 @@ class HoldersTest {
         account = TestAccount.reserve(house);
         layout = account.reservation().layout();
         version = 0;
+        var _ =
+                house.api()
+                        .grantBlockRange(
+                                account.token(Scope.COMMIT),
+                                account.number(),
+                                new BlockRangeRequest(10));
         swap(List.of());
     }
 
@@ -225,7 +229,7 @@ class HoldersTest {
     }
 
     @Test
-    void noMoreAreReplacedThanTheCodeToleratesUntilTheyAreRebuilt() {
+    void noMoreAreReplacedThanTheCodeTolerates() {
         swap(List.of(), carrier(0), reserve(0));
         swap(List.of(), carrier(0), reserve(0), carrier(1), reserve(1));
 
@@ -242,31 +246,6 @@ class HoldersTest {
                                 carrier(2),
                                 reserve(2)));
         assertThat(offer(carrier(1), null).carrier()).as("again").isEqualTo(carrier(1));
-
-        rebuilt(new Unbuilt(account.number(), carrier(0), reserve(3)));
-        Faults.assertFault(FaultCode.TOO_MUCH_MISSING, () -> offer(carrier(2), null));
-        rebuilt(new Unbuilt(account.number(), carrier(0), reserve(0)));
-        assertThat(offer(carrier(2), null).carrier()).isEqualTo(carrier(2));
-    }
-
-    private void rebuilt(Unbuilt what) {
-        house.bean(TransactionOperations.class)
-                .executeWithoutResult(_ -> house.bean(Holders.class).rebuilt(what));
-    }
-
-    @Test
-    void whatAHolderLacksWaitsForARebuild() {
-        swap(List.of(), carrier(0), reserve(0));
-        Unbuilt waiting = new Unbuilt(account.number(), carrier(0), reserve(0));
-        Holders holders = house.bean(Holders.class);
-        assertThat(holders.unbuilt(10_000)).contains(waiting);
-        rebuilt(waiting);
-        assertThat(holders.unbuilt(10_000)).doesNotContain(waiting);
-        swap(List.of());
-        Unbuilt back = new Unbuilt(account.number(), carrier(0), carrier(0));
-        assertThat(holders.unbuilt(10_000)).contains(back);
-        rebuilt(back);
-        assertThat(holders.unbuilt(10_000)).doesNotContain(back);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
 import dev.stowage.protocol.placement.JoinCodeRequest;
 import dev.stowage.protocol.placement.LayoutRequest;
+import dev.stowage.protocol.placement.OverrideRequest;
 import dev.stowage.protocol.placement.ReplacementRequest;
 import dev.stowage.protocol.placement.Reservation;
 import dev.stowage.protocol.placement.Reservation.SupplierOrder;
@@ -178,6 +179,48 @@ class ResidencyTest {
                                                         new ReplacementRequest(
                                                                 "why", elsewhere.volume(), null))))
                 .hasMessageContaining("zones [near], tags [ssd]");
+    }
+
+    @Test
+    void whoHoldsForAnAccountAloneIsWhereItMayLie() {
+        TestAccount account = reserve(Set.of("near"), Set.of("ssd"));
+        String token = account.token(Scope.COMMIT);
+        house.api().swapHead(token, account.number(), account.swap(1, 1));
+        CarrierId carrier = account.reservation().layout().carrier(0, BlockNumber.FIRST);
+        SupplierId elsewhere = plain.getFirst().id();
+        CarrierId holder =
+                house.carriers(CARRIERS).stream()
+                        .filter(each -> each.supplier().equals(elsewhere))
+                        .findFirst()
+                        .orElseThrow()
+                        .carrier();
+
+        assertThat(house.api().replacementCandidates(token, account.number(), carrier).candidates())
+                .isNotEmpty()
+                .allMatch(each -> ids(both).contains(each.supplier()));
+        assertThat(
+                        Faults.assertFault(
+                                FaultCode.PRECONDITION_FAILED,
+                                () ->
+                                        house.api()
+                                                .offerReplacement(
+                                                        token,
+                                                        account.number(),
+                                                        new OverrideRequest(
+                                                                carrier, elsewhere, Set.of()))))
+                .hasMessageContaining("zones [near], tags [ssd]");
+        Faults.assertFault(
+                FaultCode.PRECONDITION_FAILED,
+                () ->
+                        house.api()
+                                .swapHead(
+                                        token,
+                                        account.number(),
+                                        account.swap(
+                                                2,
+                                                2,
+                                                head -> head.replacing(carrier, holder),
+                                                List.of())));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.block.SignedBlock;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.live.BlockSet;
@@ -236,6 +237,11 @@ final class RebuildHouse implements AutoCloseable {
 
     boolean hasContract(int supplier, AccountNumber number) {
         return volume(supplier).contracts().has(number);
+    }
+
+    /// Whether a supplier has heard that it serves a carrier.
+    boolean serves(int supplier, int carrier) {
+        return supplier(supplier).membership().isServed(new CarrierId(carrier));
     }
 
     private Suppliers suppliers() {

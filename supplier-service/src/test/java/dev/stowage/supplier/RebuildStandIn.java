@@ -56,6 +56,7 @@ public final class RebuildStandIn implements RebuildsApi {
     private final Map<UUID, Map<SupplierId, RebuildProgress>> told = new HashMap<>();
     private final List<MissingRecords> missing = new ArrayList<>();
     private final NavigableMap<AccountNumber, Claim> claims = new ConcurrentSkipListMap<>();
+    private final Map<CarrierId, CarrierId> overrides = new ConcurrentHashMap<>();
     private Duration life = Duration.ofSeconds(30);
     private @Nullable SupplierId only;
 
@@ -90,6 +91,11 @@ public final class RebuildStandIn implements RebuildsApi {
         Member former = placement.serving(carrier);
         released.computeIfAbsent(former.id(), _ -> new CopyOnWriteArrayList<>())
                 .add(new AssignedCarrier(former.carrier(), 1, former.volume()));
+    }
+
+    /// All accounts have one carrier hold what belongs on another one.
+    void override(int carrier, int holder) {
+        overrides.put(new CarrierId(carrier), new CarrierId(holder));
     }
 
     /// Nobody but this supplier gets a lease from now on.
@@ -248,7 +254,7 @@ public final class RebuildStandIn implements RebuildsApi {
                                 url -> former.put(carrier, new FormerHolder(to.former.id(), url)));
             }
         }
-        return new RebuildLease(id, order, what.layouts, former, life.toMillis());
+        return new RebuildLease(id, order, what.layouts, former, overrides, life.toMillis());
     }
 
     @Override
@@ -292,7 +298,7 @@ public final class RebuildStandIn implements RebuildsApi {
                 rest.stream()
                         .filter(
                                 each ->
-                                        each.order.carriers().stream()
+                                        each.order.served().stream()
                                                 .anyMatch(to -> to.carrier().equals(carrier)))
                         .limit(PAGE)
                         .toList();

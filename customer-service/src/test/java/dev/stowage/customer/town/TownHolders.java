@@ -78,8 +78,12 @@ record TownHolders(NavigableMap<CarrierId, ServedCarrier> carriers) {
         return new Overrides(holders);
     }
 
-    /// What the layouts ask for on a carrier.
-    static long quota(List<Layout> layouts, CarrierId carrier, long neededSpace) {
+    /// What the layouts ask for on carriers.
+    static long quota(List<Layout> layouts, List<ServedCarrier> served, long neededSpace) {
+        return served.stream().mapToLong(each -> quota(layouts, each.carrier(), neededSpace)).sum();
+    }
+
+    private static long quota(List<Layout> layouts, CarrierId carrier, long neededSpace) {
         return layouts.stream()
                 .filter(layout -> layout.covers(carrier))
                 .mapToLong(layout -> layout.supplierQuota(neededSpace))

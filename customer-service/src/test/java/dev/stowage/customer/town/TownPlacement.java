@@ -278,13 +278,7 @@ public final class TownPlacement implements CustomersPlacement {
             AccountNumber number, List<Layout> layouts, List<ServedCarrier> served) {
         TownAccount account = accounts.get(number);
         ServedCarrier any = served.getFirst();
-        long quota =
-                served.stream()
-                        .mapToLong(
-                                each ->
-                                        TownHolders.quota(
-                                                layouts, each.carrier(), account.neededSpace))
-                        .sum();
+        long quota = TownHolders.quota(layouts, served, account.neededSpace);
         List<AssignedCarrier> assigned =
                 served.stream()
                         .map(

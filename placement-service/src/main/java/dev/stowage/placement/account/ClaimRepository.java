@@ -5,6 +5,7 @@ import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.registry.KeptTexts;
 import dev.stowage.protocol.placement.Residency;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -145,8 +147,136 @@ final class ClaimRepository {
                                 Collectors.mapping(Row::layout, Collectors.toList())));
     }
 
+    /// Accounts that have the carrier hold in another's place, in the order of their numbers.
+    List<Long> accountsHeldFor(CarrierId carrier, long after, int most) {
+        return client.sql(
+                        "select distinct account from account_override where holder = :carrier and carrier <> holder and account > :after order by account fetch first :most rows only")
+                .param("carrier", carrier.value())
+                .param("after", after)
+                .param("most", most)
+                .query((row, _) -> row.getLong("account"))
+                .list();
+    }
+
+    /// Who holds for whom; accounts that overrode nothing are left out.
+    Map<AccountNumber, Overrides> overrides(Collection<Long> accounts) {
+        Map<AccountNumber, Map<CarrierId, CarrierId>> holders = new HashMap<>();
+        client.sql(
+                        "select account, carrier, holder from account_override where account in (:accounts) and carrier <> holder")
+                .param("accounts", accounts)
+                .query(
+                        row -> {
+                            holders.computeIfAbsent(
+                                            new AccountNumber(row.getLong("account")),
+                                            _ -> new HashMap<>())
+                                    .put(
+                                            new CarrierId(row.getLong("carrier")),
+                                            new CarrierId(row.getLong("holder")));
+                        });
+        Map<AccountNumber, Overrides> overrides = new HashMap<>();
+        holders.forEach((account, each) -> overrides.put(account, new Overrides(each)));
+        return overrides;
+    }
+
+    /// As [#inUse(ReliabilityLevel, CarrierId)], of accounts that have the carrier hold in
+    /// another's place.
+    List<LayoutInUse> inUseByOverride(CarrierId carrier) {
+        return client
+                .sql(
+                        """
+                        select beside.carrier as overridden, claim.carrier_group, claim.layout,
+                               count(*) as accounts, sum(account.needed_space) as needed
+                        from account_override beside
+                        join claim on claim.account = beside.account
+                        join account on account.number = beside.account
+                        where beside.holder = :carrier and beside.carrier <> beside.holder
+                        group by beside.carrier, claim.carrier_group, claim.layout
+                        """)
+                .param("carrier", carrier.value())
+                .query(
+                        (row, _) ->
+                                new LayoutInUse(
+                                        layout(row),
+                                        new Overrides(
+                                                Map.of(
+                                                        new CarrierId(row.getLong("overridden")),
+                                                        carrier)),
+                                        row.getLong("accounts"),
+                                        saturated(row.getBigDecimal("needed"))))
+                .list()
+                .stream()
+                .filter(
+                        each ->
+                                each.overrides().holders().keySet().stream()
+                                        .anyMatch(each.layout()::covers))
+                .toList();
+    }
+
+    /// Carriers that hold in others' places for accounts whose layouts, in groups of one level,
+    /// cover both these others and the carrier.
+    Set<CarrierId> heldBeside(ReliabilityLevel level, CarrierId carrier) {
+        return inGroupsOf(
+                        level,
+                        carrier,
+                        """
+                        select distinct claim.carrier_group, claim.layout, beside.carrier, beside.holder
+                        from claim join account_override beside on beside.account = claim.account
+                        where claim.level = :level
+                          and claim.carrier_group between :lowest and :highest
+                          and beside.carrier <> beside.holder and beside.carrier <> :carrier
+                        """)
+                .param("carrier", carrier.value())
+                .query(
+                        (row, _) -> {
+                            Layout layout = layout(row);
+                            return layout.covers(carrier)
+                                            && layout.covers(new CarrierId(row.getLong("carrier")))
+                                    ? Optional.of(new CarrierId(row.getLong("holder")))
+                                    : Optional.<CarrierId>empty();
+                        })
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+    }
+
+    /// Carriers that hold in others' places for accounts that have this one do so, too.
+    Set<CarrierId> heldTogetherWith(CarrierId carrier) {
+        return client.sql(
+                        """
+                        select distinct beside.holder
+                        from account_override here
+                        join account_override beside on beside.account = here.account
+                        where here.holder = :carrier and here.carrier <> here.holder
+                          and beside.carrier <> beside.holder and beside.holder <> here.holder
+                        """)
+                .param("carrier", carrier.value())
+                .query((row, _) -> new CarrierId(row.getLong("holder")))
+                .set();
+    }
+
+    /// Where accounts may lie that have the carrier hold in another's place; each wish once.
+    Set<Residency> residenciesByOverride(CarrierId carrier) {
+        return client.sql(
+                        """
+                        select distinct account.zones, account.tags
+                        from account_override beside join account on account.number = beside.account
+                        where beside.holder = :carrier and beside.carrier <> beside.holder
+                          and (account.zones is not null or account.tags is not null)
+                        """)
+                .param("carrier", carrier.value())
+                .query((row, _) -> residency(row))
+                .set();
+    }
+
+    private static Residency residency(ResultSet row) throws SQLException {
+        return new Residency(
+                KeptTexts.read(row.getString("zones")), KeptTexts.read(row.getString("tags")));
+    }
+
     /// The distinct layouts in groups of one level which hold the carrier, each with how many
-    /// accounts have it and how much space these need.
+    /// accounts have it and how much space these need. Accounts that have another one hold what
+    /// belongs on the carrier are not counted.
     List<LayoutInUse> inUse(ReliabilityLevel level, CarrierId carrier) {
         return inGroupsOf(
                         level,
@@ -157,12 +287,18 @@ final class ClaimRepository {
                         from claim join account on account.number = claim.account
                         where claim.level = :level
                           and claim.carrier_group between :lowest and :highest
+                          and not exists (
+                              select 1 from account_override beside
+                              where beside.account = claim.account and beside.carrier = :carrier
+                                and beside.holder <> beside.carrier)
                         group by claim.carrier_group, claim.layout
                         """)
+                .param("carrier", carrier.value())
                 .query(
                         (row, _) ->
                                 new LayoutInUse(
                                         layout(row),
+                                        Overrides.NONE,
                                         row.getLong("accounts"),
                                         saturated(row.getBigDecimal("needed"))))
                 .list();
@@ -183,11 +319,7 @@ final class ClaimRepository {
                         """)
                 .query(
                         (row, _) ->
-                                layout(row).covers(carrier)
-                                        ? new Residency(
-                                                KeptTexts.read(row.getString("zones")),
-                                                KeptTexts.read(row.getString("tags")))
-                                        : Residency.ANYWHERE)
+                                layout(row).covers(carrier) ? residency(row) : Residency.ANYWHERE)
                 .set();
     }
 

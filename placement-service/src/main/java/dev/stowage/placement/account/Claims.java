@@ -3,10 +3,12 @@ package dev.stowage.placement.account;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.address.ReliabilityLevel;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.protocol.placement.Residency;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,8 +35,12 @@ public final class Claims {
     private final TransactionOperations writing;
     private final Clock clock;
 
-    /// An account and those of its layouts that cover a carrier.
-    public record Claimant(AccountNumber account, List<Layout> layouts) {
+    /// An account of which a carrier's volume holds something.
+    ///
+    /// @param carrier what belongs there is held: the volume's own, or one that the account
+    ///   overrode
+    /// @param layouts of the account that cover it
+    public record Claimant(AccountNumber account, CarrierId carrier, List<Layout> layouts) {
 
         public Claimant {
             layouts = List.copyOf(layouts);
@@ -111,8 +117,19 @@ public final class Claims {
         return repository.dated(account);
     }
 
-    /// Those of an account's layouts that cover a carrier.
-    public List<Layout> on(CarrierId carrier, AccountNumber account) {
+    /// Who holds, for an account, what belongs on its carriers.
+    public Overrides overrides(AccountNumber account) {
+        return repository.overrides(List.of(account.value())).getOrDefault(account, Overrides.NONE);
+    }
+
+    /// Whether a carrier's volume holds something of an account.
+    public boolean holds(CarrierId carrier, AccountNumber account) {
+        return overrides(account).heldBy(carrier).stream()
+                .anyMatch(each -> !covering(each, account).isEmpty());
+    }
+
+    /// Those of an account's layouts that cover a carrier, whoever holds it.
+    public List<Layout> covering(CarrierId carrier, AccountNumber account) {
         return covering(carrier, repository.layouts(account));
     }
 
@@ -120,45 +137,63 @@ public final class Claims {
         return layouts.stream().filter(layout -> layout.covers(carrier)).toList();
     }
 
-    /// Accounts with a claim on a carrier.
+    /// Accounts of which a carrier's volume holds something.
     ///
     /// @param after the last account of the page before; absent for the first page
     /// @param most accounts that are looked at
     public Page on(CarrierId carrier, @Nullable AccountNumber after, int most) {
         TreeSet<Long> numbers = new TreeSet<>();
-        levels().forEach(
-                        level ->
-                                numbers.addAll(
-                                        repository.accounts(
-                                                level,
-                                                carrier,
-                                                after == null ? -1 : after.value(),
-                                                most)));
+        long from = after == null ? -1 : after.value();
+        levels().forEach(level -> numbers.addAll(repository.accounts(level, carrier, from, most)));
+        numbers.addAll(repository.accountsHeldFor(carrier, from, most));
         List<Long> page = numbers.stream().limit(most).toList();
         if (page.isEmpty()) {
             return new Page(List.of(), null);
         }
+        Map<AccountNumber, Overrides> overrides = repository.overrides(page);
+        List<Claimant> claimants = new ArrayList<>();
+        repository
+                .layouts(page)
+                .forEach(
+                        (account, layouts) ->
+                                overrides
+                                        .getOrDefault(account, Overrides.NONE)
+                                        .heldBy(carrier)
+                                        .forEach(
+                                                held ->
+                                                        claimants.add(
+                                                                new Claimant(
+                                                                        account,
+                                                                        held,
+                                                                        covering(held, layouts)))));
         return new Page(
-                repository.layouts(page).entrySet().stream()
-                        .map(
-                                each ->
-                                        new Claimant(
-                                                each.getKey(), covering(carrier, each.getValue())))
-                        .filter(each -> !each.layouts().isEmpty())
-                        .toList(),
+                claimants.stream().filter(each -> !each.layouts().isEmpty()).toList(),
                 page.size() < most ? null : new AccountNumber(page.getLast()));
     }
 
-    /// The distinct layouts that cover a carrier.
+    /// The distinct layouts of which a carrier's volume holds something.
     public List<LayoutInUse> inUse(CarrierId carrier) {
-        return levels().flatMap(level -> repository.inUse(level, carrier).stream())
-                .filter(each -> each.layout().covers(carrier))
+        return Stream.concat(
+                        levels().flatMap(level -> repository.inUse(level, carrier).stream())
+                                .filter(each -> each.layout().covers(carrier)),
+                        repository.inUseByOverride(carrier).stream())
                 .toList();
+    }
+
+    /// Carriers that hold in others' places what belongs to the same layouts as something that this
+    /// carrier's volume holds: no supplier should serve both.
+    public Set<CarrierId> heldBeside(CarrierId carrier) {
+        return Stream.concat(
+                        levels().flatMap(level -> repository.heldBeside(level, carrier).stream()),
+                        repository.heldTogetherWith(carrier).stream())
+                .collect(Collectors.toSet());
     }
 
     /// Where all accounts with a claim on a carrier may lie; each wish once.
     public Set<Residency> residencies(CarrierId carrier) {
-        return levels().flatMap(level -> repository.residencies(level, carrier).stream())
+        return Stream.concat(
+                        levels().flatMap(level -> repository.residencies(level, carrier).stream()),
+                        repository.residenciesByOverride(carrier).stream())
                 .collect(Collectors.toSet());
     }
 

@@ -2,6 +2,7 @@ package dev.stowage.placement.account;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.ByteString;
 import dev.stowage.placement.account.Claims.Claimant;
@@ -66,28 +67,37 @@ public final class ContractOrders {
         Claims.Page page = claims.on(carrier, after, ContractOrderPage.MAX_ORDERS);
         Instant expiresAt = clock.instant().plus(Reservations.LIFE);
         List<OrderedContract> contracts = new ArrayList<>();
-        for (Claimant claimant : page.claimants()) {
-            Optional<Account> account = accounts.find(claimant.account());
-            Optional<ByteString> head = heads.apply(claimant.account());
+        for (AccountNumber number : accounts(page)) {
+            Optional<Account> account = accounts.find(number);
+            Optional<ByteString> head = heads.apply(number);
             if (account.isPresent() && head.isPresent()) {
                 for (String order : orders(account.get(), served, expiresAt)) {
-                    contracts.add(new OrderedContract(claimant.account(), order, head.get()));
+                    contracts.add(new OrderedContract(number, order, head.get()));
                 }
             }
         }
         return new ContractOrderPage(contracts, page.next());
     }
 
+    private static List<AccountNumber> accounts(Claims.Page page) {
+        return page.claimants().stream().map(Claimant::account).distinct().toList();
+    }
+
     private List<String> orders(Account account, List<Serving> served, Instant expiresAt) {
         SequencedSet<Layout> layouts = claims.of(account.number());
+        Overrides overrides = claims.overrides(account.number());
         List<Serving> covered =
                 served.stream()
+                        .flatMap(
+                                each ->
+                                        overrides.heldBy(each.carrier()).stream()
+                                                .map(each::inPlaceOf))
                         .filter(
                                 each ->
                                         layouts.stream()
                                                 .anyMatch(layout -> layout.covers(each.carrier())))
                         .toList();
-        Claim claim = new Claim(account.neededSpace(), List.copyOf(layouts));
+        Claim claim = new Claim(account.neededSpace(), List.copyOf(layouts), overrides);
         return orders.sign(account, claim, covered, expiresAt).stream()
                 .map(SupplierOrder::order)
                 .toList();

@@ -205,7 +205,7 @@ class PlacementController implements PlacementApi {
     public OverrideCandidates replacementCandidates(
             String authorization, AccountNumber account, CarrierId carrier) {
         callers.requireAccount(authorization, account, Scope.COMMIT);
-        return holders.candidates(heads.current(account), carrier);
+        return holders.candidates(accounts.get(account), heads.current(account), carrier);
     }
 
     @Override

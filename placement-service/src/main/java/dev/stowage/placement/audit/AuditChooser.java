@@ -2,6 +2,7 @@ package dev.stowage.placement.audit;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.BlockNumber;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.account.Account;
 import dev.stowage.placement.account.Accounts;
@@ -82,7 +83,7 @@ final class AuditChooser {
                     account.stream()
                             .flatMap(each -> alone(each).stream())
                             .findFirst()
-                            .flatMap(each -> choose(itself, account.getFirst().account(), each));
+                            .flatMap(each -> choose(itself, account.getFirst(), each));
             if (chosen.isPresent()) {
                 return chosen;
             }
@@ -109,23 +110,30 @@ final class AuditChooser {
         return !layout.equals(other) && layout.group().equals(other.group());
     }
 
-    private Optional<Chosen> choose(SupplierStatus auditor, long number, Layout layout) {
-        List<Serving> served = new ArrayList<>(servings(layout));
+    private Optional<Chosen> choose(SupplierStatus auditor, OfAccount account, Layout layout) {
+        List<Serving> served = new ArrayList<>(servings(layout, account.overrides()));
         Collections.shuffle(served, Random.from(random));
         return served.stream()
                 .filter(each -> mayAudit(auditor, each))
                 .findFirst()
                 .flatMap(
                         audited ->
-                                task(auditor, new AccountNumber(number), layout, audited, served));
+                                task(
+                                        auditor,
+                                        new AccountNumber(account.account()),
+                                        layout,
+                                        audited,
+                                        served));
     }
 
-    private List<Serving> servings(Layout layout) {
+    /// Who holds what another carrier's volume should is as one that took it over, and left out.
+    private List<Serving> servings(Layout layout, Overrides overrides) {
         int all = layout.group().carriers();
         int count = Math.min(all, MAX_CARRIERS_READ);
         int first = random.nextInt(all / count) * count;
         return carriers.servings(layout.group().carrier(first), count).stream()
                 .filter(each -> layout.covers(each.carrier()) && each.alive())
+                .filter(each -> !overrides.holders().containsKey(each.carrier()))
                 .toList();
     }
 

@@ -140,6 +140,13 @@ final class FormerRepository {
                             where rebuild_carrier.carrier = former.carrier
                             and rebuild.ended_at is null)
                         and not exists (
+                            select 1 from account_override
+                            join rebuild on rebuild.account = account_override.account
+                            join rebuild_carrier on rebuild_carrier.rebuild = rebuild.number
+                            where account_override.holder = former.carrier
+                            and rebuild_carrier.carrier = account_override.carrier
+                            and rebuild.ended_at is null)
+                        and not exists (
                             select 1 from former as later
                             where later.carrier = former.carrier and later.released_at is null
                             and later.rebuilds_up_to < ?)

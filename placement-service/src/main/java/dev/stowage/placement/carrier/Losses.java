@@ -2,6 +2,8 @@ package dev.stowage.placement.carrier;
 
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.address.ReliabilityLevel;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.registry.Roster;
 import java.util.HashMap;
@@ -33,13 +35,30 @@ public final class Losses {
     }
 
     /// Carriers of a layout that are lost.
-    public int count(Layout layout) {
-        return (int) of(layout.group()).stream().filter(layout::covers).count();
+    ///
+    /// @param overrides who holds for them
+    public int count(Layout layout, Overrides overrides) {
+        long own =
+                of(layout.group()).stream()
+                        .filter(layout::covers)
+                        .filter(carrier -> !overrides.holders().containsKey(carrier))
+                        .count();
+        long held =
+                overrides.holders().entrySet().stream()
+                        .filter(each -> layout.covers(each.getKey()))
+                        .filter(each -> isLost(each.getValue()))
+                        .count();
+        return (int) (own + held);
+    }
+
+    private boolean isLost(CarrierId carrier) {
+        CarrierId first = new CarrierId(carrier.value() & -CarrierId.OCTET);
+        return of(new CarrierGroup(first, ReliabilityLevel.ZERO)).contains(carrier);
     }
 
     /// Carriers that the layout can lose beside those that are lost; below 0 if too many are.
-    public int spare(Layout layout) {
-        return layout.tolerance() - count(layout);
+    public int spare(Layout layout, Overrides overrides) {
+        return layout.tolerance() - count(layout, overrides);
     }
 
     private Set<CarrierId> look(CarrierGroup group) {

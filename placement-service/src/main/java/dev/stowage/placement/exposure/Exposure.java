@@ -1,5 +1,7 @@
 package dev.stowage.placement.exposure;
 
+import dev.stowage.format.address.CarrierGroup;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Serving;
@@ -20,7 +22,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ public final class Exposure {
         List<OfAccount> accounts = heads.after(-1, AT_ONCE);
         while (!accounts.isEmpty()) {
             for (OfAccount account : accounts) {
-                add(losses(account.layouts(), fate, known), tallies);
+                add(losses(account, fate, known), tallies);
             }
             accounts = heads.after(accounts.getLast().account(), AT_ONCE);
         }
@@ -120,16 +121,24 @@ public final class Exposure {
         }
     }
 
-    private Losses losses(Set<Layout> layouts, Fate fate, Map<Layout, Losses> known) {
-        return layouts.stream()
-                .map(layout -> known.computeIfAbsent(layout, _ -> losses(layout, fate)))
+    /// What others share is remembered; who overrode a carrier is looked at alone.
+    private Losses losses(OfAccount account, Fate fate, Map<Layout, Losses> known) {
+        Overrides overrides = account.overrides();
+        return account.layouts().stream()
+                .map(
+                        layout ->
+                                overrides.isNone()
+                                        ? known.computeIfAbsent(
+                                                layout, each -> losses(each, overrides, fate))
+                                        : losses(layout, overrides, fate))
                 .reduce(Losses::and)
                 .orElseThrow();
     }
 
-    private Losses losses(Layout layout, Fate fate) {
+    private Losses losses(Layout layout, Overrides overrides, Fate fate) {
+        CarrierGroup group = layout.group();
         List<Place> places =
-                carriers.servings(layout.group().first(), layout.group().carriers()).stream()
+                carriers.servings(group.first(), group.carriers(), overrides).stream()
                         .filter(serving -> layout.covers(serving.carrier()))
                         .map(each -> new Place(fate.of(each.supplier()), isLost(each)))
                         .toList();

@@ -2,6 +2,7 @@ package dev.stowage.placement.head;
 
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.CountersignedHead;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class HeadLayoutRepository {
     /// Of one account.
     ///
     /// @param layouts of its files and of its account file
-    public record OfAccount(long account, Set<Layout> layouts) {}
+    /// @param overrides who holds what belongs on their carriers
+    public record OfAccount(long account, Set<Layout> layouts, Overrides overrides) {}
 
     /// The next accounts after one, in their order; none when there are no more.
     ///
@@ -29,11 +31,7 @@ public final class HeadLayoutRepository {
         return client.sql(
                         "select account, countersigned from head where account > ? order by account limit ?")
                 .params(account, limit)
-                .query(
-                        (row, _) ->
-                                new OfAccount(
-                                        row.getLong("account"),
-                                        layouts(row.getBytes("countersigned"))))
+                .query((row, _) -> ofAccount(row.getLong("account"), row.getBytes("countersigned")))
                 .list();
     }
 
@@ -42,10 +40,10 @@ public final class HeadLayoutRepository {
         return client.sql("select coalesce(max(account), -1) from head").query(Long.class).single();
     }
 
-    private static Set<Layout> layouts(byte[] countersigned) {
+    private static OfAccount ofAccount(long account, byte[] countersigned) {
         AccountHead head = CountersignedHead.ofBytes(countersigned).head();
         Set<Layout> layouts = new HashSet<>(head.layouts());
         layouts.add(head.accountFileLayout());
-        return layouts;
+        return new OfAccount(account, layouts, head.holders());
     }
 }

@@ -134,7 +134,8 @@ public final class Heads {
         SwapOfHead transaction =
                 () -> {
                     accounts.confirm(account);
-                    CountersignedHead lost = swap(countersigned, predecessor, swap.generations());
+                    CountersignedHead lost =
+                            swap(account, countersigned, predecessor, swap.generations());
                     accounts.requireStillOwnedBy(account);
                     accounts.claim(number, signed.head().layouts());
                     closings.requireOpen(number);
@@ -200,6 +201,7 @@ public final class Heads {
 
     /// @return the predecessor, if it was taken back
     private @Nullable CountersignedHead swap(
+            Account account,
             CountersignedHead next,
             Optional<CountersignedHead> predecessor,
             List<CarrierGeneration> generations) {
@@ -220,7 +222,7 @@ public final class Heads {
             throw conflict(head, version(number));
         }
         if (lost != null || !overridesAsBefore(head, predecessor)) {
-            holders.note(head);
+            holders.note(account, head);
         }
         return lost;
     }

@@ -1,11 +1,11 @@
 package dev.stowage.placement.override;
 
-import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.placement.account.Account;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.protocol.fault.Fault;
@@ -18,11 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What must be true of a volume that holds, for one account, what belongs on one carrier.
 final class HolderRules {
 
-    private final AccountNumber account;
+    private final Account account;
     private final CarrierId carrier;
     private final Overrides overrides;
     private final long quota;
@@ -33,8 +34,8 @@ final class HolderRules {
     /// @param head by which the account's other carriers are held
     /// @throws Fault `invalid-request` if none of its layouts covers the carrier, or if that is not
     ///   of the group of its layout
-    HolderRules(Carriers carriers, AccountHead head, CarrierId carrier) {
-        this.account = head.account();
+    HolderRules(Carriers carriers, Account account, AccountHead head, CarrierId carrier) {
+        this.account = account;
         this.carrier = carrier;
         this.overrides = head.holders();
         List<Layout> covering = covering(head, carrier);
@@ -42,7 +43,7 @@ final class HolderRules {
             throw new Fault(
                             FaultCode.INVALID_REQUEST,
                             "carrier %s is not one of group %s on which account %s stores"
-                                    .formatted(carrier, head.layout().group(), account))
+                                    .formatted(carrier, head.layout().group(), account.number()))
                     .with("carrier", carrier.toString());
         }
         this.quota =
@@ -89,8 +90,16 @@ final class HolderRules {
     /// Why a volume may never hold it; empty if it may.
     Optional<String> objection(Serving holder) {
         SupplierId supplier = holder.supplier().id();
-        if (account.equals(holder.supplier().owner())) {
-            return Optional.of("supplier %s belongs to account %s".formatted(supplier, account));
+        if (!account.mayLieWith(holder.supplier())) {
+            return Optional.of(
+                    account.number().equals(holder.supplier().owner())
+                            ? "supplier %s belongs to account %s"
+                                    .formatted(supplier, account.number())
+                            : "supplier %s is not where the account may lie: zones %s, tags %s"
+                                    .formatted(
+                                            supplier,
+                                            account.residency().zones(),
+                                            account.residency().tags()));
         }
         CarrierId other = taken.get(supplier);
         if (other != null) {
@@ -126,20 +135,25 @@ final class HolderRules {
         return objection(holder);
     }
 
+    /// The groups of the layouts that cover the carrier.
+    Set<CarrierGroup> groups() {
+        return others.keySet().stream().map(Layout::group).collect(Collectors.toSet());
+    }
+
     /// Refuses to have the carrier held by another one while too much else is missing: what it held
     /// is missing until it is rebuilt.
     ///
-    /// @param unbuilt carriers that miss what belongs on them
+    /// @param lacking carriers of which something is to be made again
     /// @throws Fault `too-much-missing`
-    void requireTolerable(Set<CarrierId> unbuilt) {
-        others.forEach((layout, serving) -> requireTolerable(layout, serving, unbuilt));
+    void requireTolerable(Set<CarrierId> lacking) {
+        others.forEach((layout, serving) -> requireTolerable(layout, serving, lacking));
     }
 
-    private void requireTolerable(Layout layout, List<Serving> serving, Set<CarrierId> unbuilt) {
+    private void requireTolerable(Layout layout, List<Serving> serving, Set<CarrierId> lacking) {
         long there =
                 serving.stream()
                         .filter(Serving::alive)
-                        .filter(each -> !unbuilt.contains(each.carrier()))
+                        .filter(each -> !lacking.contains(each.carrier()))
                         .count();
         long missing = layout.carriers() - 1 - there;
         if (missing + 1 > layout.tolerance()) {

@@ -1,6 +1,7 @@
 package dev.stowage.placement.override;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.head.Overrides;
@@ -9,16 +10,20 @@ import dev.stowage.placement.account.FurtherLayouts;
 import dev.stowage.placement.account.Reservations;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Serving;
+import dev.stowage.placement.event.Event;
+import dev.stowage.placement.event.Events;
 import dev.stowage.placement.override.Search.Found;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.EventKind;
 import dev.stowage.protocol.placement.OverrideCandidates;
 import dev.stowage.protocol.placement.OverrideCandidates.Candidate;
 import dev.stowage.protocol.placement.OverrideOffer;
 import dev.stowage.protocol.placement.OverrideRequest;
 import dev.stowage.protocol.placement.SupplierId;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +38,7 @@ public final class Holders {
     private final OverrideRepository repository;
     private final Carriers carriers;
     private final Roster roster;
+    private final Events events;
     private final FurtherLayouts layouts;
     private final RandomGenerator random;
     private final Clock clock;
@@ -41,12 +47,14 @@ public final class Holders {
             OverrideRepository repository,
             Carriers carriers,
             Roster roster,
+            Events events,
             FurtherLayouts layouts,
             RandomGenerator random,
             Clock clock) {
         this.repository = repository;
         this.carriers = carriers;
         this.roster = roster;
+        this.events = events;
         this.layouts = layouts;
         this.random = random;
         this.clock = clock;
@@ -59,8 +67,8 @@ public final class Holders {
     ///   `precondition-failed`
     public OverrideOffer offer(Account account, AccountHead head, OverrideRequest request) {
         CarrierId carrier = request.carrier();
-        HolderRules rules = new HolderRules(carriers, head, carrier);
-        rules.requireTolerable(unbuilt(account.number()));
+        HolderRules rules = new HolderRules(carriers, account, head, carrier);
+        rules.requireTolerable(lacking(head, rules));
         SupplierId present = present(head, carrier);
         Search search = search(head, carrier, rules, present, request.refused());
         Found found = request.with() == null ? search.choose() : search.require(request.with());
@@ -79,8 +87,8 @@ public final class Holders {
     /// Those who could hold what belongs on a carrier.
     ///
     /// @throws Fault `invalid-request`
-    public OverrideCandidates candidates(AccountHead head, CarrierId carrier) {
-        HolderRules rules = new HolderRules(carriers, head, carrier);
+    public OverrideCandidates candidates(Account account, AccountHead head, CarrierId carrier) {
+        HolderRules rules = new HolderRules(carriers, account, head, carrier);
         List<Candidate> candidates =
                 search(head, carrier, rules, present(head, carrier), Set.of())
                         .all(OverrideCandidates.MOST)
@@ -118,39 +126,71 @@ public final class Holders {
                 .orElse(null);
     }
 
-    private Set<CarrierId> unbuilt(AccountNumber account) {
-        return repository.of(account).values().stream()
-                .filter(each -> !each.rebuilt())
-                .map(KeptOverride::carrier)
-                .collect(Collectors.toSet());
+    /// Carriers of the layouts that the rules are about, of which something is to be made again.
+    private Set<CarrierId> lacking(AccountHead head, HolderRules rules) {
+        Set<CarrierId> lacking = new HashSet<>(repository.lacking(head.account()));
+        for (CarrierGroup group : rules.groups()) {
+            repository.givenOn(head.account(), group.first(), group.carrier(-1)).stream()
+                    .filter(carrier -> head.holders().holderOf(carrier).equals(carrier))
+                    .forEach(lacking::add);
+        }
+        return lacking;
     }
 
-    /// Holders that lack what belonged on their carriers before: each is a rebuild of its account,
-    /// of the group of the account's layout, over all blocks up to the newest. Those that wait
-    /// longest come first.
-    public List<Unbuilt> unbuilt(int most) {
-        return repository.unbuilt(most);
+    /// Holders for which no rebuilds were made yet of what belonged on their carriers before; those
+    /// that wait longest come first.
+    public List<Unbuilt> withoutRebuilds(int most) {
+        return repository.withoutRebuilds(most);
     }
 
-    /// A rebuild has ended and nothing is missing there any more. To be called within a
-    /// transaction; nothing happens if somebody else holds it by now.
-    public void rebuilt(Unbuilt what) {
-        repository.rebuilt(what, clock.instant());
+    /// Within the transaction in which these rebuilds are made.
+    public void rebuildsMade(Unbuilt what) {
+        repository.rebuildsMade(what);
+    }
+
+    /// Holders whose rebuilds have all ended lack nothing any more.
+    public void endRebuilt() {
+        repository.end(clock.instant());
+    }
+
+    /// Who held carriers before, for holders that lack something.
+    public Map<CarrierId, Serving> former(AccountNumber account) {
+        Map<CarrierId, Serving> former = new HashMap<>();
+        for (KeptOverride each : repository.of(account).values()) {
+            if (!each.rebuilt()) {
+                carriers.servings(each.former(), 1)
+                        .forEach(serving -> former.put(each.carrier(), serving));
+            }
+        }
+        return former;
     }
 
     /// Within the transaction in which this head becomes the current one: notes what it overrides,
     /// and refuses what it must not override.
     ///
     /// @throws Fault `invalid-request`, `precondition-failed`, `too-much-missing`
-    public void note(AccountHead head) {
+    public void note(Account account, AccountHead head) {
         Map<CarrierId, KeptOverride> kept = repository.of(head.account());
         for (CarrierId carrier : changed(head.holders(), kept)) {
-            HolderRules rules = new HolderRules(carriers, head, carrier);
-            requireAllowed(rules, head, carrier);
-            rules.requireTolerable(unbuilt(head.account()));
-            repository.put(
-                    head.account(), carrier, head.holders().holderOf(carrier), clock.instant());
+            HolderRules rules = new HolderRules(carriers, account, head, carrier);
+            Serving holder = requireAllowed(rules, head, carrier);
+            rules.requireTolerable(lacking(head, rules));
+            CarrierId former = holderOf(carrier, kept.get(carrier));
+            repository.put(head.account(), carrier, holder.carrier(), former, clock.instant());
+            events.note(
+                    new Event(
+                            EventKind.CARRIER_REPLACED,
+                            holder.supplier().id(),
+                            holder.volume(),
+                            carrier,
+                            head.account(),
+                            "by the account, for itself alone: carrier %s holds it, before carrier %s did"
+                                    .formatted(holder.carrier(), former)));
         }
+    }
+
+    private static CarrierId holderOf(CarrierId carrier, @Nullable KeptOverride kept) {
+        return kept == null ? carrier : kept.holder();
     }
 
     /// Carriers that are held by others than before.
@@ -160,14 +200,13 @@ public final class Holders {
         return named.stream()
                 .filter(
                         carrier -> {
-                            KeptOverride before = kept.get(carrier);
-                            CarrierId holder = before == null ? carrier : before.holder();
+                            CarrierId holder = holderOf(carrier, kept.get(carrier));
                             return !overrides.holderOf(carrier).equals(holder);
                         })
                 .collect(Collectors.toSet());
     }
 
-    private void requireAllowed(HolderRules rules, AccountHead head, CarrierId carrier) {
+    private Serving requireAllowed(HolderRules rules, AccountHead head, CarrierId carrier) {
         CarrierId holder = head.holders().holderOf(carrier);
         Serving serving =
                 carriers.servings(holder, 1).stream()
@@ -178,6 +217,7 @@ public final class Holders {
                         why -> {
                             throw refused(carrier, holder, why);
                         });
+        return serving;
     }
 
     private static Fault refused(CarrierId carrier, CarrierId holder, String why) {

@@ -5,5 +5,6 @@ import dev.stowage.format.address.CarrierId;
 /// An override in the database.
 ///
 /// @param holder the carrier itself if it is overridden no more
+/// @param former who held it before
 /// @param rebuilt whether the holder has got what belongs there
-record KeptOverride(CarrierId carrier, CarrierId holder, boolean rebuilt) {}
+record KeptOverride(CarrierId carrier, CarrierId holder, CarrierId former, boolean rebuilt) {}

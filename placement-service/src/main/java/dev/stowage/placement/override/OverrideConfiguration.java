@@ -2,6 +2,7 @@ package dev.stowage.placement.override;
 
 import dev.stowage.placement.account.FurtherLayouts;
 import dev.stowage.placement.carrier.Carriers;
+import dev.stowage.placement.event.Events;
 import dev.stowage.placement.registry.Roster;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -18,9 +19,11 @@ class OverrideConfiguration {
             JdbcClient client,
             Carriers carriers,
             Roster roster,
+            Events events,
             FurtherLayouts layouts,
             RandomGenerator dice,
             Clock clock) {
-        return new Holders(new OverrideRepository(client), carriers, roster, layouts, dice, clock);
+        return new Holders(
+                new OverrideRepository(client), carriers, roster, events, layouts, dice, clock);
     }
 }

@@ -8,6 +8,7 @@ import dev.stowage.placement.account.Claims;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Formers;
 import dev.stowage.placement.event.Events;
+import dev.stowage.placement.override.Holders;
 import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
 import io.micrometer.core.instrument.Gauge;
@@ -49,6 +50,7 @@ class RebuildConfiguration {
             Claims claims,
             Carriers carriers,
             Formers formers,
+            Holders holders,
             Roster roster,
             Events events,
             TransactionOperations writing,
@@ -60,6 +62,7 @@ class RebuildConfiguration {
                 claims,
                 carriers,
                 formers,
+                holders,
                 roster,
                 events,
                 writing,
@@ -76,6 +79,7 @@ class RebuildConfiguration {
             Accounts accounts,
             Claims claims,
             Formers formers,
+            Holders holders,
             Roster roster,
             Events events,
             Clock clock,
@@ -87,6 +91,7 @@ class RebuildConfiguration {
                 accounts,
                 claims,
                 formers,
+                holders,
                 roster,
                 events,
                 properties.rebuildLease(),

@@ -2,15 +2,17 @@ package dev.stowage.placement.rebuild;
 
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.account.Account;
 import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.Claims;
-import dev.stowage.placement.carrier.Former;
 import dev.stowage.placement.carrier.Formers;
+import dev.stowage.placement.carrier.Serving;
 import dev.stowage.placement.event.Event;
 import dev.stowage.placement.event.Events;
 import dev.stowage.placement.rebuild.KeptRebuild.Work;
+import dev.stowage.placement.override.Holders;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
@@ -32,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Gives rebuilds to suppliers on lease, the most endangered first, and hears how far they are.
@@ -60,6 +63,7 @@ public final class RebuildLeasing {
     private final Accounts accounts;
     private final Claims claims;
     private final Formers formers;
+    private final Holders holders;
     private final Roster roster;
     private final Events events;
     private final Duration life;
@@ -73,6 +77,7 @@ public final class RebuildLeasing {
             Accounts accounts,
             Claims claims,
             Formers formers,
+            Holders holders,
             Roster roster,
             Events events,
             Duration life,
@@ -83,6 +88,7 @@ public final class RebuildLeasing {
         this.accounts = accounts;
         this.claims = claims;
         this.formers = formers;
+        this.holders = holders;
         this.roster = roster;
         this.events = events;
         this.life = life;
@@ -132,6 +138,9 @@ public final class RebuildLeasing {
                 claims.of(rebuild.account()).stream()
                         .filter(layout -> layout.group().equals(rebuild.group()))
                         .toList();
+        Map<CarrierId, CarrierId> overrides =
+                new HashMap<>(claims.overrides(rebuild.account()).holders());
+        overrides.keySet().removeIf(carrier -> !rebuild.group().contains(carrier));
         return new RebuildLease(
                 rebuild.id(),
                 orders.order(
@@ -143,22 +152,35 @@ public final class RebuildLeasing {
                         rebuild.span().lastBlock(),
                         supplier),
                 layouts,
-                formerHolders(rebuild),
+                formerHolders(rebuild, new Overrides(overrides)),
+                overrides,
                 life.toMillis());
     }
 
-    /// The last ones that are there.
-    private Map<CarrierId, FormerHolder> formerHolders(KeptRebuild rebuild) {
-        Map<CarrierId, FormerHolder> holders = new HashMap<>();
+    /// The last ones that are there: those who served the holder before; of what an account
+    /// overrode those who held it until then.
+    private Map<CarrierId, FormerHolder> formerHolders(KeptRebuild rebuild, Overrides overrides) {
+        Map<CarrierId, Serving> before = holders.former(rebuild.account());
+        Map<CarrierId, FormerHolder> former = new HashMap<>();
         for (CarrierId carrier : rebuild.carriers()) {
-            for (Former former : formers.unreleased(carrier, carrier)) {
-                formers.supplier(former)
-                        .map(roster::get)
-                        .filter(roster::isAlive)
-                        .ifPresent(each -> holders.put(carrier, holder(each)));
+            formerServers(overrides.holderOf(carrier)).forEach(each -> former.put(carrier, each));
+            Serving overridden = before.get(carrier);
+            if (overridden != null && overridden.alive()) {
+                former.put(carrier, holder(overridden.supplier()));
+            }
+            if (overridden != null) {
+                formerServers(overridden.carrier()).forEach(each -> former.put(carrier, each));
             }
         }
-        return holders;
+        return former;
+    }
+
+    private Stream<FormerHolder> formerServers(CarrierId carrier) {
+        return formers.unreleased(carrier, carrier).stream()
+                .flatMap(each -> formers.supplier(each).stream())
+                .map(roster::get)
+                .filter(roster::isAlive)
+                .map(RebuildLeasing::holder);
     }
 
     private static FormerHolder holder(SupplierStatus supplier) {

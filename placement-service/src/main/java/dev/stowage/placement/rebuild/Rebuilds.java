@@ -3,6 +3,7 @@ package dev.stowage.placement.rebuild;
 import dev.stowage.format.address.AccountNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.BlockNumbers;
@@ -16,6 +17,8 @@ import dev.stowage.placement.carrier.Losses;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.placement.event.Event;
 import dev.stowage.placement.event.Events;
+import dev.stowage.placement.override.Holders;
+import dev.stowage.placement.override.Unbuilt;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.protocol.placement.EventKind;
 import dev.stowage.protocol.placement.FoundRecord;
@@ -34,8 +37,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /// What is to be made again: decides it, and says when a former volume is needed no more.
 ///
-/// A replaced carrier's accounts are gone through page by page; where that stopped it goes on after
-/// a start.
+/// A replaced carrier's accounts, those too for which it holds what belongs on another one, are
+/// gone through page by page; where that stopped it goes on after a start.
 public final class Rebuilds {
 
     /// Accounts for which rebuilds are made in one transaction, and reports that are heeded in one.
@@ -55,6 +58,7 @@ public final class Rebuilds {
     private final Claims claims;
     private final Carriers carriers;
     private final Formers formers;
+    private final Holders holders;
     private final Roster roster;
     private final Events events;
     private final TransactionOperations writing;
@@ -67,6 +71,7 @@ public final class Rebuilds {
             Claims claims,
             Carriers carriers,
             Formers formers,
+            Holders holders,
             Roster roster,
             Events events,
             TransactionOperations writing,
@@ -77,6 +82,7 @@ public final class Rebuilds {
         this.claims = claims;
         this.carriers = carriers;
         this.formers = formers;
+        this.holders = holders;
         this.roster = roster;
         this.events = events;
         this.writing = writing;
@@ -92,12 +98,34 @@ public final class Rebuilds {
             wanted.alone(
                     () -> {
                         for (Claimant claimant : existing(page.claimants(), Claimant::account)) {
-                            make(former.carrier(), claimant, losses);
+                            make(reason(former, claimant), claimant, losses);
                         }
                         formers.rebuildsMade(former, page.next());
                     });
         }
+        wanted.alone(() -> makeForHolders(losses));
         release();
+        wanted.alone(holders::endRebuilt);
+    }
+
+    private static String reason(Former former, Claimant claimant) {
+        return claimant.carrier().equals(former.carrier())
+                ? "carrier %s was replaced".formatted(former.carrier())
+                : "carrier %s, which holds carrier %s, was replaced"
+                        .formatted(former.carrier(), claimant.carrier());
+    }
+
+    /// What an account overrode has another holder now, who has nothing of it yet.
+    private void makeForHolders(Losses losses) {
+        for (Unbuilt each : existing(holders.withoutRebuilds(AT_ONCE), Unbuilt::account)) {
+            List<Layout> layouts = claims.covering(each.carrier(), each.account());
+            make(
+                    "carrier %s holds carrier %s by the account's word"
+                            .formatted(each.holder(), each.carrier()),
+                    new Claimant(each.account(), each.carrier(), layouts),
+                    losses);
+            holders.rebuildsMade(each);
+        }
     }
 
     private <T> List<T> existing(List<T> those, Function<T, AccountNumber> account) {
@@ -109,7 +137,7 @@ public final class Rebuilds {
         return those.stream().filter(each -> exist.contains(account.apply(each).value())).toList();
     }
 
-    private void make(CarrierId carrier, Claimant claimant, Losses losses) {
+    private void make(String reason, Claimant claimant, Losses losses) {
         AccountNumber account = claimant.account();
         GivenOut given = blockNumbers.givenOut(account).orElse(null);
         long space = accounts.find(account).map(each -> each.neededSpace()).orElse(0L);
@@ -124,19 +152,18 @@ public final class Rebuilds {
                     new Wish(
                             account,
                             group,
-                            carrier,
+                            claimant.carrier(),
                             spans,
-                            "carrier %s was replaced".formatted(carrier),
-                            spare(group, claimant.layouts(), losses),
+                            reason,
+                            spare(account, group, claimant.layouts(), losses),
                             clock.instant(),
                             true));
             note(
                     EventKind.REBUILD_MADE,
                     null,
-                    carrier,
+                    claimant.carrier(),
                     account,
-                    "carrier %s of group %s was replaced: blocks 0 … %s"
-                            .formatted(carrier, group, given.highest()));
+                    "%s: blocks 0 … %s in group %s".formatted(reason, given.highest(), group));
         }
     }
 
@@ -144,10 +171,12 @@ public final class Rebuilds {
         return layouts.stream().map(Layout::group).collect(Collectors.toSet());
     }
 
-    private static int spare(CarrierGroup group, List<Layout> layouts, Losses losses) {
+    private int spare(
+            AccountNumber account, CarrierGroup group, List<Layout> layouts, Losses losses) {
+        Overrides overrides = claims.overrides(account);
         return layouts.stream()
                 .filter(layout -> layout.group().equals(group))
-                .mapToInt(losses::spare)
+                .mapToInt(layout -> losses.spare(layout, overrides))
                 .min()
                 .orElse(0);
     }
@@ -276,14 +305,14 @@ public final class Rebuilds {
     private Optional<Wish> wish(Loss lost, Losses losses) {
         GivenOut given = blockNumbers.givenOut(lost.account()).orElse(null);
         List<Layout> layouts =
-                claims.on(lost.carrier(), lost.account()).stream()
+                claims.covering(lost.carrier(), lost.account()).stream()
                         .filter(layout -> layout.group().equals(lost.group()))
                         .toList();
         if (given == null
                 || layouts.isEmpty()
                 || lost.first() < 0
                 || lost.first() >= given.next()
-                || !serves(lost.supplier(), lost.carrier())) {
+                || !holds(lost)) {
             return Optional.empty();
         }
         long highest = given.next() - 1;
@@ -296,14 +325,16 @@ public final class Rebuilds {
                         lost.carrier(),
                         List.of(new BlockSpan(lost.first(), last)),
                         lost.reason(),
-                        spare(lost.group(), layouts, losses),
+                        spare(lost.account(), lost.group(), layouts, losses),
                         notBefore,
                         false));
     }
 
     /// Of what a former supplier has nobody needs anything again.
-    private boolean serves(@Nullable SupplierId supplier, CarrierId carrier) {
-        Serving present = carriers.servings(carrier, 1).stream().findFirst().orElse(null);
-        return present != null && (supplier == null || supplier.equals(present.supplier().id()));
+    private boolean holds(Loss lost) {
+        CarrierId holder = claims.overrides(lost.account()).holderOf(lost.carrier());
+        Serving present = carriers.servings(holder, 1).stream().findFirst().orElse(null);
+        return present != null
+                && (lost.supplier() == null || lost.supplier().equals(present.supplier().id()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.stowage.placement.replacement;
 
+import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.account.Claims;
 import dev.stowage.placement.account.LayoutInUse;
@@ -28,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -147,15 +150,16 @@ public final class AutomaticReplacement {
     private void replace(Candidacy carrier, Losses losses) {
         Serving serving = carrier.serving();
         State state = carrier.state();
-        List<Layout> layouts =
-                claims.inUse(serving.carrier()).stream().map(LayoutInUse::layout).toList();
+        List<LayoutInUse> layouts = claims.inUse(serving.carrier());
         if (state == State.OFFLINE && !isCritical(layouts, losses)) {
             return;
         }
         String reason =
                 "its supplier is " + (state == State.DEAD ? "dead" : "offline, and few are left");
-        Optional<Layout> beyond =
-                layouts.stream().filter(layout -> losses.spare(layout) < 0).findFirst();
+        Optional<LayoutInUse> beyond =
+                layouts.stream()
+                        .filter(each -> losses.spare(each.layout(), each.overrides()) < 0)
+                        .findFirst();
         if (beyond.isPresent()) {
             refuse(serving, tooMany(beyond.get(), losses));
             return;
@@ -171,28 +175,31 @@ public final class AutomaticReplacement {
         }
     }
 
-    private static String tooMany(Layout layout, Losses losses) {
+    private static String tooMany(LayoutInUse used, Losses losses) {
+        Layout layout = used.layout();
         return "%d carriers of a layout in group %s are lost, it tolerates %d: an operator has to decide"
-                .formatted(losses.count(layout), layout.group(), layout.tolerance());
+                .formatted(
+                        losses.count(layout, used.overrides()), layout.group(), layout.tolerance());
     }
 
     /// Whether one loss more would take more than half of what some layout tolerates.
-    private static boolean isCritical(List<Layout> layouts, Losses losses) {
+    private static boolean isCritical(List<LayoutInUse> layouts, Losses losses) {
         return layouts.stream()
-                .anyMatch(layout -> 2 * (losses.count(layout) + 1) > layout.tolerance());
+                .anyMatch(
+                        each ->
+                                2 * (losses.count(each.layout(), each.overrides()) + 1)
+                                        > each.layout().tolerance());
     }
 
     /// Whether records of another supplier's former carrier are still rebuilt in the octet or a
     /// group that is in use. A carrier does not wait for rebuilds in which it takes part itself:
     /// while it is gone they cannot end, and it was lost before.
-    private boolean isAnotherUnderWay(Serving serving, List<Layout> layouts) {
-        long first = serving.carrier().value() & -CarrierId.OCTET;
-        long last = first + CarrierId.OCTET - 1;
-        for (Layout layout : layouts) {
-            first = Math.min(first, layout.group().first().value());
-            last = Math.max(last, layout.group().carrier(-1).value());
-        }
-        return formers.unreleased(new CarrierId(first), new CarrierId(last)).stream()
+    private boolean isAnotherUnderWay(Serving serving, List<LayoutInUse> layouts) {
+        CarrierId first = new CarrierId(serving.carrier().value() & -CarrierId.OCTET);
+        CarrierGroup octet = new CarrierGroup(first, ReliabilityLevel.ZERO);
+        return Stream.concat(Stream.of(octet), layouts.stream().map(each -> each.layout().group()))
+                .distinct()
+                .flatMap(group -> formers.unreleased(group.first(), group.carrier(-1)).stream())
                 .anyMatch(former -> isAnother(former, serving));
     }
 

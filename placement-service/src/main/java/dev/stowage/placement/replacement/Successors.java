@@ -33,11 +33,12 @@ import org.jspecify.annotations.Nullable;
 /// Who may serve one carrier, as things are now.
 ///
 /// What must be: the volume is alive, takes new things and has room for all that accounts may ask
-/// of the carrier; its supplier serves no other carrier of the octet, does not belong to one of
-/// these accounts, is where all of them may lie, and has no records of the carrier on another
-/// volume. What is better, in this order: its supplier was not fired; it serves no other carrier of
-/// any layout that covers this one; it has a slot; it is in another zone than the rest of the
-/// octet; of two random ones, it has more room.
+/// of the carrier; its supplier serves no other carrier of the octet, nor one that holds the same
+/// layouts for an account that overrode a carrier; it does not belong to one of these accounts, is
+/// where all of them may lie, and has no records of the carrier on another volume. What is better,
+/// in this order: its supplier was not fired; it serves no other carrier of any layout that covers
+/// this one; it has a slot; it is in another zone than the rest of the octet; of two random ones,
+/// it has more room.
 final class Successors {
 
     private static final Comparator<Candidate> WIDER_FIRST =
@@ -57,6 +58,7 @@ final class Successors {
     private final Set<Residency> residencies;
     private final long asked;
     private final List<Serving> octet;
+    private final Map<SupplierId, CarrierId> heldBeside;
     private final List<Former> formers;
     private final Map<UUID, Long> loads;
     private final Map<SupplierId, CarrierId> inRange;
@@ -88,6 +90,7 @@ final class Successors {
                 carriers.servings(first, CarrierId.OCTET).stream()
                         .filter(each -> !each.carrier().equals(present.carrier()))
                         .toList();
+        this.heldBeside = heldBeside(carriers, claims, present.carrier());
         this.formers = formers.unreleased(present.carrier(), present.carrier());
         this.loads = carriers.loads();
         this.inRange = inRange(carriers, layouts, present.carrier());
@@ -160,6 +163,12 @@ final class Successors {
                                 .formatted(other.carrier()));
             }
         }
+        CarrierId beside = heldBeside.get(supplier.id());
+        if (beside != null) {
+            return Optional.of(
+                    "is one of a supplier that serves carrier %s, which holds the same layouts of accounts that overrode a carrier"
+                            .formatted(beside));
+        }
         for (Residency residency : residencies) {
             if (!residency.allows(supplier.zone(), supplier.tags())) {
                 return Optional.of(
@@ -167,9 +176,7 @@ final class Successors {
                                 .formatted(residency.zones(), residency.tags()));
             }
         }
-        boolean own =
-                supplier.owner() != null
-                        && !claims.on(present.carrier(), supplier.owner()).isEmpty();
+        boolean own = supplier.owner() != null && claims.holds(present.carrier(), supplier.owner());
         return own
                 ? Optional.of(
                         "is one of account %s, which stores on the carrier"
@@ -200,12 +207,29 @@ final class Successors {
                 .map(each -> each.layout().group())
                 .distinct()
                 .flatMap(group -> carriers.servings(group.first(), group.carriers()).stream())
-                .filter(each -> !each.carrier().equals(carrier))
                 .filter(
                         each ->
                                 layouts.stream()
-                                        .anyMatch(used -> used.layout().covers(each.carrier())))
+                                        .anyMatch(used -> used.hasBeside(each.carrier(), carrier)))
                 .forEach(each -> suppliers.putIfAbsent(each.supplier().id(), each.carrier()));
+        return suppliers;
+    }
+
+    /// Of each supplier that must not serve the carrier, because of accounts that overrode it or
+    /// one beside it, a carrier that it serves.
+    private Map<SupplierId, CarrierId> heldBeside(
+            Carriers carriers, Claims claims, CarrierId carrier) {
+        Map<SupplierId, CarrierId> suppliers = new HashMap<>();
+        claims.heldBeside(carrier).stream()
+                .flatMap(each -> carriers.servings(each, 1).stream())
+                .forEach(each -> suppliers.putIfAbsent(each.supplier().id(), each.carrier()));
+        for (LayoutInUse used : layouts) {
+            used.overrides().holders().keySet().stream()
+                    .map(held -> new CarrierId(held.value() & -CarrierId.OCTET))
+                    .flatMap(first -> carriers.servings(first, CarrierId.OCTET).stream())
+                    .filter(each -> used.hasBeside(each.carrier(), carrier))
+                    .forEach(each -> suppliers.putIfAbsent(each.supplier().id(), each.carrier()));
+        }
         return suppliers;
     }
 

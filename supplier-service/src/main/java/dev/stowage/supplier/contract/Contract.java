@@ -9,6 +9,8 @@ import dev.stowage.protocol.placement.CarrierSet;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,11 @@ public record Contract(
     /// unless the account overrode it.
     public CarrierId holderOf(CarrierId carrier) {
         return instead.getOrDefault(carrier, carrier);
+    }
+
+    /// Which carrier of this supplier stands for each one, by a contract if there is one.
+    public static UnaryOperator<CarrierId> holders(Optional<Contract> contract) {
+        return carrier -> contract.map(each -> each.holderOf(carrier)).orElse(carrier);
     }
 
     /// @throws Fault `already-exists` if it was concluded under another key

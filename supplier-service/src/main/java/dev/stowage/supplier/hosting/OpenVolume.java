@@ -1,5 +1,7 @@
 package dev.stowage.supplier.hosting;
 
+import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierId;
 import dev.stowage.protocol.placement.VolumeCondition;
 import dev.stowage.protocol.placement.VolumeState;
 import dev.stowage.protocol.supplier.VolumeSpace;
@@ -25,7 +27,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// A volume and all that looks after it.
 public final class OpenVolume implements AutoCloseable {
@@ -90,7 +95,7 @@ public final class OpenVolume implements AutoCloseable {
                         volume.facts(),
                         all.collecting().after(),
                         time,
-                        () -> membership.releasedOn(log.volume()));
+                        account -> released(membership, account));
         this.drain =
                 owned.own(
                         new Drain(
@@ -100,6 +105,16 @@ public final class OpenVolume implements AutoCloseable {
                                 all.log().upkeep().bytesPerSecond(),
                                 scrub::suspect));
         addGauges(meters);
+    }
+
+    /// What it holds in another carrier's place stays as long as that one of its own does.
+    private Predicate<CarrierId> released(Membership membership, AccountNumber account) {
+        Set<CarrierId> released = membership.releasedOn(volume.id());
+        if (released.isEmpty()) {
+            return _ -> false;
+        }
+        UnaryOperator<CarrierId> holders = Contract.holders(volume.contracts().find(account));
+        return carrier -> released.contains(holders.apply(carrier));
     }
 
     private void addGauges(SupplierMeters meters) {

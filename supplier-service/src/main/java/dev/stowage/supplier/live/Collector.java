@@ -20,9 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,18 +39,26 @@ public final class Collector {
     private final Facts facts;
     private final Duration patience;
     private final ServiceTime time;
-    private final Supplier<Set<CarrierId>> released;
+    private final Released released;
     private final Map<AccountNumber, List<Long>> compared = new ConcurrentHashMap<>();
+
+    /// Which carriers others serve by now, and hold all records of.
+    @FunctionalInterface
+    public interface Released {
+
+        /// Those of an account whose records lie here no more.
+        Predicate<CarrierId> of(AccountNumber account);
+    }
 
     /// @param patience how long dead blocks wait
     /// @param time by which they wait
-    /// @param released carriers that others serve by now: their records do not come back
+    /// @param released whose records do not come back
     public Collector(
             RecordStore store,
             Facts facts,
             Duration patience,
             ServiceTime time,
-            Supplier<Set<CarrierId>> released) {
+            Released released) {
         this.liveSets = new KeptLiveSets(facts);
         this.store = store;
         this.facts = facts;
@@ -134,14 +141,13 @@ public final class Collector {
         }
     }
 
-    private static boolean isOfAny(Set<CarrierId> carriers, Layout layout, RecordId id) {
-        return !carriers.isEmpty()
-                && id.position() < layout.carriers()
-                && carriers.contains(layout.carrier(id.position(), id.address().block()));
+    private static boolean isOfAny(Predicate<CarrierId> carriers, Layout layout, RecordId id) {
+        return id.position() < layout.carriers()
+                && carriers.test(layout.carrier(id.position(), id.address().block()));
     }
 
     private void revive(LiveSet set, Stock stock) {
-        Set<CarrierId> gone = released.get();
+        Predicate<CarrierId> gone = released.of(set.account());
         int revived = 0;
         for (OfLayout each : set.alive()) {
             revived +=

@@ -23,6 +23,7 @@ import dev.stowage.supplier.volume.Volumes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tells accounts which of their blocks have a record here, and which should have one and have
@@ -141,16 +142,18 @@ public final class Inventories {
             KeptLiveSets liveSets = new KeptLiveSets(volume.facts());
             for (AccountNumber account : liveSets.accounts()) {
                 List<CarrierId> carriers =
-                        volume.contracts().find(account).stream()
-                                .flatMap(contract -> contract.carriers().stream())
-                                .filter(membership::isServed)
-                                .toList();
+                        volume.contracts().find(account).stream().flatMap(this::held).toList();
                 for (SignedLiveSet each : liveSets.of(account)) {
                     addMissing(each.set(), carriers, found);
                 }
             }
         }
         return found;
+    }
+
+    private Stream<CarrierId> held(Contract contract) {
+        return contract.carriers().stream()
+                .filter(carrier -> membership.isServed(contract.holderOf(carrier)));
     }
 
     private void addMissing(LiveSet set, List<CarrierId> carriers, List<MissingOn> found) {

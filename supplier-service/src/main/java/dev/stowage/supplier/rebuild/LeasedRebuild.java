@@ -1,10 +1,12 @@
 package dev.stowage.supplier.rebuild;
 
 import dev.stowage.format.block.BlockBuffer;
+import dev.stowage.format.head.Overrides;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.placement.RebuildLease;
 import dev.stowage.protocol.token.RebuildOrder;
 import dev.stowage.supplier.rebuild.Stocktaking.Sought;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import dev.stowage.transfer.flow.ByteBudget;
 import dev.stowage.transfer.flow.Deadline;
 import dev.stowage.transfer.token.ServiceTokens;
@@ -58,7 +60,8 @@ final class LeasedRebuild {
                                     order,
                                     lease,
                                     calls,
-                                    workshop.carriers(),
+                                    new AccountCarriers(
+                                            workshop.carriers(), new Overrides(lease.overrides())),
                                     workshop.together(),
                                     tally)
                             .take();

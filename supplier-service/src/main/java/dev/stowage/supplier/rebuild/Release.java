@@ -8,6 +8,7 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AssignedCarrier;
+import dev.stowage.supplier.contract.Contract;
 import dev.stowage.supplier.join.Membership;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.store.RecordStore;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /// Takes records to the trash that placement has released: another supplier serves their carrier
 /// and holds all of them. Each record is asked for its carrier and generation, for the index does
 /// not know them; what cannot be read stays.
+///
+/// What an account has this supplier hold in another carrier's place goes with the carrier that
+/// holds it.
 final class Release {
 
     private static final Logger LOG = LoggerFactory.getLogger(Release.class);
@@ -72,8 +77,8 @@ final class Release {
             long dropped = 0;
             for (AccountNumber account : volume.store().usage().accounts()) {
                 for (CarrierGroup group : volume.store().inventory().groups(account)) {
-                    if (byCarrier.keySet().stream().anyMatch(group::contains)) {
-                        dropped += drop(volume.store(), account, group, byCarrier);
+                    if (concerns(volume, account, group, byCarrier)) {
+                        dropped += drop(volume, account, group, byCarrier);
                     }
                 }
             }
@@ -91,11 +96,25 @@ final class Release {
         }
     }
 
-    private static long drop(
-            RecordStore store,
+    private static boolean concerns(
+            Volume volume,
             AccountNumber account,
             CarrierGroup group,
             Map<CarrierId, AssignedCarrier> released) {
+        boolean hasOverridden =
+                volume.contracts().find(account).stream()
+                        .flatMap(contract -> contract.instead().values().stream())
+                        .anyMatch(released::containsKey);
+        return hasOverridden || released.keySet().stream().anyMatch(group::contains);
+    }
+
+    private static long drop(
+            Volume volume,
+            AccountNumber account,
+            CarrierGroup group,
+            Map<CarrierId, AssignedCarrier> released) {
+        RecordStore store = volume.store();
+        UnaryOperator<CarrierId> holders = Contract.holders(volume.contracts().find(account));
         long dropped = 0;
         RecordId last = null;
         List<StoredRecord> page;
@@ -104,7 +123,7 @@ final class Release {
             List<RecordId> those = new ArrayList<>();
             for (StoredRecord each : page) {
                 last = each.id();
-                if (isReleased(store, each.id(), released)) {
+                if (isReleased(store, each.id(), holders, released)) {
                     those.add(each.id());
                 }
             }
@@ -116,13 +135,16 @@ final class Release {
     }
 
     private static boolean isReleased(
-            RecordStore store, RecordId id, Map<CarrierId, AssignedCarrier> released) {
+            RecordStore store,
+            RecordId id,
+            UnaryOperator<CarrierId> holders,
+            Map<CarrierId, AssignedCarrier> released) {
         FetchOutcome outcome = store.fetch(new WantedRecord(id.address(), id.position(), 0));
         if (!(outcome instanceof FetchOutcome.Intact(var record))) {
             return false;
         }
         RecordHeader header = record.header();
-        AssignedCarrier carrier = released.get(header.carrier());
+        AssignedCarrier carrier = released.get(holders.apply(header.carrier()));
         return carrier != null && header.generation() <= carrier.generation();
     }
 }

@@ -12,7 +12,7 @@ import dev.stowage.protocol.placement.RebuildLease.FormerHolder;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.supplier.InventoryRequest;
 import dev.stowage.protocol.token.RebuildOrder;
-import dev.stowage.transfer.carrier.Carriers;
+import dev.stowage.transfer.carrier.AccountCarriers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -34,7 +34,7 @@ final class Stocktaking {
     private final RebuildOrder order;
     private final RebuildLease lease;
     private final OrderedCalls calls;
-    private final Carriers carriers;
+    private final AccountCarriers carriers;
     private final Together together;
     private final Tally tally;
 
@@ -49,7 +49,7 @@ final class Stocktaking {
             RebuildOrder order,
             RebuildLease lease,
             OrderedCalls calls,
-            Carriers carriers,
+            AccountCarriers carriers,
             Together together,
             Tally tally) {
         this.order = order;

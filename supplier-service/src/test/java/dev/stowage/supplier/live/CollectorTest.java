@@ -59,7 +59,7 @@ class CollectorTest {
                         CommitObserver.NONE);
         ServiceTime time = new ServiceTime(() -> uptime.toNanos());
         time.begin(store, Clock.systemUTC());
-        collector = new Collector(store, store.facts(), DAY, time, () -> released);
+        collector = new Collector(store, store.facts(), DAY, time, _ -> released::contains);
     }
 
     @AfterEach

@@ -52,6 +52,22 @@ public record Overrides(Map<CarrierId, CarrierId> holders) {
         return holders.getOrDefault(carrier, carrier);
     }
 
+    /// What a carrier's volume holds: what belongs on itself unless that is overridden, and what
+    /// belongs on the one that it holds for.
+    public Set<CarrierId> heldBy(CarrierId holder) {
+        Set<CarrierId> held = new LinkedHashSet<>();
+        if (!holders.containsKey(holder)) {
+            held.add(holder);
+        }
+        holders.forEach(
+                (carrier, each) -> {
+                    if (each.equals(holder)) {
+                        held.add(carrier);
+                    }
+                });
+        return held;
+    }
+
     /// The holders of all these carriers.
     public Set<CarrierId> holdersOf(Iterable<CarrierId> carriers) {
         Set<CarrierId> all = new LinkedHashSet<>();

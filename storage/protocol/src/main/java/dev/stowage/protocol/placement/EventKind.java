@@ -3,7 +3,7 @@ package dev.stowage.protocol.placement;
 /// What an event tells of.
 public enum EventKind {
 
-    /// A carrier went to a volume of another supplier.
+    /// A carrier went to a volume of another supplier; with an account, for that one alone.
     CARRIER_REPLACED,
 
     /// A carrier should have been replaced, and was not.

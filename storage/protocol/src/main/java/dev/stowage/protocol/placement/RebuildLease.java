@@ -27,16 +27,6 @@ public record RebuildLease(
         Map<CarrierId, CarrierId> overrides,
         long leaseMillis) {
 
-    /// Of an account that overrode nothing.
-    public RebuildLease(
-            UUID rebuild,
-            String order,
-            List<Layout> layouts,
-            Map<CarrierId, FormerHolder> former,
-            long leaseMillis) {
-        this(rebuild, order, layouts, former, Map.of(), leaseMillis);
-    }
-
     public RebuildLease {
         layouts = List.copyOf(layouts);
         former = Map.copyOf(former);

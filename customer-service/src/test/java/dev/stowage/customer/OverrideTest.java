@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An account of four suppliers, 0 … 3, that has others of its reserve, 4 … 7, hold positions.
-class ReplacementTest {
+class OverrideTest {
 
     private static final int LARGE = 6 << 20;
 
