@@ -86,7 +86,7 @@ public final class FurtherLayouts {
                         .filter(request::isFulfilledBy)
                         .filter(each -> !uses(each, claim, request.refused()))
                         .findFirst()
-                        .or(() -> goodEnough(account, known, request))
+                        .or(() -> goodEnough(account, claim, request))
                         .orElseGet(
                                 () ->
                                         promise(
@@ -121,12 +121,11 @@ public final class FurtherLayouts {
     }
 
     /// One whose suppliers are at worst hot, if the account got another one a short while ago.
-    private Optional<Layout> goodEnough(
-            Account account, SequencedSet<Layout> known, LayoutRequest request) {
+    private Optional<Layout> goodEnough(Account account, Claim claim, LayoutRequest request) {
         return isResting(account)
-                ? known.stream()
+                ? claim.layouts().stream()
                         .filter(request::isFulfilledBy)
-                        .filter(each -> !uses(each, notHot(request.refused())))
+                        .filter(each -> !uses(each, claim, notHot(request.refused())))
                         .findFirst()
                 : Optional.empty();
     }
