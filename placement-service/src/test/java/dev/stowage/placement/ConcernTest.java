@@ -104,7 +104,7 @@ class ConcernTest {
                         });
         List<RebuildLease> leases = fleet.lease(rebuilder, 16);
         assertThat(rebuilds(account).getFirst().state()).isEqualTo(State.RUNNING);
-        for (int attempt = 0; attempt < 3; attempt++) {
+        for (int attempt = 0; attempt < 5; attempt++) {
             fleet.progress(
                     rebuilder, leases.getFirst().rebuild(), Fleet.ended(1, "a secret of others"));
             assertThat(rebuilds(account).getFirst().state()).isEqualTo(State.FAILING);
@@ -113,6 +113,7 @@ class ConcernTest {
             leases = fleet.lease(rebuilder, 16);
         }
         fleet.progress(rebuilder, leases.getFirst().rebuild(), Fleet.ended(0, null));
+        fleet.secondWord(fleet.spare().getFirst(), leases.getFirst().rebuild());
 
         List<AccountEvent> events = events(account);
 
@@ -165,8 +166,8 @@ class ConcernTest {
 
     @Test
     void whatHappenedOnACarrierBeforeAnAccountCameDoesNotConcernIt() throws Exception {
-        for (long id = 0; id < 2; id++) {
-            fleet.replace(new CarrierId(id), null, null);
+        for (int id = 0; id < 2; id++) {
+            fleet.replace(new CarrierId(id), fleet.spare().get(id).volume(), null);
         }
         fleet.make();
         fleet.clock().advance(Duration.ofSeconds(1));

@@ -144,7 +144,7 @@ class DamagedDatabaseTest {
                     account,
                     "key " + random.nextLong(),
                     account % 2 == 0 ? null : now);
-            statements.update("insert into claim values (?, 0, 8, 1)", account);
+            statements.update("insert into claim values (?, 0, 8, 1, ?)", account, now);
             random.nextBytes(head);
             statements.update("insert into head values (?, ?, ?)", account, account, head);
         }

@@ -104,6 +104,7 @@ class OverrideRebuildsTest {
         for (RebuildLease lease : fleet.lease(rebuilder, 16)) {
             assertThat(fleet.progress(rebuilder, lease.rebuild(), Fleet.ended(0, null))).isZero();
         }
+        fleet.rebuildEverything();
         fleet.make();
     }
 

@@ -110,7 +110,7 @@ class RebuildDistrustTest {
             house.sayAlive(100, 1, 60, 2);
             house.stop(0);
             house.takeOver(0, 4);
-            house.placement().leaseOnlyTo(house.house().supplier(4), Duration.ofSeconds(1));
+            house.placement().leaseOnlyTo(house.house().supplier(4), Duration.ofSeconds(3));
             UUID rebuild = house.rebuild(0, 100, 0);
             Eventually.holds(RebuildHouse.PATIENCE, () -> house.rebuiltOf(rebuild) > 0);
 
