@@ -87,6 +87,36 @@ class ConcernTest {
     }
 
     @Test
+    void whoOverrodeACarrierHearsOfItsHolderAndNobodyElseHearsOfThat() throws Exception {
+        TestAccount account = fleet.account();
+        TestAccount beside = fleet.account();
+        CarrierId carrier = Fleet.carrierOf(account, 0);
+        CarrierId holder = unusedBy(account);
+        var _ =
+                fleet.house()
+                        .api()
+                        .swapHead(
+                                account.token(
+                                        Scope.COMMIT, fleet.clock().instant().plusSeconds(60)),
+                                account.number(),
+                                account.swap(
+                                        2, 2, head -> head.replacing(carrier, holder), List.of()));
+        assertThat(events(account))
+                .filteredOn(event -> event.kind() == EventKind.CARRIER_REPLACED)
+                .singleElement()
+                .satisfies(event -> assertThat(event.carrier()).isEqualTo(carrier));
+        assertThat(events(beside)).noneMatch(each -> each.kind() == EventKind.CARRIER_REPLACED);
+
+        fleet.replace(carrier, fleet.spare().get(0).volume(), null);
+        fleet.replace(holder, fleet.spare().get(1).volume(), null);
+
+        assertThat(events(account))
+                .filteredOn(event -> event.kind() == EventKind.CARRIER_REPLACED)
+                .extracting(AccountEvent::carrier)
+                .containsExactly(carrier, holder);
+    }
+
+    @Test
     void whoLiesOnAReplacedCarrierHearsOfItAndOfItsOwnRebuildsInPlacementsWordsOnly()
             throws Exception {
         TestAccount account = fleet.account();

@@ -99,11 +99,9 @@ class OverrideRebuildsTest {
                         new OverrideRequest(carrier, null, Set.of()));
     }
 
-    private void rebuildEverything(FakeSupplier rebuilder) {
+    private void rebuildEverything() {
         fleet.make();
-        for (RebuildLease lease : fleet.lease(rebuilder, 16)) {
-            assertThat(fleet.progress(rebuilder, lease.rebuild(), Fleet.ended(0, null))).isZero();
-        }
+        fleet.rebuildEverything();
         fleet.rebuildEverything();
         fleet.make();
     }
@@ -159,7 +157,7 @@ class OverrideRebuildsTest {
         fleet.make();
         Faults.assertFault(FaultCode.TOO_MUCH_MISSING, () -> offer(carrier(2)));
 
-        rebuildEverything(fleet.spare().getFirst());
+        rebuildEverything();
 
         assertThat(offer(carrier(2)).carrier()).isEqualTo(carrier(2));
     }
@@ -172,7 +170,7 @@ class OverrideRebuildsTest {
         fleet.make();
         Faults.assertFault(FaultCode.TOO_MUCH_MISSING, () -> offer(carrier(0)));
 
-        rebuildEverything(fleet.spare().getLast());
+        rebuildEverything();
 
         assertThat(offer(carrier(0)).carrier()).isEqualTo(carrier(0));
     }
@@ -181,7 +179,7 @@ class OverrideRebuildsTest {
     void whoIsOverriddenBackIsMissingUntilItIsMadeAgain() throws Exception {
         FakeSupplier rebuilder = fleet.spare().getFirst();
         override(carrier(0), reserve(0));
-        rebuildEverything(rebuilder);
+        rebuildEverything();
         override(carrier(0), carrier(0));
         fleet.make();
 
@@ -221,7 +219,7 @@ class OverrideRebuildsTest {
         FakeSupplier rebuilder = fleet.serverOf(carrier(2));
         CarrierId holder = reserve(0);
         override(carrier(0), holder);
-        rebuildEverything(rebuilder);
+        rebuildEverything();
         FakeSupplier former = fleet.serverOf(holder);
         fleet.replace(holder, null, null);
         FakeSupplier successor = fleet.serverOf(holder);
@@ -253,6 +251,9 @@ class OverrideRebuildsTest {
 
         assertThat(fleet.progress(rebuilder, lease.rebuild(), Fleet.ended(0, null))).isZero();
         fleet.make();
+        assertThat(former.released()).as("by the word of one").isEmpty();
+        fleet.secondWord(fleet.spare().getFirst(), lease.rebuild());
+        fleet.make();
 
         assertThat(former.released())
                 .containsExactly(new AssignedCarrier(holder, 1, former.volume()));
@@ -280,7 +281,7 @@ class OverrideRebuildsTest {
     @Test
     void aSuccessorOfTheOverriddenCarrierHasNothingToDoWithTheAccount() throws Exception {
         override(carrier(0), reserve(0));
-        rebuildEverything(fleet.spare().getFirst());
+        rebuildEverything();
         List<RebuildView> before = fleet.rebuilds();
         fleet.replace(carrier(0), null, null);
         fleet.make();
@@ -298,7 +299,7 @@ class OverrideRebuildsTest {
     @Test
     void theHolderIsBelievedWhatItMissesAndTheFormerOneIsNot() throws Exception {
         override(carrier(0), reserve(0));
-        rebuildEverything(fleet.spare().getFirst());
+        rebuildEverything();
         int before = fleet.rebuilds().size();
         MissingReport report =
                 new MissingReport(

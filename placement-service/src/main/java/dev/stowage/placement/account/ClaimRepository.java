@@ -7,6 +7,7 @@ import dev.stowage.format.address.ReliabilityLevel;
 import dev.stowage.format.head.CountersignedHead;
 import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.placement.account.Claims.Held;
 import dev.stowage.placement.registry.KeptTexts;
 import dev.stowage.protocol.placement.Residency;
 import java.math.BigDecimal;
@@ -176,6 +177,21 @@ final class ClaimRepository {
         Map<AccountNumber, Overrides> overrides = new HashMap<>();
         holders.forEach((account, each) -> overrides.put(account, new Overrides(each)));
         return overrides;
+    }
+
+    /// What an account overrode, and since when.
+    List<Held> held(AccountNumber account) {
+        return client.sql(
+                        "select carrier, holder, noted_at from account_override where account = ? and carrier <> holder")
+                .param(account.value())
+                .query(
+                        (row, _) ->
+                                new Held(
+                                        new CarrierId(row.getLong("carrier")),
+                                        new CarrierId(row.getLong("holder")),
+                                        row.getObject("noted_at", OffsetDateTime.class)
+                                                .toInstant()))
+                .list();
     }
 
     /// As [#inUse(ReliabilityLevel, CarrierId)], of accounts that have the carrier hold in

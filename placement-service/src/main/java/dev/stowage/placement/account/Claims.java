@@ -47,6 +47,11 @@ public final class Claims {
         }
     }
 
+    /// What belongs on a carrier of an account that overrode it.
+    ///
+    /// @param holder whose volume holds it
+    public record Held(CarrierId carrier, CarrierId holder, Instant since) {}
+
     /// Some accounts with a claim on a carrier, in the order of their numbers.
     ///
     /// @param next up to which accounts were looked at; absent on the last page
@@ -120,6 +125,11 @@ public final class Claims {
     /// Who holds, for an account, what belongs on its carriers.
     public Overrides overrides(AccountNumber account) {
         return repository.overrides(List.of(account.value())).getOrDefault(account, Overrides.NONE);
+    }
+
+    /// What an account overrode, and since when.
+    public List<Held> held(AccountNumber account) {
+        return repository.held(account);
     }
 
     /// Whether a carrier's volume holds something of an account.

@@ -61,7 +61,8 @@ public final class Concerns {
         }
         AccountNumber existing = accounts.get(account).number();
         Stretch stretch = events.stretch(existing, after);
-        Concern concern = new Concern(existing, claims.dated(existing), this::held);
+        Concern concern =
+                new Concern(existing, claims.dated(existing), claims.held(existing), this::held);
         List<AccountEvent> concerning =
                 stretch.events().stream().filter(concern::has).map(OwnWords::tell).toList();
         if (concerning.size() <= limit) {

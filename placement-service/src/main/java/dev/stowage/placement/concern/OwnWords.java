@@ -35,7 +35,9 @@ final class OwnWords {
             case REBUILD_STUCK ->
                     "records could not be made again, several times; it is tried further";
             case CARRIER_REPLACED ->
-                    "another supplier serves carrier %s now; what it lacks is made again"
+                    (event.account() == null
+                                    ? "another supplier serves carrier %s now; what it lacks is made again"
+                                    : "another supplier holds carrier %s for this account alone now; what it lacks is made again")
                             .formatted(event.carrier());
             case REPLACEMENT_REFUSED ->
                     "carrier %s wants another supplier, and there is none yet that may serve it"

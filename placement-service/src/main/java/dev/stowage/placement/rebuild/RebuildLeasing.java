@@ -246,7 +246,9 @@ public final class RebuildLeasing {
         if (before != null && at != null) {
             return !before.equals(supplier) || !now.isBefore(at.plus(ALONE));
         }
+        Overrides overrides = claims.overrides(rebuild.account());
         return rebuild.carriers().stream()
+                .flatMap(each -> Stream.of(each, overrides.holderOf(each)))
                 .allMatch(each -> formers.unreleased(each, each).isEmpty());
     }
 
