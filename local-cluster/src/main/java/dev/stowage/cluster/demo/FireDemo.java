@@ -124,16 +124,16 @@ final class FireDemo {
     private void die(LocalCluster cluster, Timeline timeline, Holder dying)
             throws IOException, InterruptedException {
         join(cluster, timeline, "supplier Z");
-        cluster.takeAway(dying.id());
         timeline.say(
                 "supplier B dies: its port refuses, its directory is gone; nobody does anything");
+        cluster.takeAway(dying.id());
         require(timeline.await(REPLACED, PATIENCE), "a dead supplier was not replaced");
     }
 
     private void comeBack(LocalCluster cluster, Timeline timeline, Holder returning)
             throws IOException, InterruptedException {
-        cluster.bringBack(returning.id());
         timeline.say("supplier B comes back, with all that it had");
+        cluster.bringBack(returning.id());
         require(
                 timeline.await(EnumSet.of(EventKind.SUPPLIER_RETURNED), PATIENCE),
                 "nothing was heard of the return of a supplier");

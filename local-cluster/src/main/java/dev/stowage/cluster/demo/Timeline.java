@@ -38,7 +38,8 @@ final class Timeline {
         names.put(supplier, name);
     }
 
-    /// Says what a person does, or sees; before it what placement decided until then.
+    /// Says what a person does, or sees, before it is done: what placement decided until then is
+    /// said before it, and nobody waits for that any more.
     void say(String line, Object... values) {
         hear();
         report.say("%8s  %s", time(clock.instant()), line.formatted(values));
