@@ -127,7 +127,7 @@ class WideGroupTest {
 
     @Test
     void whateverChangedHandsIsNamed() {
-        TestAccount account = TestAccount.reserve(house);
+        TestAccount account = reserved();
         Fault all = refused(account, generations(2));
         assertThat(all.facts())
                 .containsEntry("changed", List.of("1:" + CarrierSet.of(ids(generations(2)))));
