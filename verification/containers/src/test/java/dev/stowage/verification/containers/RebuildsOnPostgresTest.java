@@ -110,6 +110,11 @@ class RebuildsOnPostgresTest {
                 assertThat(lease(placement, suppliers.getLast())).isEmpty();
                 assertThat(progress(placement, suppliers.getFirst(), lease, 7, false)).isPositive();
                 assertThat(progress(placement, suppliers.getFirst(), lease, 10, true)).isZero();
+                assertThat(lease(placement, suppliers.getFirst())).isEmpty();
+                RebuildLease second =
+                        await(() -> lease(placement, suppliers.getLast()), some -> !some.isEmpty())
+                                .getFirst();
+                assertThat(progress(placement, suppliers.getLast(), second, 0, true)).isZero();
                 assertThat(rebuild(placement, account))
                         .satisfies(
                                 done -> {
