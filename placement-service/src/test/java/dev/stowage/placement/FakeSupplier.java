@@ -122,37 +122,20 @@ final class FakeSupplier {
     ///
     /// @param percent of what it bears
     HeartbeatAnswer beatBusy(int percent) {
-        return house.api()
-                .heartbeat(
-                        token(),
-                        new Heartbeat(
-                                "http://127.0.0.1:1/" + id(),
-                                volumes.stream()
-                                        .map(
-                                                volume ->
-                                                        new VolumeState(
-                                                                volume, CAPACITY, 0, 0, carriers))
-                                        .toList(),
-                                percent,
-                                null,
-                                null,
-                                0,
-                                0,
-                                100L,
-                                null));
+        return answer(percent, 0, 100L);
     }
 
     /// What a supplier is told who has heard of successions up to a revision.
     String successionsSince(long heard) {
-        return answerSince(heard).successions();
+        return answer(0, heard, null).successions();
     }
 
     /// What a supplier is told who has heard of closings up to a revision.
     String closingsSince(long heard) {
-        return answerSince(heard).closings();
+        return answer(0, heard, null).closings();
     }
 
-    private HeartbeatAnswer answerSince(long heard) {
+    private HeartbeatAnswer answer(int inFlight, long heard, @Nullable Long mostInFlight) {
         return house.api()
                 .heartbeat(
                         token(),
@@ -164,12 +147,12 @@ final class FakeSupplier {
                                                         new VolumeState(
                                                                 volume, CAPACITY, 0, 0, carriers))
                                         .toList(),
-                                0,
+                                inFlight,
                                 null,
                                 null,
                                 heard,
                                 heard,
-                                null,
+                                mostInFlight,
                                 null));
     }
 
