@@ -79,7 +79,8 @@ record ClusterPorts(int gateway, int customer, int placement, int supplier) {
     private static int holdAny(List<ServerSocket> held) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, BEHIND);
-            if (isHeld(new InetSocketAddress(port), held)) {
+            if (PortClaims.ofThisProcess().claim(port)
+                    && isHeld(new InetSocketAddress(port), held)) {
                 return port;
             }
         }

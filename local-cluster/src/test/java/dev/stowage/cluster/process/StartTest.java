@@ -23,6 +23,13 @@ class StartTest {
         }
     }
 
+    @Test
+    void aPortThatWasChosenIsNotChosenAgainWhileNobodyServesThereYet() throws Exception {
+        int chosen = ClusterPorts.free();
+
+        assertThat(PortClaims.ofThisProcess().claim(chosen)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1, 65})
     void aNumberOfSuppliersOutOfRangeIsRefusedWithTheRange(int suppliers) {
