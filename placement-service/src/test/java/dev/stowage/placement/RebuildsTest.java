@@ -212,6 +212,22 @@ class RebuildsTest {
     }
 
     @Test
+    void heartbeatsSayWhetherThereIsSomethingToBeHad() throws Exception {
+        FakeSupplier one = fleet.spare().getFirst();
+        FakeSupplier another = fleet.spare().getLast();
+        assertThat(one.beat().rebuildsWait()).isFalse();
+
+        UUID rebuild = replaceFirst(fleet.account());
+        assertThat(one.beat().rebuildsWait()).isTrue();
+        assertThat(fleet.lease(another, 1)).hasSize(1);
+        assertThat(one.beat().rebuildsWait()).isFalse();
+
+        fleet.progress(another, rebuild, Fleet.ended(0, null));
+        assertThat(another.beat().rebuildsWait()).isFalse();
+        assertThat(one.beat().rebuildsWait()).isTrue();
+    }
+
+    @Test
     void lostCarriersOfOneAccountAndGroupAreOneRebuildAndWhoIsAtItBeginsAgain() throws Exception {
         TestAccount account = fleet.account();
         UUID rebuild = replaceFirst(account);

@@ -158,6 +158,7 @@ class SupplierConfiguration implements WebMvcConfigurer {
                 rebuild.enabled(),
                 rebuild.parallel(),
                 rebuild.bytesPerSecond().toBytes(),
+                rebuild.shareBesideCustomers(),
                 rebuild.missingGrace());
     }
 

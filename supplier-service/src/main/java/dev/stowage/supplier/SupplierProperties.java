@@ -106,11 +106,14 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
     /// @param enabled whether each supplier takes part
     /// @param parallel rebuilds, and batches of blocks, at once: 1 … 16
     /// @param bytesPerSecond of fragments that each supplier reads for them; 0 for no limit
+    /// @param shareBesideCustomers percent of the time in which it works at them while those that
+    ///   it reads from serve customers: 1 … 100
     /// @param missingGrace how long a record may be missing before placement is told
     public record RebuildProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("4") int parallel,
             @DefaultValue("0") DataSize bytesPerSecond,
+            @DefaultValue("50") int shareBesideCustomers,
             @DefaultValue("10m") Duration missingGrace) {}
 
     /// Audits of other suppliers.

@@ -269,7 +269,8 @@ public final class PlacementStandIn {
                 INTERVAL.toMillis(),
                 revocations(null),
                 successions(heartbeat.successionsHeard()),
-                closings(heartbeat.closingsHeard()));
+                closings(heartbeat.closingsHeard()),
+                rebuilds.areWaiting(member.id));
     }
 
     /// Tells which services are revoked.

@@ -73,7 +73,7 @@ public final class PlainSupplier implements AutoCloseable {
                         LogSettings.DEFAULT,
                         ScrubSettings.DEFAULT,
                         CollectSettings.DEFAULT,
-                        new RebuildSettings(true, 2, 0, MISSING_GRACE),
+                        new RebuildSettings(true, 2, 0, 100, MISSING_GRACE),
                         new AuditSettings(false, Duration.ofMinutes(10)));
         Supplier opened =
                 Supplier.open(

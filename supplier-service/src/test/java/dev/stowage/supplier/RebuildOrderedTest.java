@@ -148,6 +148,26 @@ class RebuildOrderedTest {
     }
 
     @Test
+    void saysWhetherCustomersAreServedBeside() {
+        FragmentRecord record = account.record(10, CARRIER);
+        Eventually.holds(PATIENCE, () -> !isBesideCustomers(record));
+
+        Eventually.holds(
+                PATIENCE,
+                () -> {
+                    assertThat(house.fetch(account, CARRIER, record, 3))
+                            .isInstanceOf(FetchOutcome.Intact.class);
+                    return isBesideCustomers(record);
+                });
+    }
+
+    private boolean isBesideCustomers(FragmentRecord record) {
+        WantedRecord wanted =
+                new WantedRecord(record.header().address(), record.header().position(), 3);
+        return api().fetch(bearer(), order(), new FetchRequest(List.of(wanted))).besideCustomers();
+    }
+
+    @Test
     void tellsWhatItHoldsOfTheOrdersBlocksAndWhatIsAlive() {
         InventoryRequest ours = new InventoryRequest(SampleAccount.LAYOUT, new CarrierId(CARRIER));
         assertThat(api().inventory(bearer(), order(), ours).blocks())

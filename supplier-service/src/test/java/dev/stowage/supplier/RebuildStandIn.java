@@ -48,6 +48,9 @@ public final class RebuildStandIn implements RebuildsApi {
 
     private static final int PAGE = 2;
 
+    /// Nobody waits as long: heartbeats say before when there is something to be had.
+    private static final Duration PAUSE = Duration.ofMinutes(5);
+
     private final PlacementStandIn placement;
     private final Map<CarrierId, Given> given = new ConcurrentHashMap<>();
     private final Map<SupplierId, List<AssignedCarrier>> released = new ConcurrentHashMap<>();
@@ -70,6 +73,10 @@ public final class RebuildStandIn implements RebuildsApi {
             BlockNumber last,
             @Nullable SupplierId holder,
             Instant until) {
+
+        boolean isFree(Instant now) {
+            return holder == null || until.isBefore(now);
+        }
 
         Open leasedBy(@Nullable SupplierId supplier, Instant end) {
             return new Open(account, layouts, carriers, first, last, supplier, end);
@@ -209,6 +216,15 @@ public final class RebuildStandIn implements RebuildsApi {
         return new CarrierList(UUID.randomUUID().toString(), served);
     }
 
+    /// Whether a supplier could have one now.
+    boolean areWaiting(SupplierId supplier) {
+        synchronized (placement) {
+            Instant now = Instant.now();
+            return (only == null || only.equals(supplier))
+                    && open.values().stream().anyMatch(each -> each.isFree(now));
+        }
+    }
+
     @Override
     public RebuildLeases lease(String authorization, LeaseRequest request) {
         synchronized (placement) {
@@ -218,14 +234,13 @@ public final class RebuildStandIn implements RebuildsApi {
                 Instant now = Instant.now();
                 for (UUID id : List.copyOf(open.keySet())) {
                     Open each = open.get(id);
-                    if (leases.size() < request.most()
-                            && (each.holder == null || each.until.isBefore(now))) {
+                    if (leases.size() < request.most() && each.isFree(now)) {
                         open.put(id, each.leasedBy(asking, now.plus(life)));
                         leases.add(lease(id, each, asking));
                     }
                 }
             }
-            return new RebuildLeases(leases, 50);
+            return new RebuildLeases(leases, PAUSE.toMillis());
         }
     }
 

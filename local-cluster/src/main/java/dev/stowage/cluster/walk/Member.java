@@ -58,7 +58,7 @@ final class Member implements AutoCloseable {
                     LogSettings.DEFAULT,
                     ScrubSettings.DEFAULT,
                     new CollectSettings(COLLECT_AFTER, Duration.ofHours(1)),
-                    new RebuildSettings(true, 4, 0, MISSING_GRACE),
+                    new RebuildSettings(true, 4, 0, 100, MISSING_GRACE),
                     AuditSettings.DEFAULT);
 
     private final int number;

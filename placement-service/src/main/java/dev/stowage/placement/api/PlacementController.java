@@ -18,6 +18,7 @@ import dev.stowage.placement.head.Heads;
 import dev.stowage.placement.join.Joining;
 import dev.stowage.placement.operator.AuditLog;
 import dev.stowage.placement.override.Holders;
+import dev.stowage.placement.rebuild.RebuildLeasing;
 import dev.stowage.placement.rebuild.Rebuilds;
 import dev.stowage.placement.registry.Revocations;
 import dev.stowage.placement.registry.Roster;
@@ -81,6 +82,7 @@ class PlacementController implements PlacementApi {
     private final Heads heads;
     private final Findings findings;
     private final Rebuilds rebuilds;
+    private final RebuildLeasing leasing;
     private final Duration heartbeatInterval;
 
     PlacementController(
@@ -102,6 +104,7 @@ class PlacementController implements PlacementApi {
             Heads heads,
             Findings findings,
             Rebuilds rebuilds,
+            RebuildLeasing leasing,
             PlacementProperties properties) {
         this.callers = callers;
         this.audit = audit;
@@ -121,6 +124,7 @@ class PlacementController implements PlacementApi {
         this.heads = heads;
         this.findings = findings;
         this.rebuilds = rebuilds;
+        this.leasing = leasing;
         this.heartbeatInterval = properties.heartbeatInterval();
     }
 
@@ -151,7 +155,8 @@ class PlacementController implements PlacementApi {
                 heartbeatInterval.toMillis(),
                 revocations.revision(),
                 successions.since(heartbeat.successionsHeard()),
-                closings.since(heartbeat.closingsHeard()));
+                closings.since(heartbeat.closingsHeard()),
+                leasing.areWaiting(status));
     }
 
     @Override

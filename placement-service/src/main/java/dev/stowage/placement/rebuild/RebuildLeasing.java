@@ -108,6 +108,13 @@ public final class RebuildLeasing {
         return new RebuildLeases(leases, pause.toMillis());
     }
 
+    /// Whether there are rebuilds that the supplier could have on lease now.
+    public boolean areWaiting(SupplierStatus supplier) {
+        Instant now = clock.instant();
+        return roster.isAlive(supplier)
+                && repository.isAnyDue(supplier.id(), now, now.minus(ALONE));
+    }
+
     /// Until one that waits is due, though others may be made before.
     private Duration untilNext() {
         Instant now = clock.instant();

@@ -34,6 +34,15 @@ final class RebuildRepository {
     private static final SqlParameterValue NOBODY = new SqlParameterValue(Types.OTHER, null);
     private static final SqlParameterValue NO_TEXT = new SqlParameterValue(Types.VARCHAR, null);
 
+    /// Which may be leased: nobody is at them, their time has come, and the supplier has not called
+    /// them done but long ago.
+    private static final String DUE =
+            """
+            ended_at is null and not_before <= :now
+                and (rebuilder is null or leased_until <= :now)
+                and (done_by is null or done_by <> :supplier or done_at <= :alone)
+            """;
+
     private final JdbcClient client;
 
     RebuildRepository(JdbcClient client) {
@@ -112,6 +121,16 @@ final class RebuildRepository {
                         .list());
     }
 
+    /// Whether there is any of those that [#due] tells.
+    boolean isAnyDue(SupplierId supplier, Instant now, Instant alone) {
+        return client.sql("select exists (select 1 from rebuild where %s)".formatted(DUE))
+                .param("now", utc(now))
+                .param("supplier", supplier.value())
+                .param("alone", utc(alone))
+                .query(Boolean.class)
+                .single();
+    }
+
     /// Those that nobody is at, in the order in which they are to be leased. What a supplier calls
     /// done is not for it for a while.
     ///
@@ -120,13 +139,10 @@ final class RebuildRepository {
         return withCarriers(
                 client.sql(
                                 """
-                                select * from rebuild
-                                where ended_at is null and not_before <= :now
-                                    and (rebuilder is null or leased_until <= :now)
-                                    and (done_by is null or done_by <> :supplier or done_at <= :alone)
+                                select * from rebuild where %s
                                 order by spare, last_block desc, number fetch first %d rows only
                                 """
-                                        .formatted(most))
+                                        .formatted(DUE, most))
                         .param("now", utc(now))
                         .param("supplier", supplier.value())
                         .param("alone", utc(alone))

@@ -1,11 +1,13 @@
 package dev.stowage.supplier.hosting;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.stowage.protocol.door.ServiceDoor;
 import java.lang.management.ManagementFactory;
 
 /// What each supplier of a process takes of it, where its operator does not say: of the heap a
 /// quarter for what requests hold, of the files that may be open a quarter for connections, for the
-/// logs need files, too. A request beyond is told `busy`, a connection beyond waits to be accepted.
+/// logs need files, too, and no more than there may be buffers for ([ServiceDoor]). A request
+/// beyond is told `busy`, a connection beyond waits to be accepted.
 ///
 /// @param bytes held in memory for requests
 /// @param connections open at once
@@ -25,7 +27,8 @@ public record ProcessShare(long bytes, int connections, int requests) {
     /// @param files that it may have open
     /// @param suppliers in it
     static ProcessShare of(long heap, long files, int suppliers) {
-        int connections = Math.clamp(files / PART / suppliers, LEAST_CONNECTIONS, MOST_CONNECTIONS);
+        long all = Math.min(files / PART, ServiceDoor.connections(heap));
+        int connections = Math.clamp(all / suppliers, LEAST_CONNECTIONS, MOST_CONNECTIONS);
         return new ProcessShare(
                 Math.max(LEAST_BYTES, heap / PART / suppliers),
                 connections,

@@ -27,7 +27,6 @@ import dev.stowage.supplier.record.RecordMeters;
 import dev.stowage.supplier.record.Records;
 import dev.stowage.supplier.scrub.DecayedRecords;
 import dev.stowage.supplier.scrub.ScrubState;
-import dev.stowage.supplier.store.DiskHealth;
 import dev.stowage.supplier.store.Facts;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.volume.Volume;
@@ -40,7 +39,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -131,9 +129,7 @@ public final class Supplier implements AutoCloseable {
         this.pulse =
                 new Pulse(clock.instant(), volumes, inFlight, exit, maintenance, owners, closings);
         Volumes served = new Volumes(all, failed.size(), membership);
-        RecordMeters counted = new RecordMeters(machine.meters(), name);
-        this.records =
-                new Records(access, customers, served, sending, counted, this::suspect, decayed);
+        this.records = newRecords(served, machine);
         this.heads = new Heads(customers, owners, access, membership, served);
         this.liveSets = new LiveSets(access, customers, served);
         this.inventories = new Inventories(access, membership, served, decayed);
@@ -154,6 +150,18 @@ public final class Supplier implements AutoCloseable {
                         () -> maintenance.until().isEmpty());
         addGauges();
         resumeDrains();
+    }
+
+    private Records newRecords(Volumes served, Machine machine) {
+        return new Records(
+                access,
+                customers,
+                served,
+                sending,
+                new RecordMeters(machine.meters(), name),
+                this::suspect,
+                decayed,
+                machine.nanos());
     }
 
     private static Map<UUID, Facts> factsOf(List<OpenLog> logs) {
@@ -233,6 +241,7 @@ public final class Supplier implements AutoCloseable {
                                 settings.rebuild(),
                                 settings.maxBytesInFlight() / 2,
                                 outside));
+        beating.tellOfRebuilds(rebuilds::hearOfWaiting);
         meters.gauge("stowage.rebuild.running", rebuilds::running);
         meters.gauge("stowage.rebuild.in.flight.bytes", rebuilds::bytesInFlight);
         heartbeats = beating;
@@ -257,19 +266,6 @@ public final class Supplier implements AutoCloseable {
     /// The name of its directory: `supplier-1`.
     public String name() {
         return name;
-    }
-
-    /// Volumes whose disk does not serve, and why.
-    Map<String, String> illness() {
-        Map<String, String> ill = new TreeMap<>();
-        failed.forEach(each -> ill.put(each.settings().name(), each.reason()));
-        for (OpenVolume each : volumes) {
-            DiskHealth health = each.health();
-            if (!health.isServing()) {
-                ill.put("%s, volume %s".formatted(name, each.volume().id()), health.reason());
-            }
-        }
-        return ill;
     }
 
     /// Its leaving for good.

@@ -174,9 +174,16 @@ public final class Suppliers implements AutoCloseable {
     public Map<String, String> illness() {
         Map<String, String> ill = new TreeMap<>();
         for (Supplier supplier : all) {
-            ill.putAll(supplier.illness());
+            supplier.failed().forEach(each -> ill.put(each.settings().name(), each.reason()));
+            supplier.volumes().stream()
+                    .filter(each -> !each.health().isServing())
+                    .forEach(each -> ill.put(name(supplier, each), each.health().reason()));
         }
         return ill;
+    }
+
+    private static String name(Supplier supplier, OpenVolume volume) {
+        return "%s, volume %s".formatted(supplier.name(), volume.volume().id());
     }
 
     /// Does what is due from time to time; it happens by itself, too, every minute.

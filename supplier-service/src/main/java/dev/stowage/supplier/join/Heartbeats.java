@@ -51,6 +51,7 @@ public final class Heartbeats implements AutoCloseable {
     private final Thread thread;
     private Duration interval;
     private boolean silent;
+    private volatile Runnable rebuildsWait = () -> {};
     private volatile boolean heard;
     private volatile boolean closed;
 
@@ -81,6 +82,11 @@ public final class Heartbeats implements AutoCloseable {
         membership.refreshBy(this::beat);
         owners.askBy(this::beat);
         this.thread = Thread.ofVirtual().name("heartbeat").unstarted(this::run);
+    }
+
+    /// @param rebuildsWait called whenever placement says that there are rebuilds to be had
+    public void tellOfRebuilds(Runnable rebuildsWait) {
+        this.rebuildsWait = rebuildsWait;
     }
 
     /// From now on it happens by itself.
@@ -186,6 +192,9 @@ public final class Heartbeats implements AutoCloseable {
         heard = true;
         Duration told = Duration.ofMillis(answer.intervalMillis());
         interval = shorter(longer(told, SHORTEST_INTERVAL), LONGEST_INTERVAL);
+        if (answer.rebuildsWait()) {
+            rebuildsWait.run();
+        }
     }
 
     private void hearRevocations(String said) {

@@ -24,8 +24,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// Mends some blocks together: fetches what their plans ask for with few requests, proves it, makes
-/// what is lost, proves that, and stores it. For one thread.
+/// Mends some blocks together: fetches what their plans ask for with few requests, makes what is
+/// lost, proves that, and stores it. For one thread.
+///
+/// Of sources the headers are proved, and their bytes not to have decayed. That nobody forged these
+/// is proved by what is made of them, which is less to hash: the owner's signature covers it, too.
+/// Only if it does not are the sources hashed, and the forged ones passed over.
 final class Batch {
 
     /// Well below what an answer may have, headers included.
@@ -74,10 +78,13 @@ final class Batch {
 
     /// @param blocks planned, their headers known
     void mend(List<LostBlock> blocks) throws InterruptedException {
-        List<LostBlock> whole = fetched(blocks);
         Map<ServedCarrier, List<FragmentRecord>> made = new LinkedHashMap<>();
-        for (LostBlock block : whole) {
-            make(block, made);
+        List<LostBlock> left = blocks;
+        while (!left.isEmpty()) {
+            left =
+                    fetched(left).stream()
+                            .filter(block -> !isMade(block, made) && isHopeful(block))
+                            .toList();
         }
         List<Delivery> deliveries = new ArrayList<>();
         made.forEach((carrier, records) -> deliveries.addAll(Delivery.of(carrier, records)));
@@ -181,7 +188,10 @@ final class Batch {
             return false;
         }
         tally.read(asked.bytes());
-        return prover.proves(header) && record.fragmentFlaw().isEmpty();
+        // Of a copy nothing is made that would prove it.
+        boolean isCopy = asked.block.lost().get(asked.position);
+        return prover.proves(header)
+                && (isCopy ? record.fragmentFlaw().isEmpty() : record.checksumsMatch());
     }
 
     private static boolean hasAll(FragmentRecord record, int fragments) {
@@ -190,7 +200,11 @@ final class Batch {
                 .allMatch(index -> record.fragment(index).isPresent());
     }
 
-    private void make(LostBlock block, Map<ServedCarrier, List<FragmentRecord>> made) {
+    /// Makes what is lost of a block.
+    ///
+    /// @return false if that is to be tried again: some of its sources were forged, and are passed
+    ///   over from now on
+    private boolean isMade(LostBlock block, Map<ServedCarrier, List<FragmentRecord>> made) {
         LostRecords lost = new LostRecords(block.plan());
         lost.learn(block.header());
         block.plan().positions().stream()
@@ -205,7 +219,12 @@ final class Batch {
             targets.put(position, target);
             generations.put(position, target.generation());
         }
-        for (FragmentRecord record : lost.make(generations)) {
+        List<FragmentRecord> records = lost.make(generations);
+        boolean isProven = records.stream().allMatch(each -> prover.proves(each.header()));
+        if (!isProven && block.passOverForged()) {
+            return false;
+        }
+        for (FragmentRecord record : records) {
             ServedCarrier target = targets.get(record.header().position());
             if (target != null && prover.proves(record.header())) {
                 made.computeIfAbsent(target, _ -> new ArrayList<>()).add(record);
@@ -219,6 +238,7 @@ final class Batch {
                                         layout.code().userName()));
             }
         }
+        return true;
     }
 
     /// Records for one carrier that go in one request.

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class LeasedRebuild {
     private static final int SURVEYED = 256;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     private final RebuildLease lease;
     private final RebuildOrder order;
@@ -125,6 +127,21 @@ final class LeasedRebuild {
 
     private boolean mendIn(ByteBudget.Part part, List<LostBlock> blocks)
             throws InterruptedException {
+        long start = System.nanoTime();
+        boolean isMended = mend(part, blocks);
+        if (calls.wereBesideCustomersSince(start) && blocks.stream().allMatch(LostBlock::canWait)) {
+            rest(System.nanoTime() - start);
+        }
+        return isMended;
+    }
+
+    /// Leaves the others the time that belongs to their customers.
+    private void rest(long worked) throws InterruptedException {
+        long rest = worked * (100 - workshop.share()) / workshop.share();
+        TimeUnit.NANOSECONDS.sleep(Math.min(rest, LONGEST_REST.toNanos()));
+    }
+
+    private boolean mend(ByteBudget.Part part, List<LostBlock> blocks) throws InterruptedException {
         try (part) {
             new Batch(
                             order,

@@ -8,6 +8,7 @@ import dev.stowage.format.record.RecordHeader;
 import dev.stowage.format.signature.PartialTree;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -49,6 +50,11 @@ final class LostBlock {
         return alive;
     }
 
+    /// Whether it survives that one position more is lost.
+    boolean canWait() {
+        return stock.spare(address.block()) > 0;
+    }
+
     BitSet lost() {
         return lost;
     }
@@ -71,6 +77,20 @@ final class LostBlock {
     /// The record at a position was no good, or nobody gave it.
     void passOver(int position) {
         available.clear(position);
+        learned.remove(position);
+    }
+
+    /// Passes over records whose bytes are not those that the owner signed.
+    ///
+    /// @return whether there were any
+    boolean passOverForged() {
+        List<Integer> forged =
+                learned.entrySet().stream()
+                        .filter(each -> each.getValue().fragmentFlaw().isPresent())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        forged.forEach(this::passOver);
+        return !forged.isEmpty();
     }
 
     /// What a proven header says of the block.
@@ -131,9 +151,9 @@ final class LostBlock {
                 .allMatch(index -> record.fragment(index).isPresent());
     }
 
-    /// A record that was proved, with proven fragments.
-    void learn(FragmentRecord proven) {
-        learned.put(proven.header().position(), proven);
+    /// A record whose header was proved, with fragments that have not decayed.
+    void learn(FragmentRecord record) {
+        learned.put(record.header().position(), record);
     }
 
     Map<Integer, FragmentRecord> learned() {

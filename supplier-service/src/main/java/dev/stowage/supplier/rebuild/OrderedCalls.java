@@ -5,6 +5,7 @@ import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.supplier.FetchAnswer;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
 import dev.stowage.protocol.supplier.InventoryRequest;
@@ -47,6 +48,7 @@ public final class OrderedCalls {
     private final ServiceTokens tokens;
     private final String order;
     private final Set<SupplierId> silent = ConcurrentHashMap.newKeySet();
+    private volatile long besideCustomers;
 
     /// @param order as placement signed it
     OrderedCalls(RebuildClients clients, ServiceTokens tokens, String order) {
@@ -77,8 +79,21 @@ public final class OrderedCalls {
     public Optional<List<FetchOutcome>> fetch(Holder holder, List<WantedRecord> wanted)
             throws InterruptedException {
         FetchRequest request = new FetchRequest(wanted);
-        return tried(holder, api -> api.fetch(bearer(holder), order, request).outcomes())
+        Optional<FetchAnswer> answer =
+                tried(holder, api -> api.fetch(bearer(holder), order, request));
+        if (answer.isPresent() && answer.get().besideCustomers()) {
+            besideCustomers = System.nanoTime();
+        }
+        return answer.map(FetchAnswer::outcomes)
                 .filter(outcomes -> outcomes.size() == wanted.size());
+    }
+
+    /// Whether one who was fetched from since then served customers, too.
+    ///
+    /// @param nanos of the system's clock that only goes on
+    boolean wereBesideCustomersSince(long nanos) {
+        long last = besideCustomers;
+        return last != 0 && last - nanos >= 0;
     }
 
     /// Stores records.

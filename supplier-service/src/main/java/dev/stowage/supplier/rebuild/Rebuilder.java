@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class Rebuilder {
     private final Clock clock;
     private final Semaphore slots;
     private final int parallel;
+    private final Semaphore news = new Semaphore(0);
     private Duration pause = FIRST_PAUSE;
     private boolean refused;
     private volatile boolean closed;
@@ -73,11 +75,17 @@ final class Rebuilder {
     void run() {
         try {
             while (!closed) {
-                Thread.sleep(round());
+                boolean _ = news.tryAcquire(round().toNanos(), TimeUnit.NANOSECONDS);
+                int _ = news.drainPermits();
             }
         } catch (InterruptedException closed) {
             LOG.debug("no more rebuilds");
         }
+    }
+
+    /// Ends the pause: there is something to be had.
+    void wake() {
+        news.release();
     }
 
     /// Takes so many and works them off, one after the other.

@@ -92,6 +92,7 @@ public final class Rebuilds implements AutoCloseable {
                         memory,
                         Math.min(LARGEST_BATCH, bytes / parallel),
                         rate,
+                        settings.shareBesideCustomers(),
                         signatures,
                         new RebuildMeters(parts.meters(), parts.name()));
         this.rebuilder =
@@ -128,6 +129,11 @@ public final class Rebuilds implements AutoCloseable {
         if (enabled) {
             Thread _ = threads.start(rebuilder::run);
         }
+    }
+
+    /// There are rebuilds to be had: they are asked for now.
+    public void hearOfWaiting() {
+        rebuilder.wake();
     }
 
     /// What is given to others: to rebuilds, and to whatever else takes from it.

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 /// @param hands threads that compute
 /// @param memory that batches take a part of
 /// @param batchBytes a batch is no larger, unless a single block is
+/// @param share percent of the time in which hands work beside customers
 record Workshop(
         Carriers carriers,
         RebuildClients clients,
@@ -18,5 +19,6 @@ record Workshop(
         ByteBudget memory,
         long batchBytes,
         ReadRate rate,
+        int share,
         ProvenSignatures signatures,
         RebuildMeters meters) {}

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class Records {
     private final RecordMeters meters;
     private final Suspicion suspicion;
     private final DecayedRecords decayed;
+    private final CustomerTraffic traffic;
     private final ProvenSignatures signatures = new ProvenSignatures(MOST_SIGNATURES);
 
     /// Somebody who wants to know of records that were found decayed.
@@ -54,6 +56,7 @@ public final class Records {
         void suspect(Volume volume, RecordId record);
     }
 
+    /// @param nanos a clock that only goes on
     public Records(
             Access access,
             Customers customers,
@@ -61,7 +64,8 @@ public final class Records {
             FairLimit sending,
             RecordMeters meters,
             Suspicion suspicion,
-            DecayedRecords decayed) {
+            DecayedRecords decayed,
+            LongSupplier nanos) {
         this.access = access;
         this.customers = customers;
         this.volumes = volumes;
@@ -69,12 +73,15 @@ public final class Records {
         this.meters = meters;
         this.suspicion = suspicion;
         this.decayed = decayed;
+        this.traffic = new CustomerTraffic(nanos);
     }
 
     /// Stores a batch: of each volume all is durable when it returns; if one refuses, nothing is
     /// stored there.
     public StoreAnswer store(String authorization, RecordBatch batch) {
-        return store(access.require(authorization, Scope.STORE), batch);
+        Contract contract = access.require(authorization, Scope.STORE);
+        traffic.note();
+        return store(contract, batch);
     }
 
     /// Stores a batch of rebuilt records: those of the order's blocks and carrier, which the owner
@@ -191,18 +198,21 @@ public final class Records {
     public FetchAnswer fetch(String authorization, FetchRequest request, RecordMemory memory) {
         Contract contract = access.require(authorization, Scope.FETCH);
         request.records().forEach(wanted -> requireOwn(wanted, contract));
-        return fetch(contract, request, memory);
+        traffic.note();
+        return new FetchAnswer(fetch(contract, request, memory));
     }
 
-    /// Fetches what is left of an order's blocks, as [#fetch].
+    /// Fetches what is left of an order's blocks, as [#fetch], and says whether customers are
+    /// served beside.
     public FetchAnswer fetchFor(
             String authorization, String order, FetchRequest request, RecordMemory memory) {
         RebuildOrder permitted = access.requireRebuild(authorization, order);
         request.records().forEach(wanted -> requireCovered(permitted, wanted.address()));
-        return fetch(customers.require(permitted.account()), request, memory);
+        Contract contract = customers.require(permitted.account());
+        return new FetchAnswer(fetch(contract, request, memory), traffic.isThere());
     }
 
-    private FetchAnswer fetch(Contract contract, FetchRequest request, RecordMemory memory) {
+    private List<FetchOutcome> fetch(Contract contract, FetchRequest request, RecordMemory memory) {
         List<FetchOutcome> outcomes = new ArrayList<>(request.records().size());
         long bytes = 0;
         for (WantedRecord wanted : request.records()) {
@@ -216,7 +226,7 @@ public final class Records {
         requireFoundOrGone(outcomes);
         sending.await(contract.account(), bytes);
         meters.fetched(outcomes);
-        return new FetchAnswer(outcomes);
+        return outcomes;
     }
 
     /// Nothing is called missing that may lie on a volume that could not be opened; who asks for

@@ -15,6 +15,13 @@ class ProcessShareTest {
     }
 
     @Test
+    void hasNoMoreConnectionsThanAnEighthOfTheHeapHasBuffersFor() {
+        assertThat(ProcessShare.of(GB / 2, 1 << 20, 1))
+                .isEqualTo(new ProcessShare(GB / 8, 1024, 256));
+        assertThat(ProcessShare.of(GB / 2, 1 << 20, 8).connections()).isEqualTo(128);
+    }
+
+    @Test
     void leavesEnoughToServeSomebody() {
         assertThat(ProcessShare.of(GB / 4, 1024, 64)).isEqualTo(new ProcessShare(8 << 20, 32, 16));
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// fragments, the owner's own signature, and the Merkle paths that follow. For one block and one
 /// thread.
 ///
-/// What is learned here must have been proved before; what is made is proved by whoever stores it.
+/// The headers that are learned here must have been proved before. What is made, its header too, is
+/// proved by whoever stores it; with that, the fragments of which it was made are proved.
 public final class LostRecords {
 
     private final LostPlan plan;
@@ -47,7 +48,7 @@ public final class LostRecords {
         tree.know(RecordHeader.leaf(header.sums()), header.position(), header.path());
     }
 
-    /// A record that was proved with the fragments that are in it.
+    /// A record whose header was proved, with the fragments that are in it.
     public void learn(FragmentRecord record) {
         RecordHeader header = record.header();
         learn(header);

@@ -13,6 +13,10 @@ public final class VerifyingKey {
 
     private static final int TEXT_LENGTH = 43;
 
+    private static final int MOST_KNOWN = 4096;
+
+    private static final KnownGood<VerifyingKey> KNOWN = new KnownGood<>(MOST_KNOWN);
+
     private final byte[] bytes;
 
     private VerifyingKey(byte[] bytes) {
@@ -23,10 +27,11 @@ public final class VerifyingKey {
     /// @throws IllegalArgumentException if they are no point of the curve's large subgroup
     public static VerifyingKey of(byte[] bytes) {
         Bounds.requireRange("length of a verifying key", bytes.length, BYTES, BYTES);
-        if (!Ed25519.validatePublicKeyFull(bytes, 0)) {
+        VerifyingKey key = new VerifyingKey(bytes.clone());
+        if (!KNOWN.test(key, each -> Ed25519.validatePublicKeyFull(each.bytes, 0))) {
             throw new IllegalArgumentException("these 32 bytes are no Ed25519 public key");
         }
-        return new VerifyingKey(bytes.clone());
+        return key;
     }
 
     /// @param text 43 characters of base64url without padding, as [#toString] gives them

@@ -8,6 +8,7 @@ package dev.stowage.protocol.placement;
 /// @param successions what follows what the supplier has heard: a [AccountNews#SUCCESSIONS], signed by
 ///   placement
 /// @param closings what follows what the supplier has heard: a [AccountNews#CLOSINGS], signed by placement
+/// @param rebuildsWait whether there are rebuilds that the supplier could have on lease now
 ///
 /// [AccountNews#CLOSINGS]: dev.stowage.protocol.token.AccountNews#CLOSINGS
 /// [AccountNews#SUCCESSIONS]: dev.stowage.protocol.token.AccountNews#SUCCESSIONS
@@ -18,4 +19,5 @@ public record HeartbeatAnswer(
         long intervalMillis,
         String revocations,
         String successions,
-        String closings) {}
+        String closings,
+        boolean rebuildsWait) {}

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jca.JCAContext;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.stowage.format.signature.KnownGood;
 import dev.stowage.format.signature.Signature;
 import dev.stowage.format.signature.SigningKey;
 import dev.stowage.format.signature.VerifyingKey;
@@ -31,6 +32,13 @@ final class JsonWebToken {
 
     /// No token is longer.
     static final int MAX_CHARACTERS = 256 << 10;
+
+    /// Tokens come with one request after the other; longer ones come once.
+    private static final int MOST_REMEMBERED_CHARACTERS = 2 << 10;
+
+    private static final int MOST_REMEMBERED = 2048;
+
+    private static final KnownGood<Signed> SIGNED = new KnownGood<>(MOST_REMEMBERED);
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.EdDSA);
 
@@ -69,7 +77,7 @@ final class JsonWebToken {
     /// @return its claims
     static JWTClaimsSet verify(String type, SignedJWT token, VerifyingKey key, Clock clock) {
         try {
-            if (!token.verify(new Ed25519Verifier(key))) {
+            if (!isSigned(token, key)) {
                 throw refused(type, "has a foreign signature");
             }
             JWTClaimsSet claims = token.getJWTClaimsSet();
@@ -84,10 +92,29 @@ final class JsonWebToken {
                                         clock.instant()));
             }
             return claims;
-        } catch (JOSEException | ParseException unreadable) {
-            throw refused(type, "cannot be checked");
+        } catch (ParseException unreadable) {
+            throw refused(type, "cannot be read");
         }
     }
+
+    private static boolean isSigned(SignedJWT token, VerifyingKey key) {
+        String text = token.getParsedString();
+        return text.length() > MOST_REMEMBERED_CHARACTERS
+                ? verifies(token, key)
+                : SIGNED.test(new Signed(text, key), _ -> verifies(token, key));
+    }
+
+    private static boolean verifies(SignedJWT token, VerifyingKey key) {
+        try {
+            return token.verify(new Ed25519Verifier(key));
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException("a signature could not be checked", impossible);
+        }
+    }
+
+    /// A token whose signature was verified, and by which key: for ever, whatever else is to be
+    /// said against it.
+    private record Signed(String token, VerifyingKey key) {}
 
     /// The claims of a token that is believed already.
     static JWTClaimsSet claims(String type, SignedJWT token) {

@@ -4,15 +4,18 @@ import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.supplier.FetchAnswer;
 import dev.stowage.protocol.supplier.RecordBatch;
+import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.http.server.ServletServerHttpResponse;
 
 /// Carries batches of records over HTTP without a copy: the body is one array, records are views of
 /// it.
@@ -21,6 +24,9 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 public final class RecordsConverter extends AbstractHttpMessageConverter<Object> {
 
     private static final int COPIED_BYTES = 8 << 10;
+
+    /// More than that in one turn gains nothing.
+    private static final int MOST_BUFFERED_BYTES = 256 << 10;
 
     public RecordsConverter() {
         super(MediaType.parseMediaType(RecordBatch.MEDIA_TYPE));
@@ -39,14 +45,27 @@ public final class RecordsConverter extends AbstractHttpMessageConverter<Object>
         try {
             return type == RecordBatch.class
                     ? RecordBatchCodec.readBatch(body)
-                    : RecordBatchCodec.readAnswer(body);
+                    : readAnswer(body, message.getHeaders());
         } catch (IllegalArgumentException malformed) {
             throw new Fault(FaultCode.MALFORMED, String.valueOf(malformed.getMessage()), malformed);
         }
     }
 
+    private static FetchAnswer readAnswer(ByteBuffer body, HttpHeaders headers) {
+        return new FetchAnswer(
+                RecordBatchCodec.readAnswer(body).outcomes(),
+                Boolean.parseBoolean(headers.getFirst(FetchAnswer.BESIDE_CUSTOMERS)));
+    }
+
     @Override
     protected void writeInternal(Object batch, HttpOutputMessage message) throws IOException {
+        if (batch instanceof FetchAnswer answer && answer.besideCustomers()) {
+            message.getHeaders().set(FetchAnswer.BESIDE_CUSTOMERS, Boolean.toString(true));
+        }
+        if (message instanceof ServletServerHttpResponse answer) {
+            long length = message.getHeaders().getContentLength();
+            answer.getServletResponse().setBufferSize(Math.clamp(length, 0, MOST_BUFFERED_BYTES));
+        }
         OutputStream out = message.getBody();
         for (ByteBuffer buffer : toBuffers(batch)) {
             if (buffer.hasArray()) {
@@ -54,6 +73,8 @@ public final class RecordsConverter extends AbstractHttpMessageConverter<Object>
                         buffer.array(),
                         buffer.arrayOffset() + buffer.position(),
                         buffer.remaining());
+            } else if (out instanceof ServletOutputStream answer) {
+                answer.write(buffer);
             } else {
                 copy(buffer, out);
             }
@@ -61,7 +82,7 @@ public final class RecordsConverter extends AbstractHttpMessageConverter<Object>
         out.flush();
     }
 
-    /// Streams take arrays only.
+    /// Most streams take arrays only.
     private static void copy(ByteBuffer buffer, OutputStream out) throws IOException {
         byte[] some = new byte[Math.min(buffer.remaining(), COPIED_BYTES)];
         while (buffer.hasRemaining()) {

@@ -49,6 +49,21 @@ class TokensTest {
     }
 
     @Test
+    void aTokenThatWasBelievedIsRefusedFromAnotherKeyAndOnceItHasExpired() {
+        String text = token(NOW.plusSeconds(300)).sign(owner);
+        String audience = SUPPLIER.toString();
+        assertThat(AccountToken.verify(text, firstKey, audience, CLOCK)).isNotNull();
+        Clock later = Clock.offset(CLOCK, Duration.ofMinutes(10));
+        OwnerKey another = OwnerKey.first(stranger.verifyingKey());
+
+        assertFault(
+                FaultCode.TOKEN_REFUSED, () -> AccountToken.verify(text, another, audience, CLOCK));
+        assertFault(
+                FaultCode.TOKEN_EXPIRED,
+                () -> AccountToken.verify(text, firstKey, audience, later));
+    }
+
+    @Test
     void anAccountTokenOfAnotherKeyIsRefused() {
         String text = token(NOW.plusSeconds(300)).sign(stranger);
 
