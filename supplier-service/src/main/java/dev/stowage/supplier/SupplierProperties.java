@@ -113,7 +113,7 @@ public record SupplierProperties(@DefaultValue Settings supplier) {
             @DefaultValue("true") boolean enabled,
             @DefaultValue("4") int parallel,
             @DefaultValue("0") DataSize bytesPerSecond,
-            @DefaultValue("50") int shareBesideCustomers,
+            @DefaultValue("33") int shareBesideCustomers,
             @DefaultValue("10m") Duration missingGrace) {}
 
     /// Audits of other suppliers.

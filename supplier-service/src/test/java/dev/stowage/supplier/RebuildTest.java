@@ -228,12 +228,12 @@ class RebuildTest {
     @Test
     void aLayoutThatIsTooWideIsRefusedClearly() throws Exception {
         try (RebuildHouse house = RebuildHouse.open(data, combination(Code.RS, 2), 1, Map.of())) {
-            Layout wide = new WholeGroup(Code.RS, CarrierGroup.valueOf("0/3"));
+            Layout wide = new WholeGroup(Code.RS, CarrierGroup.valueOf("0/6"));
 
             RebuildProgress done =
                     house.await(house.placement().open(house.account(), wide, 0, 50, 0));
 
-            assertThat(done.trouble()).contains("has 512 carriers, rebuilds go up to 128");
+            assertThat(done.trouble()).contains("has 32768 carriers, rebuilds go up to 8192");
             assertThat(done.wanted()).isZero();
         }
     }

@@ -125,6 +125,14 @@ public record ClusterSettings(
                 givingUp);
     }
 
+    /// The same with suppliers that serve more carriers, or fewer.
+    ///
+    /// @param carriers each
+    public ClusterSettings serving(int carriers) {
+        return new ClusterSettings(
+                data, gatewayPort, suppliers, carriers, capacity, collecting, trash, givingUp);
+    }
+
     /// The same with a placement that gives silent suppliers up sooner or later.
     public ClusterSettings givingUpAfter(Duration offline, Duration dead) {
         return new ClusterSettings(

@@ -61,7 +61,7 @@ final class Successors {
     private final Map<SupplierId, CarrierId> heldBeside;
     private final List<Former> formers;
     private final Map<UUID, Long> loads;
-    private final Map<SupplierId, CarrierId> inRange;
+    private final Company company;
 
     /// Looks at what is now.
     Successors(
@@ -93,7 +93,7 @@ final class Successors {
         this.heldBeside = heldBeside(carriers, claims, present.carrier());
         this.formers = formers.unreleased(present.carrier(), present.carrier());
         this.loads = carriers.loads();
-        this.inRange = inRange(carriers, layouts, present.carrier());
+        this.company = new Company(carriers, layouts, present);
     }
 
     /// All that may serve it, the better ones first.
@@ -192,27 +192,7 @@ final class Successors {
 
     /// Whether the supplier serves no other carrier of a layout that covers this one.
     private boolean isAlone(SupplierStatus supplier) {
-        return inRange(supplier).isEmpty();
-    }
-
-    private Optional<CarrierId> inRange(SupplierStatus supplier) {
-        return Optional.ofNullable(inRange.get(supplier.id()));
-    }
-
-    /// Of each supplier that serves others of the carriers that these layouts cover, one of them.
-    private static Map<SupplierId, CarrierId> inRange(
-            Carriers carriers, List<LayoutInUse> layouts, CarrierId carrier) {
-        Map<SupplierId, CarrierId> suppliers = new HashMap<>();
-        layouts.stream()
-                .map(each -> each.layout().group())
-                .distinct()
-                .flatMap(group -> carriers.servings(group.first(), group.carriers()).stream())
-                .filter(
-                        each ->
-                                layouts.stream()
-                                        .anyMatch(used -> used.hasBeside(each.carrier(), carrier)))
-                .forEach(each -> suppliers.putIfAbsent(each.supplier().id(), each.carrier()));
-        return suppliers;
+        return company.with(supplier.id()).isEmpty();
     }
 
     /// Of each supplier that must not serve the carrier, because of accounts that overrode it or
@@ -278,7 +258,7 @@ final class Successors {
                                                 FaultCode.NOT_FOUND,
                                                 "%s is no volume and no supplier here"
                                                         .formatted(with)));
-        inRange(supplier)
+        company.fullWith(supplier.id())
                 .ifPresent(
                         carrier -> {
                             throw refused(

@@ -28,7 +28,7 @@ public record RebuildSettings(
     private static final Duration LONGEST_GRACE = Duration.ofDays(30);
 
     public static final RebuildSettings DEFAULT =
-            new RebuildSettings(true, 4, 0, 50, Duration.ofMinutes(10));
+            new RebuildSettings(true, 4, 0, 33, Duration.ofMinutes(10));
 
     public RebuildSettings {
         if (parallel < 1 || parallel > MOST_PARALLEL) {

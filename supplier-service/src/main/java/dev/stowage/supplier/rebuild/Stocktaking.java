@@ -28,8 +28,9 @@ import java.util.stream.Stream;
 /// everybody who may have something.
 final class Stocktaking {
 
-    /// Layouts with more carriers are not rebuilt: those of a whole group above level 2.
-    static final int MOST_CARRIERS = Layout.MAX_HEAD_CARRIERS;
+    /// Layouts with more carriers are not rebuilt: those of a whole group above level 5. Each is
+    /// asked what it has, and a block is mended in memory.
+    static final int MOST_CARRIERS = 8192;
 
     private final RebuildOrder order;
     private final RebuildLease lease;
