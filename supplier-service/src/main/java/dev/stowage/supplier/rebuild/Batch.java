@@ -81,10 +81,13 @@ final class Batch {
         Map<ServedCarrier, List<FragmentRecord>> made = new LinkedHashMap<>();
         List<LostBlock> left = blocks;
         while (!left.isEmpty()) {
-            left =
-                    fetched(left).stream()
-                            .filter(block -> !isMade(block, made) && isHopeful(block))
-                            .toList();
+            List<LostBlock> again = new ArrayList<>();
+            for (LostBlock block : fetched(left)) {
+                if (!make(block, made) && isHopeful(block)) {
+                    again.add(block);
+                }
+            }
+            left = again;
         }
         List<Delivery> deliveries = new ArrayList<>();
         made.forEach((carrier, records) -> deliveries.addAll(Delivery.of(carrier, records)));
@@ -204,7 +207,7 @@ final class Batch {
     ///
     /// @return false if that is to be tried again: some of its sources were forged, and are passed
     ///   over from now on
-    private boolean isMade(LostBlock block, Map<ServedCarrier, List<FragmentRecord>> made) {
+    private boolean make(LostBlock block, Map<ServedCarrier, List<FragmentRecord>> made) {
         LostRecords lost = new LostRecords(block.plan());
         lost.learn(block.header());
         block.plan().positions().stream()
