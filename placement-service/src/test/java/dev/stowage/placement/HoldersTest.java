@@ -7,6 +7,7 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Layout;
+import dev.stowage.placement.registry.Fired;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.HeadSwap;
@@ -164,6 +165,22 @@ class HoldersTest {
                         IntStream.range(0, 4)
                                 .mapToObj(position -> supplierOf(carrier(position)))
                                 .toArray(SupplierId[]::new));
+    }
+
+    @Test
+    void whoWasFiredIsTheLastToBeOffered() {
+        Fired fired = house.bean(Fired.class);
+        List<SupplierId> some =
+                IntStream.range(0, 3).mapToObj(i -> supplierOf(reserve(i))).toList();
+        some.forEach(fired::fire);
+        try {
+            for (int tries = 0; tries < 8; tries++) {
+                assertThat(offer(carrier(1), null).order().supplier())
+                        .isEqualTo(supplierOf(reserve(3)));
+            }
+        } finally {
+            some.forEach(fired::hire);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.stowage.placement.carrier.Serving;
 import dev.stowage.placement.event.Event;
 import dev.stowage.placement.event.Events;
 import dev.stowage.placement.override.Search.Found;
+import dev.stowage.placement.registry.Fired;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -38,6 +39,7 @@ public final class Holders {
     private final OverrideRepository repository;
     private final Carriers carriers;
     private final Roster roster;
+    private final Fired fired;
     private final Events events;
     private final FurtherLayouts layouts;
     private final RandomGenerator random;
@@ -47,6 +49,7 @@ public final class Holders {
             OverrideRepository repository,
             Carriers carriers,
             Roster roster,
+            Fired fired,
             Events events,
             FurtherLayouts layouts,
             RandomGenerator random,
@@ -54,6 +57,7 @@ public final class Holders {
         this.repository = repository;
         this.carriers = carriers;
         this.roster = roster;
+        this.fired = fired;
         this.events = events;
         this.layouts = layouts;
         this.random = random;
@@ -104,7 +108,7 @@ public final class Holders {
             HolderRules rules,
             @Nullable SupplierId present,
             Set<SupplierId> refused) {
-        return new Search(carriers, roster, random, head, carrier, rules, present, refused);
+        return new Search(carriers, roster, fired, random, head, carrier, rules, present, refused);
     }
 
     private static Candidate candidate(Found found) {

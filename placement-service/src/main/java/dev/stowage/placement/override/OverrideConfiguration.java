@@ -3,6 +3,7 @@ package dev.stowage.placement.override;
 import dev.stowage.placement.account.FurtherLayouts;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.event.Events;
+import dev.stowage.placement.registry.Fired;
 import dev.stowage.placement.registry.Roster;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -19,11 +20,19 @@ class OverrideConfiguration {
             JdbcClient client,
             Carriers carriers,
             Roster roster,
+            Fired fired,
             Events events,
             FurtherLayouts layouts,
             RandomGenerator dice,
             Clock clock) {
         return new Holders(
-                new OverrideRepository(client), carriers, roster, events, layouts, dice, clock);
+                new OverrideRepository(client),
+                carriers,
+                roster,
+                fired,
+                events,
+                layouts,
+                dice,
+                clock);
     }
 }

@@ -5,6 +5,7 @@ import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.AccountHead;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Serving;
+import dev.stowage.placement.registry.Fired;
 import dev.stowage.placement.registry.Roster;
 import dev.stowage.placement.registry.SupplierStatus;
 import dev.stowage.protocol.fault.Fault;
@@ -24,17 +25,19 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A search for those who could hold, for one account, what belongs on one carrier: first in the
-/// reserve, then among up to 256 other suppliers.
+/// reserve, then among up to 256 other suppliers. Those that the operator fired come last.
 final class Search {
 
     private static final int MOST_LOOKED_AT = 256;
 
     private static final Comparator<Found> BETTER_FIRST =
-            Comparator.comparing((Found each) -> !each.reserve())
+            Comparator.comparing(Found::fired)
+                    .thenComparing(each -> !each.reserve())
                     .thenComparing(each -> !each.newZone());
 
     private final Carriers carriers;
     private final Roster roster;
+    private final Fired fired;
     private final RandomGenerator random;
     private final AccountHead head;
     private final CarrierId carrier;
@@ -45,13 +48,14 @@ final class Search {
     /// Somebody who could.
     ///
     /// @param serving of the holder
-    record Found(Serving serving, boolean reserve, boolean newZone) {}
+    record Found(Serving serving, boolean fired, boolean reserve, boolean newZone) {}
 
     /// @param present who holds it now
     /// @param refused who granted no contract
     Search(
             Carriers carriers,
             Roster roster,
+            Fired fired,
             RandomGenerator random,
             AccountHead head,
             CarrierId carrier,
@@ -60,6 +64,7 @@ final class Search {
             Set<SupplierId> refused) {
         this.carriers = carriers;
         this.roster = roster;
+        this.fired = fired;
         this.random = random;
         this.head = head;
         this.carrier = carrier;
@@ -78,6 +83,7 @@ final class Search {
         if (found.size() < most) {
             List<SupplierStatus> others = new ArrayList<>(roster.all());
             Collections.shuffle(others, Random.from(random));
+            others.sort(Comparator.comparing(each -> fired.isFired(each.id())));
             others.stream()
                     .filter(roster::isAlive)
                     .filter(each -> !suppliers.contains(each.id()))
@@ -115,7 +121,11 @@ final class Search {
     }
 
     private Found found(Serving serving) {
-        return new Found(serving, isReserve(serving.carrier()), rules.isNewZone(serving));
+        return new Found(
+                serving,
+                fired.isFired(serving.supplier().id()),
+                isReserve(serving.carrier()),
+                rules.isNewZone(serving));
     }
 
     /// The carrier of a supplier that would hold it.
