@@ -206,7 +206,7 @@ class AutomaticReplacementTest {
     }
 
     @Test
-    void whatNobodyCanServeIsSaidOnce() throws Exception {
+    void whatNobodyCanServeIsSaidOnceAndAgainWhenItIsSilentAgain() throws Exception {
         fleet = new Fleet(data, 0);
         FakeSupplier dead = fleet.serverOf(new CarrierId(6));
         silence(DEAD, dead);
@@ -215,6 +215,11 @@ class AutomaticReplacementTest {
         assertThat(fleet.events(EventKind.REPLACEMENT_REFUSED))
                 .singleElement()
                 .satisfies(event -> assertThat(event.carrier()).isEqualTo(new CarrierId(6)));
+        silence(Duration.ZERO);
+        round();
+        silence(DEAD, dead);
+        round();
+        assertThat(fleet.events(EventKind.REPLACEMENT_REFUSED)).hasSize(2);
         fleet.add(new FakeSupplier(fleet.house(), 1));
         round();
         assertThat(generation(new CarrierId(6))).isEqualTo(2);

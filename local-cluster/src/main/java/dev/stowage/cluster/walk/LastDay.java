@@ -5,7 +5,10 @@ import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.live.LiveSet;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.EventKind;
+import dev.stowage.protocol.placement.EventView;
 import dev.stowage.protocol.placement.RebuildView;
+import dev.stowage.protocol.placement.ReplacementRequest;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.store.RecordStore;
@@ -28,6 +31,7 @@ final class LastDay {
     private final SmallHouse house;
     private final Examination examination;
     private final Contents contents;
+    private long lastEvent;
 
     LastDay(SmallHouse house, Examination examination, Contents contents) {
         this.house = house;
@@ -75,6 +79,7 @@ final class LastDay {
         house.replaceAutomatically();
         examination.after(true);
         examination.before();
+        decideWhatPlacementDoesNot();
         house.placement().rounds().makeRebuilds();
         house.beatAll();
         house.members().forEach(Member::lookAfter);
@@ -87,6 +92,40 @@ final class LastDay {
         leaveLiveSetsIfPossible();
         house.office().settle();
         examination.after(false);
+    }
+
+    /// Where more is lost than a layout tolerates placement asks the operator, who knows that
+    /// nobody comes back any more.
+    private void decideWhatPlacementDoesNot() {
+        for (EventView event : house.events(lastEvent)) {
+            lastEvent = event.number();
+            CarrierId carrier = event.carrier();
+            if (event.kind() == EventKind.REPLACEMENT_REFUSED
+                    && carrier != null
+                    && !isServed(carrier)) {
+                replace(carrier);
+            }
+        }
+    }
+
+    private boolean isServed(CarrierId carrier) {
+        ServedCarrier now = examination.served().get(carrier);
+        return now != null && examination.memberOf(now.supplier()).isPresent();
+    }
+
+    private void replace(CarrierId carrier) {
+        try {
+            Object _ =
+                    house.replacements()
+                            .replace(
+                                    house.operator(),
+                                    carrier,
+                                    new ReplacementRequest("nobody comes back", null, null));
+        } catch (Fault refused) {
+            if (refused.code() != FaultCode.TOO_FEW_SUPPLIERS) {
+                throw refused;
+            }
+        }
     }
 
     /// Whether so much is left of every live block that it can be made whole.

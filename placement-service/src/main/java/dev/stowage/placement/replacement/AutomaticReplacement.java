@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
@@ -94,6 +95,11 @@ public final class AutomaticReplacement {
             note(supplier, !those.isEmpty());
             carriersOfGone.addAll(those);
         }
+        refused.keySet()
+                .retainAll(
+                        carriersOfGone.stream()
+                                .map(each -> each.serving().carrier())
+                                .collect(Collectors.toSet()));
         Collections.shuffle(carriersOfGone, Random.from(random));
         carriersOfGone.stream().limit(AT_ONCE).forEach(each -> replace(each, losses));
     }
@@ -209,7 +215,7 @@ public final class AutomaticReplacement {
                 && !formers.waitsFor(former, serving.carrier());
     }
 
-    /// Says it once, and again when it is for another reason.
+    /// Says it once, and again when it is for another reason, or after its supplier was there.
     private void refuse(Serving serving, String why) {
         if (refused.size() >= MOST_REMEMBERED) {
             refused.clear();
