@@ -123,7 +123,7 @@ class OverrideRebuildsTest {
                 .isEqualTo(CarrierSet.of(List.of(carrier(0))));
         assertThat(lease.overrides()).isEqualTo(Map.of(carrier(0), reserve(0)));
         assertThat(lease.former())
-                .isEqualTo(Map.of(carrier(0), former(fleet.serverOf(carrier(0)))));
+                .isEqualTo(Map.of(carrier(0), List.of(former(fleet.serverOf(carrier(0))))));
         assertThat(fleet.rebuilds()).hasSize(1);
         assertThat(fleet.events(EventKind.CARRIER_REPLACED))
                 .singleElement()
@@ -187,7 +187,7 @@ class OverrideRebuildsTest {
 
         assertThat(lease.overrides()).isEmpty();
         assertThat(lease.former())
-                .isEqualTo(Map.of(carrier(0), former(fleet.serverOf(reserve(0)))));
+                .isEqualTo(Map.of(carrier(0), List.of(former(fleet.serverOf(reserve(0))))));
         assertThat(fleet.progress(rebuilder, lease.rebuild(), Fleet.ended(0, null))).isZero();
         fleet.make();
         fleet.make();
@@ -209,9 +209,13 @@ class OverrideRebuildsTest {
         assertThat(fleet.lease(rebuilder, 16))
                 .singleElement()
                 .satisfies(
-                        lease ->
-                                assertThat(lease.overrides())
-                                        .isEqualTo(Map.of(carrier(0), reserve(1))));
+                        lease -> {
+                            assertThat(lease.overrides()).isEqualTo(Map.of(carrier(0), reserve(1)));
+                            assertThat(lease.former().get(carrier(0)))
+                                    .containsExactly(
+                                            former(fleet.serverOf(reserve(0))),
+                                            former(fleet.serverOf(carrier(0))));
+                        });
     }
 
     @Test
@@ -245,7 +249,7 @@ class OverrideRebuildsTest {
         RebuildLease lease = fleet.lease(rebuilder, 16).getFirst();
         assertThat(fleet.order(lease, rebuilder).carriers())
                 .isEqualTo(CarrierSet.of(List.of(carrier(0))));
-        assertThat(lease.former()).isEqualTo(Map.of(carrier(0), former(former)));
+        assertThat(lease.former()).isEqualTo(Map.of(carrier(0), List.of(former(former))));
         fleet.make();
         assertThat(former.released()).isEmpty();
 

@@ -53,6 +53,10 @@ class RebuildsTest {
         return fleet.rebuilds().getLast().rebuild();
     }
 
+    private static FormerHolder holder(FakeSupplier former) {
+        return new FormerHolder(former.id(), "http://127.0.0.1:1/" + former.id());
+    }
+
     @Test
     void aReplacedCarrierIsRebuiltAndThenItsFormerVolumeIsReleased() throws Exception {
         TestAccount account = fleet.account();
@@ -72,12 +76,7 @@ class RebuildsTest {
         assertThat(order.first()).isEqualTo(BlockNumber.FIRST);
         assertThat(order.last()).isGreaterThanOrEqualTo(fleet.grant(account).first());
         assertThat(lease.layouts()).containsExactly(account.reservation().layout());
-        assertThat(lease.former())
-                .isEqualTo(
-                        Map.of(
-                                carrier,
-                                new FormerHolder(
-                                        former.id(), "http://127.0.0.1:1/" + former.id())));
+        assertThat(lease.former()).isEqualTo(Map.of(carrier, List.of(holder(former))));
         assertThat(lease.leaseMillis()).isEqualTo(LEASE.toMillis());
 
         assertThat(fleet.progress(rebuilder, lease.rebuild(), Fleet.underWay(4)))
@@ -262,16 +261,21 @@ class RebuildsTest {
     void aSuccessorThatIsReplacedItselfMakesWhoIsAtItBeginAgain() throws Exception {
         TestAccount account = fleet.account();
         UUID rebuild = replaceFirst(account);
+        CarrierId carrier = Fleet.carrierOf(account, 0);
         FakeSupplier rebuilder = fleet.serverOf(Fleet.carrierOf(account, 2));
-        assertThat(fleet.lease(rebuilder, 1)).hasSize(1);
+        List<FormerHolder> first = fleet.lease(rebuilder, 1).getFirst().former().get(carrier);
+        FormerHolder replaced = holder(fleet.serverOf(carrier));
 
-        fleet.replace(Fleet.carrierOf(account, 0), null, 2);
+        fleet.replace(carrier, null, 2);
         fleet.make();
         fleet.progress(rebuilder, rebuild, Fleet.ended(0, null));
         fleet.make();
 
         assertThat(fleet.rebuilds()).singleElement().matches(each -> each.endedAt() == null);
         assertThat(fleet.events(EventKind.FORMER_RELEASED)).isEmpty();
+        assertThat(fleet.lease(rebuilder, 1).getFirst().former())
+                .as("the last one has perhaps nothing, the first one all")
+                .isEqualTo(Map.of(carrier, List.of(replaced, first.getFirst())));
     }
 
     @Test

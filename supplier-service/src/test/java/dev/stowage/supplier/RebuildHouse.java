@@ -297,14 +297,17 @@ final class RebuildHouse implements AutoCloseable {
                                 block(block).block().address(), position(carrier, block), ~0));
     }
 
-    /// Every record of the carrier is what its owner signed, byte for byte, in the new generation.
+    /// Every record of the carrier is what its owner signed, byte for byte, in the generation of
+    /// now.
     void requireRebuilt(int member, int carrier, long first, long last) {
+        int generation = house.placement().assigned(carrier).generation();
         for (long number = first; number <= last; number++) {
             FetchOutcome outcome = held(member, carrier, number);
             assertThat(outcome).as("block %d", number).isInstanceOf(FetchOutcome.Intact.class);
             if (outcome instanceof FetchOutcome.Intact(FragmentRecord record)) {
                 assertThat(bytes(record))
-                        .isEqualTo(bytes(block(number).record(position(carrier, number), 2)));
+                        .isEqualTo(
+                                bytes(block(number).record(position(carrier, number), generation)));
             }
         }
     }

@@ -39,6 +39,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Placement's part in rebuilds, stood in for: a test gives carriers to others, opens rebuilds and
@@ -63,7 +64,15 @@ public final class RebuildStandIn implements RebuildsApi {
     private Duration life = Duration.ofSeconds(30);
     private @Nullable SupplierId only;
 
-    private record Given(Member former, Member now, int generation) {}
+    /// @param formers the last one first
+    private record Given(List<Member> formers, Member now, int generation) {
+
+        Given next(Member to) {
+            List<Member> before = new ArrayList<>(formers);
+            before.addFirst(now);
+            return new Given(before, to, generation + 1);
+        }
+    }
 
     private record Open(
             SampleAccount account,
@@ -89,8 +98,9 @@ public final class RebuildStandIn implements RebuildsApi {
 
     /// Gives the carrier of a member to another member, in the next generation.
     public void give(int carrier, int to) {
-        Member former = placement.serving(carrier);
-        given.put(former.carrier(), new Given(former, placement.serving(to), 2));
+        Member first = placement.serving(carrier);
+        Given before = given.getOrDefault(first.carrier(), new Given(List.of(), first, 1));
+        given.put(first.carrier(), before.next(placement.serving(to)));
     }
 
     /// Who served a carrier first is told that its records there may go.
@@ -259,17 +269,18 @@ public final class RebuildStandIn implements RebuildsApi {
                                 now,
                                 now.plusSeconds(3600))
                         .sign(placement.key());
-        Map<CarrierId, FormerHolder> former = new HashMap<>();
+        Map<CarrierId, List<FormerHolder>> former = new HashMap<>();
         for (CarrierId carrier : what.carriers) {
             Given to = given.get(carrier);
             if (to != null) {
-                placement
-                        .urlOf(to.former.id())
-                        .ifPresent(
-                                url -> former.put(carrier, new FormerHolder(to.former.id(), url)));
+                former.put(carrier, to.formers.stream().flatMap(this::heardOf).toList());
             }
         }
         return new RebuildLease(id, order, what.layouts, former, overrides, life.toMillis());
+    }
+
+    private Stream<FormerHolder> heardOf(Member former) {
+        return placement.urlOf(former.id()).stream().map(url -> new FormerHolder(former.id(), url));
     }
 
     @Override

@@ -204,6 +204,47 @@ class RebuildTest {
     }
 
     @Test
+    void whatOnlyTheHolderBeforeTheFormerOneHasIsCopied() throws Exception {
+        Layout layout = combination(Code.RS, 4);
+        try (RebuildHouse house = RebuildHouse.open(data, layout, 2, Map.of())) {
+            house.store(1, 8);
+            house.sayAlive(100, 1, 8, 1);
+            house.stop(1);
+            house.stop(2);
+            house.stop(3);
+            house.takeOver(0, 4);
+            house.takeOver(0, 5);
+
+            RebuildProgress done = house.await(house.rebuild(0, 50, 0));
+
+            assertThat(done.impossible()).isZero();
+            assertThat(done.rebuilt()).isEqualTo(8);
+            house.requireRebuilt(5, 0, 1, 8);
+        }
+    }
+
+    @Test
+    void whatAFormerHolderStillHasIsCopiedThoughTheRestCannotBeMade() throws Exception {
+        Layout layout = combination(Code.RS, 4);
+        try (RebuildHouse house = RebuildHouse.open(data, layout, 2, Map.of())) {
+            house.store(1, 8);
+            house.sayAlive(100, 1, 8, 0);
+            house.stop(1);
+            house.stop(2);
+            house.stop(3);
+            house.takeOver(0, 4);
+            house.takeOver(1, 5);
+
+            RebuildProgress done = house.await(house.rebuild(0, 50, 0, 1));
+
+            assertThat(done.impossible()).isEqualTo(8);
+            assertThat(done.trouble()).contains("lost are positions", "(carrier 1)");
+            assertThat(done.rebuilt()).isEqualTo(8);
+            house.requireRebuilt(4, 0, 1, 8);
+        }
+    }
+
+    @Test
     void aBlockOfWhichTooLittleIsLeftIsSaidToBeImpossibleAndTheOthersAreRebuilt() throws Exception {
         Layout layout = combination(Code.RS, 4);
         try (RebuildHouse house = RebuildHouse.open(data, layout, 1, Map.of())) {

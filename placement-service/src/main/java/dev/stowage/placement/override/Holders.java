@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who holds, for single accounts, what belongs on their carriers.
@@ -157,13 +158,19 @@ public final class Holders {
         repository.end(clock.instant());
     }
 
-    /// Who held carriers before, for holders that lack something.
-    public Map<CarrierId, Serving> former(AccountNumber account) {
-        Map<CarrierId, Serving> former = new HashMap<>();
+    /// Who held carriers before, for holders that lack something: the last one, and who serves the
+    /// carrier, for the last one may lack something himself.
+    public Map<CarrierId, List<Serving>> former(AccountNumber account) {
+        Map<CarrierId, List<Serving>> former = new HashMap<>();
         for (KeptOverride each : repository.of(account).values()) {
             if (!each.rebuilt()) {
-                carriers.servings(each.former(), 1)
-                        .forEach(serving -> former.put(each.carrier(), serving));
+                former.put(
+                        each.carrier(),
+                        Stream.of(each.former(), each.carrier())
+                                .distinct()
+                                .filter(carrier -> !carrier.equals(each.holder()))
+                                .flatMap(carrier -> carriers.servings(carrier, 1).stream())
+                                .toList());
             }
         }
         return former;

@@ -164,30 +164,38 @@ public final class RebuildLeasing {
                 life.toMillis());
     }
 
-    /// The last ones that are there: those who served the holder before; of what an account
-    /// overrode those who held it until then.
-    private Map<CarrierId, FormerHolder> formerHolders(KeptRebuild rebuild, Overrides overrides) {
-        Map<CarrierId, Serving> before = holders.former(rebuild.account());
-        Map<CarrierId, FormerHolder> former = new HashMap<>();
+    /// All that are there: those who served the holder before; of what an account overrode those
+    /// who held it until then, too. A successor that was replaced itself may have nothing yet.
+    private Map<CarrierId, List<FormerHolder>> formerHolders(
+            KeptRebuild rebuild, Overrides overrides) {
+        Map<CarrierId, List<Serving>> before = holders.former(rebuild.account());
+        Map<CarrierId, List<FormerHolder>> former = new HashMap<>();
         for (CarrierId carrier : rebuild.carriers()) {
-            formerServers(overrides.holderOf(carrier)).forEach(each -> former.put(carrier, each));
-            Serving overridden = before.get(carrier);
-            if (overridden != null && overridden.alive()) {
-                former.put(carrier, holder(overridden.supplier()));
-            }
-            if (overridden != null) {
-                formerServers(overridden.carrier()).forEach(each -> former.put(carrier, each));
-            }
+            Stream<SupplierStatus> overridden =
+                    before.getOrDefault(carrier, List.of()).stream().flatMap(this::servers);
+            Stream<SupplierStatus> suppliers =
+                    Stream.concat(formerServers(overrides.holderOf(carrier)), overridden);
+            former.put(
+                    carrier,
+                    suppliers
+                            .filter(roster::isAlive)
+                            .map(RebuildLeasing::holder)
+                            .distinct()
+                            .toList());
         }
+        former.values().removeIf(List::isEmpty);
         return former;
     }
 
-    private Stream<FormerHolder> formerServers(CarrierId carrier) {
-        return formers.unreleased(carrier, carrier).stream()
+    private Stream<SupplierStatus> servers(Serving serving) {
+        return Stream.concat(Stream.of(serving.supplier()), formerServers(serving.carrier()));
+    }
+
+    /// The last one first.
+    private Stream<SupplierStatus> formerServers(CarrierId carrier) {
+        return formers.unreleased(carrier, carrier).reversed().stream()
                 .flatMap(each -> formers.supplier(each).stream())
-                .map(roster::get)
-                .filter(roster::isAlive)
-                .map(RebuildLeasing::holder);
+                .map(roster::get);
     }
 
     private static FormerHolder holder(SupplierStatus supplier) {

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// Mends some blocks together: fetches what their plans ask for with few requests, makes what is
@@ -40,7 +39,7 @@ final class Batch {
     private final Together together;
     private final ReadRate rate;
     private final Tally tally;
-    private final Consumer<LostBlock> hopeless;
+    private final LostBlock.Hopeless hopeless;
     private final RecordProver prover;
 
     private record Asked(LostBlock block, int position, int fragments) {
@@ -66,7 +65,7 @@ final class Batch {
             ReadRate rate,
             ProvenSignatures signatures,
             Tally tally,
-            Consumer<LostBlock> hopeless) {
+            LostBlock.Hopeless hopeless) {
         this.order = order;
         this.calls = calls;
         this.together = together;
@@ -83,7 +82,7 @@ final class Batch {
         while (!left.isEmpty()) {
             List<LostBlock> again = new ArrayList<>();
             for (LostBlock block : fetched(left)) {
-                if (!make(block, made) && isHopeful(block)) {
+                if (!make(block, made) && block.findPlan(hopeless)) {
                     again.add(block);
                 }
             }
@@ -104,17 +103,9 @@ final class Batch {
             for (Answered answered : together.all(questions, this::ask)) {
                 read(answered);
             }
-            left.removeIf(block -> !isHopeful(block));
+            left.removeIf(block -> !block.findPlan(hopeless));
         }
         return left;
-    }
-
-    private boolean isHopeful(LostBlock block) {
-        boolean isHopeful = block.canBePlanned();
-        if (!isHopeful) {
-            hopeless.accept(block);
-        }
-        return isHopeful;
     }
 
     private static long bytes(Question question) {

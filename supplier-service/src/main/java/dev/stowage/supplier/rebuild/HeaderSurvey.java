@@ -40,7 +40,8 @@ final class HeaderSurvey {
     /// @param hopeless told of blocks of which no header can be had
     /// @return the others; those that turned out to have another layout are left out, for they are
     ///   looked for under that one
-    List<LostBlock> survey(List<LostBlock> blocks, Hopeless hopeless) throws InterruptedException {
+    List<LostBlock> survey(List<LostBlock> blocks, LostBlock.Hopeless hopeless)
+            throws InterruptedException {
         RecordProver prover = new RecordProver(order.key(), signatures);
         List<LostBlock> known = new ArrayList<>();
         List<LostBlock> open = blocks;
@@ -49,7 +50,7 @@ final class HeaderSurvey {
             for (LostBlock block : open) {
                 int position = block.firstAsked();
                 if (position < 0) {
-                    hopeless.hear(block);
+                    hopeless.hear(block, block.lost());
                 } else {
                     questions
                             .computeIfAbsent(block.holder(position), _ -> new ArrayList<>())
@@ -62,13 +63,6 @@ final class HeaderSurvey {
             }
         }
         return known;
-    }
-
-    /// Somebody who hears of blocks that cannot be mended.
-    @FunctionalInterface
-    interface Hopeless {
-
-        void hear(LostBlock block);
     }
 
     private Answered ask(Map.Entry<Holder, List<Asked>> question) throws InterruptedException {

@@ -7,8 +7,10 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.ServedCarrier;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,7 +21,7 @@ final class LayoutStock {
     private final Layout layout;
     private final CarrierSet lostCarriers;
     private final Map<CarrierId, Stocked> held = new HashMap<>();
-    private final Map<CarrierId, Stocked> former = new HashMap<>();
+    private final Map<CarrierId, List<Stocked>> former = new HashMap<>();
     private final Map<CarrierId, ServedCarrier> served = new HashMap<>();
 
     private record Stocked(Holder holder, BlockSet blocks) {}
@@ -42,12 +44,12 @@ final class LayoutStock {
 
     /// What a supplier says it has that served a carrier before.
     synchronized void holdAsFormer(CarrierId carrier, Holder holder, BlockSet blocks) {
-        former.put(carrier, new Stocked(holder, blocks));
+        former.computeIfAbsent(carrier, _ -> new ArrayList<>()).add(new Stocked(holder, blocks));
     }
 
     /// All blocks of which anybody says he has a record.
     BlockSet all() {
-        return Stream.concat(held.values().stream(), former.values().stream())
+        return Stream.concat(held.values().stream(), former.values().stream().flatMap(List::stream))
                 .map(Stocked::blocks)
                 .reduce(BlockSet.EMPTY, BlockSet::or);
     }
@@ -88,11 +90,17 @@ final class LayoutStock {
         return available;
     }
 
+    /// Whether somebody says that he has a record of a block that is missing where it belongs.
+    boolean isLeft(BlockNumber block) {
+        return lost(block).intersects(available(block));
+    }
+
     /// Who says that he has the record at a position.
     Optional<Holder> holder(int position, BlockNumber block) {
         CarrierId carrier = layout.carrier(position, block);
-        return Stream.of(held, former)
-                .flatMap(stock -> Optional.ofNullable(stock.get(carrier)).stream())
+        return Stream.concat(
+                        Optional.ofNullable(held.get(carrier)).stream(),
+                        former.getOrDefault(carrier, List.of()).stream())
                 .filter(there -> there.blocks.contains(block))
                 .map(Stocked::holder)
                 .findFirst();

@@ -12,6 +12,7 @@ import dev.stowage.transfer.flow.Deadline;
 import dev.stowage.transfer.token.ServiceTokens;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -83,8 +84,7 @@ final class LeasedRebuild {
         List<LostBlock> batch = new ArrayList<>();
         long bytes = 0;
         for (LostBlock block : survey.survey(blocks, this::giveUp)) {
-            if (!block.canBePlanned()) {
-                giveUp(block);
+            if (!block.findPlan(this::giveUp)) {
                 continue;
             }
             if (!block.isAlive()) {
@@ -104,10 +104,9 @@ final class LeasedRebuild {
     }
 
     /// Of a block that no live set names nobody can say that it was ever stored.
-    private void giveUp(LostBlock block) {
+    private void giveUp(LostBlock block, BitSet positions) {
         if (block.isAlive()) {
-            tally.impossible(
-                    block.lost().cardinality(), "too little is left of " + block.remains());
+            tally.impossible(positions.cardinality(), "too little is left of " + block.remains());
         } else {
             LOG.debug("nothing is made of {}", block.remains());
         }

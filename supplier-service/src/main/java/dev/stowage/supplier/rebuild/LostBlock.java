@@ -106,10 +106,31 @@ final class LostBlock {
         return known;
     }
 
-    /// Plans, or plans anew after something was passed over.
+    /// Somebody who hears what cannot be mended.
+    @FunctionalInterface
+    interface Hopeless {
+
+        /// @param positions of the block that are lost, and of which nobody has a record
+        void hear(LostBlock block, BitSet positions);
+    }
+
+    /// Plans, or plans anew after something was passed over. If too little is left, what somebody
+    /// still has is copied all the same: it may be the last there is.
     ///
-    /// @return whether enough is left
-    boolean canBePlanned() {
+    /// @param hopeless hears of the other positions then
+    /// @return whether there is something to do
+    boolean findPlan(Hopeless hopeless) {
+        if (findPlan()) {
+            return true;
+        }
+        BitSet nowhere = (BitSet) lost.clone();
+        nowhere.andNot(available);
+        hopeless.hear(this, nowhere);
+        lost.and(available);
+        return !lost.isEmpty() && findPlan();
+    }
+
+    private boolean findPlan() {
         try {
             int turn =
                     (int) Long.remainderUnsigned(address.block().bits(), stock.layout().carriers());

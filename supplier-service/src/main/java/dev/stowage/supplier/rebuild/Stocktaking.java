@@ -137,7 +137,10 @@ final class Stocktaking {
         carriers.forget(all);
         Set<Holder> holders = new LinkedHashSet<>();
         carriers.serving(all).values().forEach(each -> holders.add(Holder.of(each)));
-        lease.former().values().forEach(each -> holders.add(Holder.of(each)));
+        lease.former().values().stream()
+                .flatMap(List::stream)
+                .map(Holder::of)
+                .forEach(holders::add);
         return holders;
     }
 
@@ -172,15 +175,14 @@ final class Stocktaking {
                         "carrier %s, whose records are to be made again, does not say what it has"
                                 .formatted(question.carrier));
             }
-            askFormer(question, request);
+            askFormers(question, request);
         }
         return true;
     }
 
-    private void askFormer(Question question, InventoryRequest request)
+    private void askFormers(Question question, InventoryRequest request)
             throws InterruptedException {
-        FormerHolder former = lease.former().get(question.carrier);
-        if (former != null) {
+        for (FormerHolder former : lease.former().getOrDefault(question.carrier, List.of())) {
             Holder holder = Holder.of(former);
             calls.inventory(holder, request)
                     .ifPresent(

@@ -32,7 +32,7 @@ final class Urgency {
         while (missing.hasNext()) {
             BlockNumber block = missing.next();
             int spare = sought.stock().spare(block);
-            if (spare >= 0 || sought.alive().contains(block)) {
+            if (spare >= 0 || sought.alive().contains(block) || sought.stock().isLeft(block)) {
                 bySpare.computeIfAbsent(spare, _ -> new BlockSet.Builder()).add(block);
             }
         }

@@ -5,6 +5,7 @@ import dev.stowage.format.layout.Layout;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// A rebuild that one supplier has on lease. When the lease ends without a word another one gets it:
 /// whatever was rebuilt stays, and is not rebuilt again.
@@ -12,8 +13,8 @@ import java.util.UUID;
 /// @param rebuild its id
 /// @param order shown to the suppliers that have or get records ([RebuildOrder])
 /// @param layouts of the account in the order's group
-/// @param former who served the order's carriers before, and may still have their records, by carrier;
-///   those that are not heard of are left out
+/// @param former who served the order's carriers before, and may still have their records, by carrier,
+///   the last ones first; those that are not heard of are left out
 /// @param overrides who holds what belongs on carriers of the group that the account overrode: whoever
 ///   serves the holder is asked and gets records instead, in the holder's generation
 /// @param leaseMillis for how long
@@ -23,13 +24,17 @@ public record RebuildLease(
         UUID rebuild,
         String order,
         List<Layout> layouts,
-        Map<CarrierId, FormerHolder> former,
+        Map<CarrierId, List<FormerHolder>> former,
         Map<CarrierId, CarrierId> overrides,
         long leaseMillis) {
 
     public RebuildLease {
         layouts = List.copyOf(layouts);
-        former = Map.copyOf(former);
+        former =
+                former.entrySet().stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Map.Entry::getKey, each -> List.copyOf(each.getValue())));
         overrides = Map.copyOf(overrides);
     }
 
