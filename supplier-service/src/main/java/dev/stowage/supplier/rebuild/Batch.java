@@ -42,14 +42,14 @@ final class Batch {
     private final LostBlock.Hopeless hopeless;
     private final RecordProver prover;
 
-    private record Asked(LostBlock block, int position, int fragments) {
+    private record Asked(Mending mending, int position, int fragments) {
 
         WantedRecord wanted() {
-            return new WantedRecord(block.address(), position, fragments);
+            return new WantedRecord(mending.block().address(), position, fragments);
         }
 
         long bytes() {
-            return (long) Integer.bitCount(fragments) * block.header().fragmentLength();
+            return (long) Integer.bitCount(fragments) * mending.block().header().fragmentLength();
         }
     }
 
@@ -77,25 +77,31 @@ final class Batch {
 
     /// @param blocks planned, their headers known
     void mend(List<LostBlock> blocks) throws InterruptedException {
+        List<Delivery> deliveries = new ArrayList<>();
+        made(blocks)
+                .forEach((carrier, records) -> deliveries.addAll(Delivery.of(carrier, records)));
+        boolean _ = together.all(deliveries, this::store).isEmpty();
+    }
+
+    private Map<ServedCarrier, List<FragmentRecord>> made(List<LostBlock> blocks)
+            throws InterruptedException {
         Map<ServedCarrier, List<FragmentRecord>> made = new LinkedHashMap<>();
-        List<LostBlock> left = blocks;
+        List<Mending> left = blocks.stream().map(Mending::new).toList();
         while (!left.isEmpty()) {
-            List<LostBlock> again = new ArrayList<>();
-            for (LostBlock block : fetched(left)) {
-                if (!make(block, made) && block.findPlan(hopeless)) {
-                    again.add(block);
+            List<Mending> again = new ArrayList<>();
+            for (Mending each : fetched(left)) {
+                if (!make(each, made) && each.block().findPlan(hopeless)) {
+                    again.add(each);
                 }
             }
             left = again;
         }
-        List<Delivery> deliveries = new ArrayList<>();
-        made.forEach((carrier, records) -> deliveries.addAll(Delivery.of(carrier, records)));
-        boolean _ = together.all(deliveries, this::store).isEmpty();
+        return made;
     }
 
     /// Fetches until all is there; what was no good is planned anew.
-    private List<LostBlock> fetched(List<LostBlock> blocks) throws InterruptedException {
-        List<LostBlock> left = new ArrayList<>(blocks);
+    private List<Mending> fetched(List<Mending> blocks) throws InterruptedException {
+        List<Mending> left = new ArrayList<>(blocks);
         for (List<Question> questions = questions(left);
                 !questions.isEmpty();
                 questions = questions(left)) {
@@ -103,7 +109,7 @@ final class Batch {
             for (Answered answered : together.all(questions, this::ask)) {
                 read(answered);
             }
-            left.removeIf(block -> !block.findPlan(hopeless));
+            left.removeIf(each -> !each.block().findPlan(hopeless));
         }
         return left;
     }
@@ -112,18 +118,19 @@ final class Batch {
         return question.asked.stream().mapToLong(Asked::bytes).sum();
     }
 
-    private static List<Question> questions(List<LostBlock> blocks) {
+    private static List<Question> questions(List<Mending> blocks) {
         Map<Holder, List<Asked>> byHolder = new LinkedHashMap<>();
-        for (LostBlock block : blocks) {
+        for (Mending mending : blocks) {
+            LostBlock block = mending.block();
             LostPlan plan = block.plan();
-            block.toFetch()
+            mending.toFetch()
                     .forEach(
                             position ->
                                     byHolder.computeIfAbsent(
                                                     block.holder(position), _ -> new ArrayList<>())
                                             .add(
                                                     new Asked(
-                                                            block,
+                                                            mending,
                                                             position,
                                                             plan.fragmentsOf(position))));
         }
@@ -162,16 +169,16 @@ final class Batch {
                     && answered.outcomes.get().get(index)
                             instanceof FetchOutcome.Intact(FragmentRecord record)
                     && isGood(record, asked)) {
-                asked.block.learn(record);
+                asked.mending.learn(record);
             } else {
-                asked.block.passOver(asked.position);
+                asked.mending.passOver(asked.position);
             }
         }
     }
 
     private boolean isGood(FragmentRecord record, Asked asked) {
         RecordHeader header = record.header();
-        RecordHeader known = asked.block.header();
+        RecordHeader known = asked.mending.block().header();
         boolean isIt =
                 header.address().equals(known.address())
                         && header.layout().equals(known.layout())
@@ -183,7 +190,7 @@ final class Batch {
         }
         tally.read(asked.bytes());
         // Of a copy nothing is made that would prove it.
-        boolean isCopy = asked.block.lost().get(asked.position);
+        boolean isCopy = asked.mending.block().lost().get(asked.position);
         return prover.proves(header)
                 && (isCopy ? record.fragmentFlaw().isEmpty() : record.checksumsMatch());
     }
@@ -198,13 +205,11 @@ final class Batch {
     ///
     /// @return false if that is to be tried again: some of its sources were forged, and are passed
     ///   over from now on
-    private boolean make(LostBlock block, Map<ServedCarrier, List<FragmentRecord>> made) {
+    private boolean make(Mending mending, Map<ServedCarrier, List<FragmentRecord>> made) {
+        LostBlock block = mending.block();
         LostRecords lost = new LostRecords(block.plan());
         lost.learn(block.header());
-        block.plan().positions().stream()
-                .mapToObj(block.learned()::get)
-                .filter(record -> record != null)
-                .forEach(lost::learn);
+        mending.sources().forEach(lost::learn);
         Layout layout = block.stock().layout();
         Map<Integer, ServedCarrier> targets = new HashMap<>();
         Map<Integer, Integer> generations = new HashMap<>();
@@ -215,7 +220,7 @@ final class Batch {
         }
         List<FragmentRecord> records = lost.make(generations);
         boolean isProven = records.stream().allMatch(each -> prover.proves(each.header()));
-        if (!isProven && block.passOverForged()) {
+        if (!isProven && mending.passOverForged()) {
             return false;
         }
         for (FragmentRecord record : records) {

@@ -3,15 +3,10 @@ package dev.stowage.supplier.rebuild;
 import dev.stowage.erasure.TooFewFragmentsException;
 import dev.stowage.format.address.Address;
 import dev.stowage.format.block.LostPlan;
-import dev.stowage.format.record.FragmentRecord;
 import dev.stowage.format.record.RecordHeader;
 import dev.stowage.format.signature.PartialTree;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One block of which records are lost: what is left of it, what was learned of it, and how it is
@@ -25,7 +20,6 @@ final class LostBlock {
     private final boolean alive;
     private final BitSet lost;
     private final BitSet available;
-    private final Map<Integer, FragmentRecord> learned = new HashMap<>();
     private @Nullable RecordHeader header;
     private @Nullable LostPlan plan;
 
@@ -77,20 +71,6 @@ final class LostBlock {
     /// The record at a position was no good, or nobody gave it.
     void passOver(int position) {
         available.clear(position);
-        learned.remove(position);
-    }
-
-    /// Passes over records whose bytes are not those that the owner signed.
-    ///
-    /// @return whether there were any
-    boolean passOverForged() {
-        List<Integer> forged =
-                learned.entrySet().stream()
-                        .filter(each -> each.getValue().fragmentFlaw().isPresent())
-                        .map(Map.Entry::getKey)
-                        .toList();
-        forged.forEach(this::passOver);
-        return !forged.isEmpty();
     }
 
     /// What a proven header says of the block.
@@ -154,31 +134,6 @@ final class LostBlock {
     long cost() {
         return (long) plan().held() * header().fragmentLength()
                 + (long) plan().positions().cardinality() * HEADER_BYTES;
-    }
-
-    /// Positions of the plan of which something is still to be fetched.
-    IntStream toFetch() {
-        return plan().positions().stream().filter(position -> !isLearned(position));
-    }
-
-    private boolean isLearned(int position) {
-        FragmentRecord record = learned.get(position);
-        int wanted = plan().fragmentsOf(position);
-        if (record == null) {
-            return wanted == 0 && header().position() == position;
-        }
-        return IntStream.range(0, stock.layout().fragmentsPerCarrier())
-                .filter(index -> (wanted >>> index & 1) == 1)
-                .allMatch(index -> record.fragment(index).isPresent());
-    }
-
-    /// A record whose header was proved, with fragments that have not decayed.
-    void learn(FragmentRecord record) {
-        learned.put(record.header().position(), record);
-    }
-
-    Map<Integer, FragmentRecord> learned() {
-        return learned;
     }
 
     /// What is there of it and what is not, for the operator.
