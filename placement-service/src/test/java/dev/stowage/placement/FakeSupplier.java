@@ -4,6 +4,7 @@ import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.placement.Heartbeat;
 import dev.stowage.protocol.placement.HeartbeatAnswer;
 import dev.stowage.protocol.placement.Joined;
+import dev.stowage.protocol.placement.RebuildLease.FormerHolder;
 import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.placement.VolumeCondition;
@@ -50,6 +51,15 @@ final class FakeSupplier {
     /// After placement was started again.
     void moveTo(House other) {
         house = other;
+    }
+
+    private String url() {
+        return "http://127.0.0.1:1/" + id();
+    }
+
+    /// As a lease names it.
+    FormerHolder asFormer() {
+        return new FormerHolder(id(), url());
     }
 
     SupplierId id() {
@@ -101,7 +111,7 @@ final class FakeSupplier {
                 .heartbeat(
                         token(),
                         new Heartbeat(
-                                "http://127.0.0.1:1/" + id(),
+                                url(),
                                 named.stream()
                                         .map(
                                                 volume ->
@@ -140,7 +150,7 @@ final class FakeSupplier {
                 .heartbeat(
                         token(),
                         new Heartbeat(
-                                "http://127.0.0.1:1/" + id(),
+                                url(),
                                 volumes.stream()
                                         .map(
                                                 volume ->
@@ -175,8 +185,7 @@ final class FakeSupplier {
     }
 
     private HeartbeatAnswer beat(List<VolumeState> states, long inFlight) {
-        return house.api()
-                .heartbeat(token(), new Heartbeat("http://127.0.0.1:1/" + id(), states, inFlight));
+        return house.api().heartbeat(token(), new Heartbeat(url(), states, inFlight));
     }
 
     /// Says that its volumes have another capacity.

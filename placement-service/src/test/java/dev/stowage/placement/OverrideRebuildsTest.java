@@ -15,7 +15,6 @@ import dev.stowage.protocol.placement.MissingReport.MissingRecords;
 import dev.stowage.protocol.placement.OverrideOffer;
 import dev.stowage.protocol.placement.OverrideRequest;
 import dev.stowage.protocol.placement.RebuildLease;
-import dev.stowage.protocol.placement.RebuildLease.FormerHolder;
 import dev.stowage.protocol.placement.RebuildView;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AccountToken.Scope;
@@ -106,10 +105,6 @@ class OverrideRebuildsTest {
         fleet.make();
     }
 
-    private static FormerHolder former(FakeSupplier supplier) {
-        return new FormerHolder(supplier.id(), "http://127.0.0.1:1/" + supplier.id());
-    }
-
     @Test
     void whatBelongsThereIsMadeAgainAtTheHolder() throws Exception {
         FakeSupplier rebuilder = fleet.spare().getFirst();
@@ -123,7 +118,7 @@ class OverrideRebuildsTest {
                 .isEqualTo(CarrierSet.of(List.of(carrier(0))));
         assertThat(lease.overrides()).isEqualTo(Map.of(carrier(0), reserve(0)));
         assertThat(lease.former())
-                .isEqualTo(Map.of(carrier(0), List.of(former(fleet.serverOf(carrier(0))))));
+                .isEqualTo(Map.of(carrier(0), List.of(fleet.serverOf(carrier(0)).asFormer())));
         assertThat(fleet.rebuilds()).hasSize(1);
         assertThat(fleet.events(EventKind.CARRIER_REPLACED))
                 .singleElement()
@@ -187,7 +182,7 @@ class OverrideRebuildsTest {
 
         assertThat(lease.overrides()).isEmpty();
         assertThat(lease.former())
-                .isEqualTo(Map.of(carrier(0), List.of(former(fleet.serverOf(reserve(0))))));
+                .isEqualTo(Map.of(carrier(0), List.of(fleet.serverOf(reserve(0)).asFormer())));
         assertThat(fleet.progress(rebuilder, lease.rebuild(), Fleet.ended(0, null))).isZero();
         fleet.make();
         fleet.make();
@@ -213,8 +208,8 @@ class OverrideRebuildsTest {
                             assertThat(lease.overrides()).isEqualTo(Map.of(carrier(0), reserve(1)));
                             assertThat(lease.former().get(carrier(0)))
                                     .containsExactly(
-                                            former(fleet.serverOf(reserve(0))),
-                                            former(fleet.serverOf(carrier(0))));
+                                            fleet.serverOf(reserve(0)).asFormer(),
+                                            fleet.serverOf(carrier(0)).asFormer());
                         });
     }
 
@@ -249,7 +244,7 @@ class OverrideRebuildsTest {
         RebuildLease lease = fleet.lease(rebuilder, 16).getFirst();
         assertThat(fleet.order(lease, rebuilder).carriers())
                 .isEqualTo(CarrierSet.of(List.of(carrier(0))));
-        assertThat(lease.former()).isEqualTo(Map.of(carrier(0), List.of(former(former))));
+        assertThat(lease.former()).isEqualTo(Map.of(carrier(0), List.of(former.asFormer())));
         fleet.make();
         assertThat(former.released()).isEmpty();
 

@@ -53,10 +53,6 @@ class RebuildsTest {
         return fleet.rebuilds().getLast().rebuild();
     }
 
-    private static FormerHolder holder(FakeSupplier former) {
-        return new FormerHolder(former.id(), "http://127.0.0.1:1/" + former.id());
-    }
-
     @Test
     void aReplacedCarrierIsRebuiltAndThenItsFormerVolumeIsReleased() throws Exception {
         TestAccount account = fleet.account();
@@ -76,7 +72,7 @@ class RebuildsTest {
         assertThat(order.first()).isEqualTo(BlockNumber.FIRST);
         assertThat(order.last()).isGreaterThanOrEqualTo(fleet.grant(account).first());
         assertThat(lease.layouts()).containsExactly(account.reservation().layout());
-        assertThat(lease.former()).isEqualTo(Map.of(carrier, List.of(holder(former))));
+        assertThat(lease.former()).isEqualTo(Map.of(carrier, List.of(former.asFormer())));
         assertThat(lease.leaseMillis()).isEqualTo(LEASE.toMillis());
 
         assertThat(fleet.progress(rebuilder, lease.rebuild(), Fleet.underWay(4)))
@@ -264,7 +260,7 @@ class RebuildsTest {
         CarrierId carrier = Fleet.carrierOf(account, 0);
         FakeSupplier rebuilder = fleet.serverOf(Fleet.carrierOf(account, 2));
         List<FormerHolder> first = fleet.lease(rebuilder, 1).getFirst().former().get(carrier);
-        FormerHolder replaced = holder(fleet.serverOf(carrier));
+        FormerHolder replaced = fleet.serverOf(carrier).asFormer();
 
         fleet.replace(carrier, null, 2);
         fleet.make();

@@ -203,15 +203,19 @@ class RebuildTest {
         }
     }
 
+    /// Eight blocks, of which only the first of four suppliers is left, and two in reserve.
+    private RebuildHouse houseOfTheFirstOfFour() throws Exception {
+        RebuildHouse house = RebuildHouse.open(data, combination(Code.RS, 4), 2, Map.of());
+        house.store(1, 8);
+        house.stop(1);
+        house.stop(2);
+        house.stop(3);
+        return house;
+    }
+
     @Test
     void whatOnlyTheHolderBeforeTheFormerOneHasIsCopied() throws Exception {
-        Layout layout = combination(Code.RS, 4);
-        try (RebuildHouse house = RebuildHouse.open(data, layout, 2, Map.of())) {
-            house.store(1, 8);
-            house.sayAlive(100, 1, 8, 1);
-            house.stop(1);
-            house.stop(2);
-            house.stop(3);
+        try (RebuildHouse house = houseOfTheFirstOfFour()) {
             house.takeOver(0, 4);
             house.takeOver(0, 5);
 
@@ -225,13 +229,8 @@ class RebuildTest {
 
     @Test
     void whatAFormerHolderStillHasIsCopiedThoughTheRestCannotBeMade() throws Exception {
-        Layout layout = combination(Code.RS, 4);
-        try (RebuildHouse house = RebuildHouse.open(data, layout, 2, Map.of())) {
-            house.store(1, 8);
+        try (RebuildHouse house = houseOfTheFirstOfFour()) {
             house.sayAlive(100, 1, 8, 0);
-            house.stop(1);
-            house.stop(2);
-            house.stop(3);
             house.takeOver(0, 4);
             house.takeOver(1, 5);
 

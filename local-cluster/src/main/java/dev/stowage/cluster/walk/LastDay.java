@@ -8,7 +8,6 @@ import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.EventKind;
 import dev.stowage.protocol.placement.EventView;
 import dev.stowage.protocol.placement.RebuildView;
-import dev.stowage.protocol.placement.ReplacementRequest;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.store.RecordStore;
@@ -115,12 +114,7 @@ final class LastDay {
 
     private void replace(CarrierId carrier) {
         try {
-            Object _ =
-                    house.replacements()
-                            .replace(
-                                    house.operator(),
-                                    carrier,
-                                    new ReplacementRequest("nobody comes back", null, null));
+            house.replace(carrier, "nobody comes back", null);
         } catch (Fault refused) {
             if (refused.code() != FaultCode.TOO_FEW_SUPPLIERS) {
                 throw refused;

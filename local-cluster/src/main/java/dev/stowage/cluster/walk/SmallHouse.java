@@ -11,6 +11,7 @@ import dev.stowage.protocol.placement.EventView;
 import dev.stowage.protocol.placement.PlacementApi;
 import dev.stowage.protocol.placement.RebuildView;
 import dev.stowage.protocol.placement.RebuildsApi;
+import dev.stowage.protocol.placement.ReplacementRequest;
 import dev.stowage.protocol.placement.ReplacementsApi;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.supplier.RebuildApi;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Placement, some suppliers and a customer-service, all of the product's own classes, in one
@@ -201,6 +203,16 @@ public final class SmallHouse implements AutoCloseable {
     /// How the operator fires and hires.
     public ReplacementsApi replacements() {
         return placement().replacements();
+    }
+
+    /// The operator lets another supplier serve a carrier.
+    ///
+    /// @param with a supplier; null if placement chooses
+    /// @throws Fault what placement says
+    void replace(CarrierId carrier, String why, @Nullable UUID with) {
+        Object _ =
+                replacements()
+                        .replace(operator(), carrier, new ReplacementRequest(why, with, null));
     }
 
     /// The operator's token.

@@ -263,12 +263,7 @@ public final class Walk {
                         ? null
                         : house.member(more / 2).id().map(each -> each.value()).orElse(null);
         try {
-            Object _ =
-                    house.replacements()
-                            .replace(
-                                    house.operator(),
-                                    carrier.carrier(),
-                                    new ReplacementRequest("a walk", named, null));
+            house.replace(carrier.carrier(), "a walk", named);
         } catch (Fault refused) {
             requireCode(refused);
         }
