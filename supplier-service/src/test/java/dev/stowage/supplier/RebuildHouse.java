@@ -340,9 +340,18 @@ final class RebuildHouse implements AutoCloseable {
 
     /// Records that came to a supplier, each time it came.
     double stored(int member) {
+        return count("stowage.records.stored", member);
+    }
+
+    /// Bytes of records that a supplier gave, headers included.
+    double fetchedBytes(int member) {
+        return count("stowage.records.fetched.bytes", member);
+    }
+
+    private double count(String meter, int member) {
         return house.context()
                 .getBean(io.micrometer.core.instrument.MeterRegistry.class)
-                .counter("stowage.records.stored", "supplier", supplier(member).name())
+                .counter(meter, "supplier", supplier(member).name())
                 .count();
     }
 

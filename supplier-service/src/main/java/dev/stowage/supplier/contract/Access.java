@@ -116,6 +116,11 @@ public final class Access {
         return permitted;
     }
 
+    /// Whether that is this supplier itself.
+    public boolean isHere(SupplierId supplier) {
+        return supplier.equals(membership.supplier());
+    }
+
     private ServiceCertificate requireService(String authorization, ServiceRole role) {
         ServiceCertificate service =
                 ServiceToken.verify(

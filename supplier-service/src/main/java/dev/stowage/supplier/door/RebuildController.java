@@ -1,5 +1,6 @@
 package dev.stowage.supplier.door;
 
+import dev.stowage.supplier.hosting.RebuildAnswers;
 import dev.stowage.supplier.hosting.Suppliers;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.RestController;

@@ -29,6 +29,7 @@ import dev.stowage.supplier.scrub.DecayedRecords;
 import dev.stowage.supplier.scrub.ScrubState;
 import dev.stowage.supplier.store.Facts;
 import dev.stowage.supplier.store.RecordId;
+import dev.stowage.supplier.store.RecordMemory;
 import dev.stowage.supplier.volume.Volume;
 import dev.stowage.supplier.volume.Volumes;
 import io.micrometer.core.instrument.Tags;
@@ -143,6 +144,7 @@ public final class Supplier implements AutoCloseable {
                         heads,
                         served,
                         inventories,
+                        new RebuildAnswers(() -> this, () -> RecordMemory.NEW),
                         machine.meters(),
                         clock,
                         machine.nanos(),

@@ -7,6 +7,7 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.format.live.BlockSet;
 import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.ServedCarrier;
+import dev.stowage.protocol.placement.SupplierId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -88,6 +89,21 @@ final class LayoutStock {
             }
         }
         return available;
+    }
+
+    /// The positions of a block whose record a supplier says it has, as the one that serves their
+    /// carriers.
+    BitSet heldBy(SupplierId supplier, BlockNumber block) {
+        BitSet positions = new BitSet(layout.carriers());
+        for (int position = 0; position < layout.carriers(); position++) {
+            Stocked there = held.get(layout.carrier(position, block));
+            if (there != null
+                    && there.holder.supplier().equals(supplier)
+                    && there.blocks.contains(block)) {
+                positions.set(position);
+            }
+        }
+        return positions;
     }
 
     /// Whether somebody says that he has a record of a block that is missing where it belongs.

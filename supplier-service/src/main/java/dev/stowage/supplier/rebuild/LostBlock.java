@@ -5,6 +5,7 @@ import dev.stowage.format.address.Address;
 import dev.stowage.format.block.LostPlan;
 import dev.stowage.format.record.RecordHeader;
 import dev.stowage.format.signature.PartialTree;
+import dev.stowage.protocol.placement.SupplierId;
 import java.util.BitSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,19 @@ final class LostBlock {
     private final LayoutStock stock;
     private final Address address;
     private final boolean alive;
+    private final SupplierId here;
     private final BitSet lost;
     private final BitSet available;
     private @Nullable RecordHeader header;
     private @Nullable LostPlan plan;
 
     /// @param alive whether a live set names it; else it is mended if it can be
-    LostBlock(LayoutStock stock, Address address, boolean alive) {
+    /// @param here who mends it
+    LostBlock(LayoutStock stock, Address address, boolean alive, SupplierId here) {
         this.stock = stock;
         this.address = address;
         this.alive = alive;
+        this.here = here;
         this.lost = stock.lost(address.block());
         this.available = stock.available(address.block());
     }
@@ -114,12 +118,19 @@ final class LostBlock {
         try {
             int turn =
                     (int) Long.remainderUnsigned(address.block().bits(), stock.layout().carriers());
-            plan = LostPlan.of(stock.layout(), lost, available, turn);
+            plan = LostPlan.of(stock.layout(), lost, available, atHand(), turn);
             return true;
         } catch (TooFewFragmentsException tooFew) {
             plan = null;
             return false;
         }
+    }
+
+    /// Positions whose records are here: they need not be sent.
+    private BitSet atHand() {
+        BitSet atHand = stock.heldBy(here, address.block());
+        atHand.and(available);
+        return atHand;
     }
 
     LostPlan plan() {

@@ -132,7 +132,7 @@ public final class OrderedCalls {
         Duration pause = FIRST_PAUSE;
         for (int tries = 1; ; tries++) {
             try {
-                return call.apply(clients.at(holder.url()));
+                return call.apply(clients.at(holder));
             } catch (Fault fault) {
                 if (fault.code() != FaultCode.BUSY || tries == MOST_TRIES) {
                     throw fault;

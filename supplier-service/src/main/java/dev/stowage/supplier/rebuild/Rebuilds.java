@@ -1,6 +1,7 @@
 package dev.stowage.supplier.rebuild;
 
 import dev.stowage.format.record.ProvenSignatures;
+import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.supplier.contract.Customers;
 import dev.stowage.supplier.head.Heads;
@@ -50,6 +51,7 @@ public final class Rebuilds implements AutoCloseable {
     /// What a supplier is made of, as far as rebuilds need it.
     ///
     /// @param name of its directory
+    /// @param here what it answers those that make lost records again
     /// @param nanos a clock that only goes on
     /// @param random for choices that nobody shall foresee
     /// @param mayWork whether it may work for others now
@@ -61,6 +63,7 @@ public final class Rebuilds implements AutoCloseable {
             Heads heads,
             Volumes volumes,
             Inventories inventories,
+            RebuildApi here,
             MeterRegistry meters,
             Clock clock,
             LongSupplier nanos,
@@ -79,7 +82,7 @@ public final class Rebuilds implements AutoCloseable {
         // Several suppliers share a process: these figures of theirs would be shown as one.
         MeterRegistry unseen = new SimpleMeterRegistry();
         this.memory = new ByteBudget("stowage.rebuild.memory", bytes, unseen);
-        RebuildClients clients = new RebuildClients(outside.suppliers());
+        RebuildClients clients = new RebuildClients(membership, parts.here(), outside.suppliers());
         ReadRate rate = new ReadRate(settings.bytesPerSecond());
         ProvenSignatures signatures = new ProvenSignatures(MOST_SIGNATURES);
         this.donation = new Donation(clients, tokens, memory, rate, signatures);

@@ -91,6 +91,7 @@ final class Urgency {
         return new LostBlock(
                 row.sought.stock(),
                 new Address(order.account(), block, order.group()),
-                row.sought.alive().contains(block));
+                row.sought.alive().contains(block),
+                order.rebuilder());
     }
 }

@@ -199,32 +199,43 @@ public final class Records {
         Contract contract = access.require(authorization, Scope.FETCH);
         request.records().forEach(wanted -> requireOwn(wanted, contract));
         traffic.note();
-        return new FetchAnswer(fetch(contract, request, memory));
+        List<FetchOutcome> outcomes = fetch(request, memory);
+        awaitTurn(contract, outcomes);
+        return new FetchAnswer(outcomes);
     }
 
     /// Fetches what is left of an order's blocks, as [#fetch], and says whether customers are
-    /// served beside.
+    /// served beside. What this supplier makes again itself is not sent, and waits for no turn.
     public FetchAnswer fetchFor(
             String authorization, String order, FetchRequest request, RecordMemory memory) {
         RebuildOrder permitted = access.requireRebuild(authorization, order);
         request.records().forEach(wanted -> requireCovered(permitted, wanted.address()));
         Contract contract = customers.require(permitted.account());
-        return new FetchAnswer(fetch(contract, request, memory), traffic.isThere());
+        List<FetchOutcome> outcomes = fetch(request, memory);
+        if (!access.isHere(permitted.rebuilder())) {
+            awaitTurn(contract, outcomes);
+        }
+        return new FetchAnswer(outcomes, traffic.isThere());
     }
 
-    private List<FetchOutcome> fetch(Contract contract, FetchRequest request, RecordMemory memory) {
+    private void awaitTurn(Contract contract, List<FetchOutcome> outcomes) {
+        sending.await(contract.account(), outcomes.stream().mapToLong(Records::lengthOf).sum());
+    }
+
+    private static long lengthOf(FetchOutcome outcome) {
+        return outcome instanceof FetchOutcome.Intact(FragmentRecord record) ? record.length() : 0;
+    }
+
+    private List<FetchOutcome> fetch(FetchRequest request, RecordMemory memory) {
         List<FetchOutcome> outcomes = new ArrayList<>(request.records().size());
         long bytes = 0;
         for (WantedRecord wanted : request.records()) {
             FetchOutcome outcome = fetch(wanted, memory);
-            if (outcome instanceof FetchOutcome.Intact(FragmentRecord record)) {
-                bytes += record.length();
-                requireFits(bytes);
-            }
+            bytes += lengthOf(outcome);
+            requireFits(bytes);
             outcomes.add(outcome);
         }
         requireFoundOrGone(outcomes);
-        sending.await(contract.account(), bytes);
         meters.fetched(outcomes);
         return outcomes;
     }

@@ -5,6 +5,7 @@ import dev.stowage.format.layout.Code;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.PartialTree;
 import java.util.BitSet;
+import java.util.List;
 
 /// What has to be fetched of a block to make its lost records again, and no more: with `rs` just K
 /// fragments, with `xor` the few that determine the lost ones, and where only a path is wanted a
@@ -23,10 +24,12 @@ public record LostPlan(
     ///
     /// @param lost positions, one at least
     /// @param available positions whose records can be fetched; a lost one if somebody still has it
-    /// @param turn from which position on `rs` takes its sources, so that blocks take turns
+    /// @param atHand available positions whose records cost nothing to fetch: `rs` takes them first
+    /// @param turn from which position on `rs` takes its other sources, so that blocks take turns
     /// @throws dev.stowage.erasure.TooFewFragmentsException if what is available does not determine
     ///   what is lost
-    public static LostPlan of(Layout layout, BitSet lost, BitSet available, int turn) {
+    public static LostPlan of(
+            Layout layout, BitSet lost, BitSet available, BitSet atHand, int turn) {
         BitSet copied = (BitSet) lost.clone();
         copied.and(available);
         BitSet made = new BitSet();
@@ -40,8 +43,7 @@ public record LostPlan(
         }
         BitSet fragments = fragmentsOf(layout, copied);
         if (!made.isEmpty()) {
-            BitSet preferred = (BitSet) copied.clone();
-            preferred.or(neighbours);
+            List<BitSet> preferred = List.of(copied, atHand, neighbours);
             fragments.or(sources(layout, made, available, preferred, turn));
         }
         BitSet headers = neighbours;
@@ -50,7 +52,7 @@ public record LostPlan(
     }
 
     private static BitSet sources(
-            Layout layout, BitSet made, BitSet available, BitSet preferred, int turn) {
+            Layout layout, BitSet made, BitSet available, List<BitSet> preferred, int turn) {
         ErasureCode code = BlockBuffer.code(layout);
         BitSet wanted = fragmentsOf(layout, made);
         return layout.code() == Code.RS
@@ -59,10 +61,11 @@ public record LostPlan(
     }
 
     /// K fragments of as few positions as can be, if there are as many.
-    private static BitSet anyEnough(Layout layout, BitSet available, BitSet preferred, int turn) {
+    private static BitSet anyEnough(
+            Layout layout, BitSet available, List<BitSet> preferred, int turn) {
         BitSet enough = new BitSet();
-        for (int position : preferred.stream().toArray()) {
-            add(layout, position, enough);
+        for (BitSet positions : preferred) {
+            positions.stream().forEach(position -> add(layout, position, enough));
         }
         for (int step = 0; step < layout.carriers(); step++) {
             int position = (turn + step) % layout.carriers();

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordsMadeAgainTest {
 
     private static final int GENERATION = 7;
+    private static final BitSet NOWHERE = new BitSet();
 
     private static Layout xor(int suppliers) {
         CarrierGroup group = SampleBlocks.combination(suppliers).group();
@@ -98,7 +99,9 @@ class RecordsMadeAgainTest {
             BitSet available = all(layout);
             available.andNot(gone);
             requireSame(
-                    block, LostPlan.of(layout, gone, available, random.nextInt(layout.carriers())));
+                    block,
+                    LostPlan.of(
+                            layout, gone, available, NOWHERE, random.nextInt(layout.carriers())));
         }
     }
 
@@ -111,9 +114,9 @@ class RecordsMadeAgainTest {
                 BitSet available = all(layout);
                 available.andNot(gone);
                 if (gone.cardinality() <= layout.tolerance()) {
-                    requireSame(block, LostPlan.of(layout, gone, available, 0));
+                    requireSame(block, LostPlan.of(layout, gone, available, NOWHERE, 0));
                     BitSet first = set(gone.nextSetBit(0));
-                    requireSame(block, LostPlan.of(layout, first, available, 1));
+                    requireSame(block, LostPlan.of(layout, first, available, NOWHERE, 1));
                 }
             }
         }
@@ -122,19 +125,33 @@ class RecordsMadeAgainTest {
     @Test
     void withRsJustKFragmentsAreFetched() {
         Layout layout = SampleBlocks.combination(4);
-        LostPlan two = LostPlan.of(layout, set(1, 2), set(0, 3), 0);
+        LostPlan two = LostPlan.of(layout, set(1, 2), set(0, 3), NOWHERE, 0);
         assertThat(two.fragments().cardinality()).isEqualTo(layout.dataFragments());
         assertThat(two.headers().isEmpty()).isTrue();
 
-        LostPlan one = LostPlan.of(layout, set(1), set(0, 2, 3), 2);
+        LostPlan one = LostPlan.of(layout, set(1), set(0, 2, 3), NOWHERE, 2);
         assertThat(one.fragments().cardinality()).isEqualTo(layout.dataFragments());
         assertThat(one.made()).isEqualTo(set(1));
     }
 
     @Test
+    void withRsWhatIsAtHandIsTakenFirst() {
+        Layout layout = SampleBlocks.combination(7);
+        BitSet others = set(0, 1, 2, 3, 5, 6);
+        for (int atHand : others.stream().toArray()) {
+            for (int turn = 0; turn < layout.carriers(); turn++) {
+                LostPlan plan = LostPlan.of(layout, set(4), others, set(atHand), turn);
+                assertThat(Integer.bitCount(plan.fragmentsOf(atHand))).isEqualTo(2);
+                assertThat(plan.fragments().cardinality()).isEqualTo(layout.dataFragments());
+                requireSame(block(layout), plan);
+            }
+        }
+    }
+
+    @Test
     void withXorFewFragmentsAreFetchedAndOfTheNeighbourTheHeaderAtMost() {
         Layout layout = xor(7);
-        LostPlan plan = LostPlan.of(layout, set(2), set(0, 1, 3, 4, 5, 6), 0);
+        LostPlan plan = LostPlan.of(layout, set(2), set(0, 1, 3, 4, 5, 6), NOWHERE, 0);
 
         assertThat(plan.fragments().cardinality()).isLessThan(layout.dataFragments());
         assertThat(plan.fragments())
@@ -152,12 +169,12 @@ class RecordsMadeAgainTest {
     @Test
     void whatSomebodyStillHasIsCopiedAndNotComputed() {
         Layout layout = SampleBlocks.combination(7);
-        LostPlan plan = LostPlan.of(layout, set(1, 4), set(0, 1, 2, 3, 4, 5, 6), 0);
+        LostPlan plan = LostPlan.of(layout, set(1, 4), set(0, 1, 2, 3, 4, 5, 6), NOWHERE, 0);
         assertThat(plan.positions()).isEqualTo(set(1, 4));
         assertThat(plan.made().isEmpty()).isTrue();
         requireSame(block(layout), plan);
 
-        LostPlan both = LostPlan.of(layout, set(1, 4), set(0, 1, 2, 3), 0);
+        LostPlan both = LostPlan.of(layout, set(1, 4), set(0, 1, 2, 3), NOWHERE, 0);
         assertThat(both.copied()).isEqualTo(set(1));
         assertThat(both.fragments().cardinality()).isEqualTo(7);
         requireSame(block(layout), both);
@@ -167,9 +184,9 @@ class RecordsMadeAgainTest {
     void tooLittleIsRefusedBeforeAnythingIsFetched() {
         for (Layout layout : List.of(SampleBlocks.combination(4), xor(4))) {
             assertThatExceptionOfType(TooFewFragmentsException.class)
-                    .isThrownBy(() -> LostPlan.of(layout, set(0), set(3), 0));
+                    .isThrownBy(() -> LostPlan.of(layout, set(0), set(3), NOWHERE, 0));
             assertThatExceptionOfType(TooFewFragmentsException.class)
-                    .isThrownBy(() -> LostPlan.of(layout, set(0), new BitSet(), 0));
+                    .isThrownBy(() -> LostPlan.of(layout, set(0), new BitSet(), NOWHERE, 0));
         }
     }
 
@@ -178,7 +195,7 @@ class RecordsMadeAgainTest {
         Layout layout = SampleBlocks.combination(4);
         SignedBlock block = block(layout);
         FragmentRecord forged = SampleBlocks.batch(layout, 12_000, 2).get(1).record(3, 1);
-        LostPlan plan = LostPlan.of(layout, set(1), set(0, 3), 0);
+        LostPlan plan = LostPlan.of(layout, set(1), set(0, 3), NOWHERE, 0);
         LostRecords lost = new LostRecords(plan);
         lost.learn(forged);
         lost.learn(block.record(0, 1));

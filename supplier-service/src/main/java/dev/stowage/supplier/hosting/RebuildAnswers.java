@@ -1,4 +1,4 @@
-package dev.stowage.supplier.door;
+package dev.stowage.supplier.hosting;
 
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.supplier.FetchAnswer;
@@ -9,10 +9,10 @@ import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
-import dev.stowage.supplier.hosting.Supplier;
 import dev.stowage.supplier.store.RecordMemory;
 
-/// What a supplier answers others that make lost records again, however they came to it.
+/// What a supplier answers those that make lost records again, itself among them, however they came
+/// to it.
 public class RebuildAnswers implements RebuildApi {
 
     private final java.util.function.Supplier<Supplier> here;
