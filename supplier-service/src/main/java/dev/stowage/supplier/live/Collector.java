@@ -40,7 +40,11 @@ public final class Collector {
     private final Duration patience;
     private final ServiceTime time;
     private final Released released;
-    private final Map<AccountNumber, List<Long>> compared = new ConcurrentHashMap<>();
+    private final Map<AccountNumber, Compared> compared = new ConcurrentHashMap<>();
+
+    /// What was compared last: with which heads, and how many records had come until then. What is
+    /// dead already may come late.
+    private record Compared(List<Long> versions, long arrivals) {}
 
     /// Which carriers others serve by now, and hold all records of.
     @FunctionalInterface
@@ -80,10 +84,13 @@ public final class Collector {
 
     private void collect(AccountNumber account) {
         List<SignedLiveSet> sets = liveSets.of(account);
-        List<Long> versions = sets.stream().map(each -> each.set().version()).toList();
+        Compared now =
+                new Compared(
+                        sets.stream().map(each -> each.set().version()).toList(),
+                        store.usage().arrivals(account));
         Candidates before = waiting(account);
         boolean due = before.groups().stream().anyMatch(this::isDue);
-        if (!due && versions.equals(compared.get(account))) {
+        if (!due && now.equals(compared.get(account))) {
             return;
         }
         List<OfGroup> after = new ArrayList<>();
@@ -93,7 +100,7 @@ public final class Collector {
         if (!after.equals(before.groups())) {
             facts.keep(new Fact(FactKind.CANDIDATES, account, new Candidates(after).toBytes()));
         }
-        compared.put(account, versions);
+        compared.put(account, now);
     }
 
     private Candidates waiting(AccountNumber account) {

@@ -185,6 +185,9 @@ final class RecordIndex {
         }
         series.computeIfAbsent(SeriesKey.of(key), of -> new Series(of, slots))
                 .put(key.block(), key.position(), after);
+        if (after.isLiving() && (before == null || !before.isLiving())) {
+            usage.countArrival(key.accountNumber());
+        }
     }
 
     private static boolean isUsedAlike(Standing before, Standing after) {

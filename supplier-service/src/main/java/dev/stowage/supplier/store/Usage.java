@@ -30,6 +30,7 @@ public final class Usage {
     private static final class Account {
 
         private final AtomicLong used = new AtomicLong();
+        private final AtomicLong arrivals = new AtomicLong();
         private final AtomicLong trash = new AtomicLong();
     }
 
@@ -41,6 +42,13 @@ public final class Usage {
     public long of(AccountNumber account) {
         Account bytes = accounts.get(account);
         return bytes == null ? 0 : bytes.used.get();
+    }
+
+    /// Records of one account that came, or came back from the trash, since the store was opened.
+    /// Whoever looks at them afterwards sees these at least.
+    public long arrivals(AccountNumber account) {
+        Account counted = accounts.get(account);
+        return counted == null ? 0 : counted.arrivals.get();
     }
 
     /// Every account that has stored something, now or once: a live view.
@@ -94,6 +102,11 @@ public final class Usage {
         account(account).used.addAndGet(sign * bytes);
         used.add(sign * bytes);
         records.add(sign);
+    }
+
+    /// Called when the record is there to be seen.
+    void countArrival(AccountNumber account) {
+        account(account).arrivals.incrementAndGet();
     }
 
     /// @param sign 1 or -1

@@ -68,6 +68,21 @@ class CollectorTest {
     }
 
     @Test
+    void whatIsDeadWhenItComesGoesToTheTrashThoughNoNewerHeadSaysSo() {
+        store(1, 2);
+        sayAlive(10, 100, BlockSet.EMPTY, blocks(1));
+        serve(HOUR);
+        serve(DAY.plusSeconds(5));
+        assertThat(living()).isEqualTo(blocks(1));
+
+        store(3);
+        serve(HOUR);
+        serve(DAY.plusSeconds(5));
+
+        assertThat(living()).isEqualTo(blocks(1));
+    }
+
+    @Test
     void whatIsAliveAndOthersServeByNowDoesNotComeBack() {
         store(1, 2);
         store.drop(NUMBER, List.of(RecordId.of(ACCOUNT.record(1, 0))));
