@@ -190,9 +190,14 @@ final class FakeSupplier {
 
     /// Says that its volumes have another capacity.
     HeartbeatAnswer beatWith(long capacity) {
+        return beatWith(capacity, 0);
+    }
+
+    /// Says that its volumes have another capacity, and how much of it contracts speak for.
+    HeartbeatAnswer beatWith(long capacity, long allocated) {
         return beat(
                 volumes.stream()
-                        .map(volume -> new VolumeState(volume, capacity, 0, 0, carriers))
+                        .map(volume -> new VolumeState(volume, capacity, allocated, 0, carriers))
                         .toList(),
                 0);
     }

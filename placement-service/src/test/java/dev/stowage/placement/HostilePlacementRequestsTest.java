@@ -13,6 +13,7 @@ import dev.stowage.format.signature.SigningKey;
 import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.AuditReport;
 import dev.stowage.protocol.placement.AuditsApi;
+import dev.stowage.protocol.placement.BalanceRequest;
 import dev.stowage.protocol.placement.BlockRangeRequest;
 import dev.stowage.protocol.placement.ChooseAgainRequest;
 import dev.stowage.protocol.placement.ConcernApi;
@@ -170,6 +171,10 @@ class HostilePlacementRequestsTest {
                             List.of(
                                     api -> api.fire(operator, supplier.id(), reason),
                                     api -> api.replace(operator, carrier, reason),
+                                    api ->
+                                            api.balance(
+                                                    operator,
+                                                    new BalanceRequest("a test", 3, true)),
                                     api -> api.candidates(operator, carrier))));
             requests.putAll(
                     capture.ofAll(

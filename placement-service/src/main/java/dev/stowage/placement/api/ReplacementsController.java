@@ -3,7 +3,10 @@ package dev.stowage.placement.api;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.placement.access.Callers;
 import dev.stowage.placement.operator.AuditLog;
+import dev.stowage.placement.replacement.Balancing;
 import dev.stowage.placement.replacement.Replacements;
+import dev.stowage.protocol.placement.Balance;
+import dev.stowage.protocol.placement.BalanceRequest;
 import dev.stowage.protocol.placement.CandidateList;
 import dev.stowage.protocol.placement.Replacement;
 import dev.stowage.protocol.placement.ReplacementList;
@@ -19,11 +22,14 @@ class ReplacementsController implements ReplacementsApi {
     private final Callers callers;
     private final AuditLog audit;
     private final Replacements replacements;
+    private final Balancing balancing;
 
-    ReplacementsController(Callers callers, AuditLog audit, Replacements replacements) {
+    ReplacementsController(
+            Callers callers, AuditLog audit, Replacements replacements, Balancing balancing) {
         this.callers = callers;
         this.audit = audit;
         this.replacements = replacements;
+        this.balancing = balancing;
     }
 
     @Override
@@ -40,6 +46,15 @@ class ReplacementsController implements ReplacementsApi {
         callers.requireOperator(authorization);
         audit.note("replace-carrier", "%s %s".formatted(carrier, request));
         return replacements.replace(carrier, request);
+    }
+
+    @Override
+    public Balance balance(String authorization, BalanceRequest request) {
+        callers.requireOperator(authorization);
+        if (!request.isDryRun()) {
+            audit.note("balance", request.toString());
+        }
+        return balancing.balance(request);
     }
 
     @Override

@@ -34,6 +34,12 @@ class ReplacementConfiguration {
     }
 
     @Bean
+    Balancing balancing(
+            Replacements replacements, Carriers carriers, Formers formers, Roster roster) {
+        return new Balancing(replacements, carriers, formers, roster);
+    }
+
+    @Bean
     AutomaticReplacement automaticReplacement(
             Replacements replacements,
             Carriers carriers,

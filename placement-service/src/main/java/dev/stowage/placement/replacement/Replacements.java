@@ -114,11 +114,7 @@ public final class Replacements {
             try {
                 replaced.add(alone(() -> replace(each.carrier(), each.generation(), request)));
             } catch (Fault fault) {
-                refused.add(
-                        new ReplacementList.Refusal(
-                                each.carrier(),
-                                fault.code().wireName(),
-                                String.valueOf(fault.getMessage())));
+                refused.add(ReplacementList.Refusal.of(each.carrier(), fault));
             }
         }
         return new ReplacementList(
@@ -189,7 +185,8 @@ public final class Replacements {
         return done;
     }
 
-    private Successors successors(Serving present) {
+    /// Who may serve a carrier, as things are now.
+    Successors successors(Serving present) {
         return new Successors(carriers, formers, claims, roster, fired, random, present);
     }
 

@@ -51,6 +51,7 @@ final class Successors {
 
     private final Claims claims;
     private final Roster roster;
+    private final Fired fired;
     private final RandomGenerator random;
     private final Comparator<Candidate> betterFirst;
     private final Serving present;
@@ -74,6 +75,7 @@ final class Successors {
             Serving present) {
         this.claims = claims;
         this.roster = roster;
+        this.fired = fired;
         this.random = random;
         this.betterFirst =
                 Comparator.comparing((Candidate each) -> fired.isFired(each.supplier()))
@@ -104,6 +106,17 @@ final class Successors {
         }
         all.sort(betterFirst.thenComparing(ROOMIER_FIRST));
         return all;
+    }
+
+    /// Those with whom records lie as far apart as now: on as many suppliers, and in as many zones.
+    /// Nobody serves more carriers than it offered, and nobody was fired.
+    List<Candidate> asFarApart() {
+        boolean isInOwnZone = octet.stream().noneMatch(each -> isInZone(each, present.supplier()));
+        return all().stream()
+                .filter(each -> each.alone() && each.hasSlot())
+                .filter(each -> each.newZone() || !isInOwnZone)
+                .filter(each -> !fired.isFired(each.supplier()))
+                .toList();
     }
 
     private List<Candidate> of(SupplierStatus supplier) {

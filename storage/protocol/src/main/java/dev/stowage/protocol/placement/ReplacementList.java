@@ -1,6 +1,7 @@
 package dev.stowage.protocol.placement;
 
 import dev.stowage.format.address.CarrierId;
+import dev.stowage.protocol.fault.Fault;
 import java.util.List;
 
 /// What became of a supplier's carriers.
@@ -22,5 +23,11 @@ public record ReplacementList(List<Replacement> replaced, List<Refusal> refused,
     ///
     /// @param code of the fault
     /// @param why in words
-    public record Refusal(CarrierId carrier, String code, String why) {}
+    public record Refusal(CarrierId carrier, String code, String why) {
+
+        public static Refusal of(CarrierId carrier, Fault fault) {
+            return new Refusal(
+                    carrier, fault.code().wireName(), String.valueOf(fault.getMessage()));
+        }
+    }
 }

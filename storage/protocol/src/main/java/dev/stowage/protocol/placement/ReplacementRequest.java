@@ -15,6 +15,10 @@ public record ReplacementRequest(String reason, @Nullable UUID with, @Nullable I
     public static final int MAX_REASON = 200;
 
     public ReplacementRequest {
+        requireReason(reason);
+    }
+
+    static void requireReason(String reason) {
         if (reason.isBlank() || reason.length() > MAX_REASON) {
             throw new IllegalArgumentException(
                     "a reason has 1 … %d characters, got %d"

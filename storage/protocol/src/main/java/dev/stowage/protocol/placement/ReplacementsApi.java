@@ -27,6 +27,12 @@ public interface ReplacementsApi {
             @PathVariable CarrierId carrier,
             @RequestBody ReplacementRequest request);
 
+    /// Gives carriers of the fullest volumes to roomier ones, or says which it would give.
+    @PostExchange("/balance")
+    Balance balance(
+            @RequestHeader("Authorization") String authorization,
+            @RequestBody BalanceRequest request);
+
     /// Who could serve a carrier.
     @GetExchange("/carriers/{carrier}/candidates")
     CandidateList candidates(
