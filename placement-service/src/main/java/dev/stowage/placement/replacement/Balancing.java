@@ -100,8 +100,10 @@ public final class Balancing {
 
     private List<Planned> plan(int most, Set<UUID> waiting) {
         Map<UUID, Space> spaces = spaces();
+        Set<UUID> serving = carriers.loads().keySet();
         List<Space> fullestFirst =
                 spaces.values().stream()
+                        .filter(each -> serving.contains(each.volume))
                         .filter(each -> !waiting.contains(each.volume))
                         .sorted(Comparator.comparingDouble(each -> -each.shareWith(0)))
                         .toList();
@@ -109,18 +111,19 @@ public final class Balancing {
         Set<SupplierId> taking = new HashSet<>();
         int left = MOST_LOOKED_AT;
         for (Space source : fullestFirst) {
+            if (plan.size() == most || left == 0 || source.shareWith(0) < LEAST_GAIN) {
+                break;
+            }
             List<Serving> looked = carriers.servedBy(source.volume).stream().limit(left).toList();
             left -= looked.size();
-            if (plan.size() < most) {
-                looked.stream()
-                        .flatMap(each -> best(each, source, spaces, taking).stream())
-                        .max(Comparator.comparingDouble(Planned::gain))
-                        .ifPresent(
-                                each -> {
-                                    plan.add(each);
-                                    taking.add(each.move.supplier());
-                                });
-            }
+            looked.stream()
+                    .flatMap(each -> best(each, source, spaces, taking).stream())
+                    .max(Comparator.comparingDouble(Planned::gain))
+                    .ifPresent(
+                            each -> {
+                                plan.add(each);
+                                taking.add(each.move.supplier());
+                            });
         }
         return plan;
     }
