@@ -7,7 +7,8 @@
 /// finds out what is missing, most endangered blocks first; `HeaderSurvey` learns how long blocks
 /// are; a `Batch` of some MiB is fetched, made and stored with few requests. What is found in the
 /// way is passed over: `OrderedCalls` knows who does not answer, a block knows which of its records
-/// were no good.
+/// were no good. A rebuilder asks others by HTTP and itself by a call, with the same order: what it
+/// has goes through no socket, and `rs` takes it first.
 ///
 /// Beside that stands what follows from carriers that change hands: `TakeOver` grants contracts to
 /// the accounts of a carrier that came here, `Release` takes the records of one that went to the
