@@ -75,4 +75,21 @@ class RebuildAtHandTest {
             assertThat(house.fetchedBytes(2)).isGreaterThanOrEqualTo(10 * whole);
         }
     }
+
+    @Test
+    void whatIsNotSentWaitsForNoTurnToBeSent() throws Exception {
+        Layout pair = new Combination(Code.RS, CarrierGroup.valueOf("0/0"), 2, 0);
+        Map<String, Object> slow = Map.of("stowage.supplier.send-limit", "1KB");
+        try (RebuildHouse house = RebuildHouse.open(data, pair, 1, slow)) {
+            house.placement().leaseOnlyTo(house.house().supplier(0), LIFE);
+            house.store(1, 200);
+            house.stop(1);
+            house.takeOver(1, 2);
+
+            RebuildProgress done = house.await(house.rebuild(0, 300, 1));
+
+            assertThat(done.rebuilt()).isEqualTo(200);
+            house.requireRebuilt(2, 1, 1, 200);
+        }
+    }
 }
