@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 /// How full a volume is, its contracts say, not what is stored under them yet. A volume gives one
 /// carrier at a time, and its supplier's word on its space counts again when that one's records are
 /// all with the successor; a supplier takes one carrier in a request. None moves unless afterwards
-/// both volumes are clearly less full than the fuller one was, and unless its records stay as far
-/// apart as they were.
+/// both volumes are clearly less full than the fuller one was, and unless accounts keep as many
+/// suppliers, and the octet as many zones.
 public final class Balancing {
 
     /// In parts of a volume's space: less is not worth that all records of a carrier move.

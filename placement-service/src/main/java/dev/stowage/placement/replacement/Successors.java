@@ -108,8 +108,9 @@ final class Successors {
         return all;
     }
 
-    /// Those with whom records lie as far apart as now: on as many suppliers, and in as many zones.
-    /// Nobody serves more carriers than it offered, and nobody was fired.
+    /// Those with whom records lie as far apart as now: of each account on as many suppliers, of
+    /// the octet in as many zones. Nobody serves more carriers than it offered, and nobody was
+    /// fired.
     List<Candidate> asFarApart() {
         boolean isInOwnZone = octet.stream().noneMatch(each -> isInZone(each, present.supplier()));
         return all().stream()
