@@ -75,7 +75,7 @@ final class SnapshotWriting implements AutoCloseable {
                                             .snapshot(then.file(), shipment::load));
             shipment.send();
             steps.note("snapshot.links", snapshot.links());
-            AccountState now = commits.inTurn(account, () -> join(snapshot));
+            AccountState now = commits.inTurn(account, () -> joinAndDecide(snapshot));
             return isJoined(now, snapshot) ? Optional.of(now) : Optional.empty();
         } catch (Fault fault) {
             if (fault.code() == FaultCode.NUMBER_USED) {
@@ -93,6 +93,13 @@ final class SnapshotWriting implements AutoCloseable {
                 base.head().accountFileLayout(),
                 codec,
                 from);
+    }
+
+    /// As soon as a head names the numbers they are decided: the one that follows closes them.
+    private AccountState joinAndDecide(Snapshot snapshot) {
+        AccountState now = join(snapshot);
+        close();
+        return now;
     }
 
     private static boolean isJoined(AccountState state, Snapshot snapshot) {
@@ -157,7 +164,7 @@ final class SnapshotWriting implements AutoCloseable {
         return account.resolveStrictly();
     }
 
-    /// What no head names by now, none will.
+    /// What no head names by now, none will. Closing it again changes nothing.
     @Override
     public void close() {
         ofSnapshot.close();

@@ -1,7 +1,6 @@
 package dev.stowage.customer.town;
 
 import dev.stowage.format.address.AccountNumber;
-import dev.stowage.format.address.Address;
 import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
@@ -19,7 +18,6 @@ import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.ContractRequest;
 import dev.stowage.protocol.supplier.ContractView;
 import dev.stowage.protocol.supplier.FetchAnswer;
-import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
 import dev.stowage.protocol.supplier.HeadKept;
 import dev.stowage.protocol.supplier.HeadMessage;
@@ -27,18 +25,16 @@ import dev.stowage.protocol.supplier.InventoryView;
 import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.StoreAnswer;
-import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.AccountToken;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.ContractOrder;
 import dev.stowage.protocol.token.ServiceToken;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +55,7 @@ public final class TownSupplier implements LastingSupplier {
     private final VerifyingKey placement;
     private volatile Clock clock;
     private final Map<AccountNumber, ContractOrder> contracts = new ConcurrentHashMap<>();
-    private final Map<Place, byte[]> records = new ConcurrentHashMap<>();
+    private final TownRecords records = new TownRecords();
     private final Map<AccountNumber, AtomicLong> used = new ConcurrentHashMap<>();
     private final Map<AccountNumber, OwnerKey> owners = new ConcurrentHashMap<>();
     private final Map<AccountNumber, HeadMessage> heads = new ConcurrentHashMap<>();
@@ -66,12 +63,11 @@ public final class TownSupplier implements LastingSupplier {
     private final AtomicInteger stores = new AtomicInteger();
     private volatile Runnable mood = () -> {};
     private volatile Consumer<RecordBatch> receiving = _ -> {};
+    private volatile LongConsumer keeping = _ -> {};
     private volatile boolean grants = true;
     private volatile @Nullable Instant endsAt;
 
     private record Kept(AccountNumber account, CarrierGroup group) {}
-
-    private record Place(Address address, int position) {}
 
     TownSupplier(SupplierId id, TownPlacement town, VerifyingKey placement, Clock clock) {
         this.id = id;
@@ -106,9 +102,14 @@ public final class TownSupplier implements LastingSupplier {
         receiving = next;
     }
 
+    /// What it does with the version of every head before it keeps it.
+    public void whenKeeping(LongConsumer next) {
+        keeping = next;
+    }
+
     /// Throws away all records of other blocks.
     public void keepOnly(Predicate<BlockNumber> wanted) {
-        records.keySet().removeIf(place -> !wanted.test(place.address().block()));
+        records.keepOnly(wanted);
     }
 
     /// Sets its clock on, or back.
@@ -149,12 +150,7 @@ public final class TownSupplier implements LastingSupplier {
 
     /// Flips one bit of every record's payload, as a rotting disk does.
     public void rot() {
-        records.replaceAll(
-                (_, bytes) -> {
-                    byte[] rotten = bytes.clone();
-                    rotten[rotten.length - 1] ^= 1;
-                    return rotten;
-                });
+        records.rot();
     }
 
     public void loseRecords() {
@@ -200,27 +196,22 @@ public final class TownSupplier implements LastingSupplier {
         receiving.accept(batch);
         AccountNumber account = batch.records().getFirst().header().address().account();
         ContractOrder order = verify(authorization, account, Scope.STORE);
-        Map<Place, byte[]> added = new HashMap<>();
-        long bytes = 0;
+        List<FragmentRecord> added = new ArrayList<>();
         for (FragmentRecord record : batch.records()) {
             record.flaw(order.key())
                     .ifPresent(
                             flaw -> {
                                 throw new Fault(FaultCode.FOREIGN_SIGNATURE, flaw);
                             });
-            Place place = new Place(record.header().address(), record.header().position());
-            byte[] before = records.get(place);
-            if (before != null && !isOfSameBlock(before, record)) {
-                throw new Fault(FaultCode.NUMBER_USED, "another record is stored here");
-            }
+            boolean isNew = records.isNew(record);
             if (!covers(order, record)) {
                 throw new Fault(FaultCode.FORBIDDEN, "the contract covers other carriers");
             }
-            if (before == null) {
-                added.put(place, bytesOf(record));
-                bytes += record.header().paddedLength();
+            if (isNew) {
+                added.add(record);
             }
         }
+        long bytes = added.stream().mapToLong(each -> each.header().paddedLength()).sum();
         synchronized (this) {
             long quota = order.quota();
             if (used(account).get() + bytes > quota) {
@@ -230,18 +221,10 @@ public final class TownSupplier implements LastingSupplier {
                         .with("asked", bytes);
             }
             used(account).addAndGet(bytes);
-            records.putAll(added);
+            added.forEach(records::put);
         }
         stores.incrementAndGet();
         return new StoreAnswer(added.size(), used(account).get());
-    }
-
-    /// Another signature over the same block makes no other record of it.
-    private static boolean isOfSameBlock(byte[] stored, FragmentRecord record) {
-        return FragmentRecord.readFrom(ByteBuffer.wrap(stored))
-                .header()
-                .root()
-                .equals(record.header().root());
     }
 
     private static boolean covers(ContractOrder order, FragmentRecord record) {
@@ -258,23 +241,13 @@ public final class TownSupplier implements LastingSupplier {
         mood.run();
         AccountNumber account = request.records().getFirst().address().account();
         verify(authorization, account, Scope.FETCH);
-        return new FetchAnswer(request.records().stream().map(this::look).toList());
-    }
-
-    private FetchOutcome look(WantedRecord wanted) {
-        byte[] bytes = records.get(new Place(wanted.address(), wanted.position()));
-        if (bytes == null) {
-            return new FetchOutcome.Missing();
-        }
-        FragmentRecord record = FragmentRecord.readFrom(ByteBuffer.wrap(bytes.clone()));
-        return record.checksumsMatch()
-                ? new FetchOutcome.Intact(record.keeping(wanted.fragments()))
-                : new FetchOutcome.Corrupt();
+        return new FetchAnswer(request.records().stream().map(records::look).toList());
     }
 
     @Override
     public HeadKept keepHead(AccountNumber account, HeadMessage head) {
         mood.run();
+        keeping.accept(version(head));
         believe(CountersignedHead.ofBytes(head.countersigned().toArray()));
         HeadMessage kept =
                 heads.merge(account, head, (old, now) -> version(old) >= version(now) ? old : now);
@@ -384,15 +357,5 @@ public final class TownSupplier implements LastingSupplier {
             throw new Fault(FaultCode.UNKNOWN_CONTRACT, "no contract with " + account);
         }
         return order;
-    }
-
-    private static byte[] bytesOf(FragmentRecord record) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(record.length());
-        for (ByteBuffer buffer : record.toBuffers()) {
-            byte[] part = new byte[buffer.remaining()];
-            buffer.get(part);
-            bytes.writeBytes(part);
-        }
-        return bytes.toByteArray();
     }
 }
