@@ -113,6 +113,7 @@ class FurtherLayoutsTest {
         assertThat(Town.get(storehouse, account, "large")).isEqualTo(large);
         assertThat(Town.get(storehouse, account, file("large"), 4_000_000, 4_500_000))
                 .isEqualTo(Arrays.copyOfRange(large, 4_000_000, 4_500_000));
+        Town.awaitDeliveries(storehouse, account);
         for (String path : List.of("small", "large")) {
             assertThat(storehouse.health().health(account, file(path)).mayVanishNow())
                     .isEqualTo(layout.tolerance());

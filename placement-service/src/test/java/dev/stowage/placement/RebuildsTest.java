@@ -10,6 +10,7 @@ import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.EventKind;
 import dev.stowage.protocol.placement.RebuildLease;
 import dev.stowage.protocol.placement.RebuildLease.FormerHolder;
+import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.token.AccountToken.Scope;
 import dev.stowage.protocol.token.AssignedCarrier;
 import dev.stowage.protocol.token.RebuildOrder;
@@ -253,6 +254,15 @@ class RebuildsTest {
         assertThat(fleet.events(EventKind.FORMER_RELEASED)).hasSize(2);
     }
 
+    private UUID neverServed(FormerHolder replaced) {
+        return fleet.spare().stream()
+                .map(FakeSupplier::id)
+                .filter(id -> !id.equals(replaced.supplier()))
+                .map(SupplierId::value)
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void aSuccessorThatIsReplacedItselfMakesWhoIsAtItBeginAgain() throws Exception {
         TestAccount account = fleet.account();
@@ -262,7 +272,7 @@ class RebuildsTest {
         List<FormerHolder> first = fleet.lease(rebuilder, 1).getFirst().former().get(carrier);
         FormerHolder replaced = fleet.serverOf(carrier).asFormer();
 
-        fleet.replace(carrier, null, 2);
+        fleet.replace(carrier, neverServed(replaced), 2);
         fleet.make();
         fleet.progress(rebuilder, rebuild, Fleet.ended(0, null));
         fleet.make();
