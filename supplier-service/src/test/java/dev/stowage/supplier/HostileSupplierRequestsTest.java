@@ -187,7 +187,9 @@ class HostileSupplierRequestsTest {
                         api.inventory(
                                 bearer,
                                 order,
-                                new InventoryRequest(SampleAccount.LAYOUT, new CarrierId(CARRIER))),
+                                new InventoryRequest(
+                                        SampleAccount.LAYOUT,
+                                        CarrierSet.of(List.of(new CarrierId(CARRIER))))),
                 api -> api.fetch(bearer, order, new FetchRequest(List.of(wanted))));
     }
 

@@ -23,6 +23,7 @@ import dev.stowage.protocol.placement.ServiceRole;
 import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.InventoryAnswer.Held;
 import dev.stowage.protocol.supplier.InventoryRequest;
 import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.supplier.RecordBatch;
@@ -37,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,21 +169,30 @@ class RebuildOrderedTest {
         return api().fetch(bearer(), order(), new FetchRequest(List.of(wanted))).besideCustomers();
     }
 
+    private static InventoryRequest inventory(Layout layout, long... carriers) {
+        return new InventoryRequest(layout, carriers(carriers));
+    }
+
+    private static CarrierSet carriers(long... carriers) {
+        return CarrierSet.of(LongStream.of(carriers).mapToObj(CarrierId::new).toList());
+    }
+
     @Test
     void tellsWhatItHoldsOfTheOrdersBlocksAndWhatIsAlive() {
-        InventoryRequest ours = new InventoryRequest(SampleAccount.LAYOUT, new CarrierId(CARRIER));
-        assertThat(api().inventory(bearer(), order(), ours).blocks())
-                .isEqualTo(BlockSet.of(List.of(new BlockNumber(10), new BlockNumber(20))));
-        InventoryRequest others =
-                new InventoryRequest(SampleAccount.LAYOUT, new CarrierId(CARRIER + 1));
-        assertThat(api().inventory(bearer(), order(), others).blocks()).isEqualTo(BlockSet.EMPTY);
+        BlockSet here = BlockSet.of(List.of(new BlockNumber(10), new BlockNumber(20)));
+        InventoryRequest ours = inventory(SampleAccount.LAYOUT, CARRIER);
+        assertThat(api().inventory(bearer(), order(), ours).held())
+                .containsExactly(new Held(carriers(CARRIER), here));
+        InventoryRequest all = inventory(SampleAccount.LAYOUT, CARRIER, CARRIER + 1);
+        assertThat(api().inventory(bearer(), order(), all).held())
+                .containsExactlyInAnyOrder(
+                        new Held(carriers(CARRIER), here),
+                        new Held(carriers(CARRIER + 1), BlockSet.EMPTY));
         refused(
                 FaultCode.FORBIDDEN,
                 () -> {
                     Layout elsewhere = new WholeGroup(Code.RS, CarrierGroup.valueOf("0/1"));
-                    InventoryRequest wider =
-                            new InventoryRequest(elsewhere, new CarrierId(CARRIER));
-                    Object _ = api().inventory(bearer(), order(), wider);
+                    Object _ = api().inventory(bearer(), order(), inventory(elsewhere, CARRIER));
                 });
 
         refused(FaultCode.NOT_FOUND, () -> liveSet(order()));

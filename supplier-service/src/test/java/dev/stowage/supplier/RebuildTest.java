@@ -266,15 +266,21 @@ class RebuildTest {
     }
 
     @Test
-    void aLayoutThatIsTooWideIsRefusedClearly() throws Exception {
-        try (RebuildHouse house = RebuildHouse.open(data, combination(Code.RS, 2), 1, Map.of())) {
-            Layout wide = new WholeGroup(Code.RS, CarrierGroup.valueOf("0/6"));
+    void whatASupplierDoesNotTakeForOneCarrierDoesNotKeepTheOthersFromIt() throws Exception {
+        try (RebuildHouse house = RebuildHouse.open(data, combination(Code.RS, 4), 1, Map.of())) {
+            house.store(1, 6, 0, 1);
+            house.sayAlive(7, 1, 6, 2, 3);
+            house.takeOver(0, 4);
+            house.placement().give(1, 4);
+            Eventually.holds(RebuildHouse.PATIENCE, () -> house.serves(4, 1));
 
-            RebuildProgress done =
-                    house.await(house.placement().open(house.account(), wide, 0, 50, 0));
+            RebuildProgress done = house.await(house.rebuild(0, 50, 0, 1));
 
-            assertThat(done.trouble()).contains("has 32768 carriers, rebuilds go up to 8192");
-            assertThat(done.wanted()).isZero();
+            assertThat(done.wanted()).isEqualTo(12);
+            assertThat(done.rebuilt()).isEqualTo(6);
+            assertThat(done.impossible()).isEqualTo(6);
+            assertThat(done.trouble()).contains("6 records", "does not take them for carriers 1:");
+            house.requireRebuilt(4, 0, 1, 6);
         }
     }
 }

@@ -11,7 +11,8 @@ import dev.stowage.protocol.placement.RebuildProgress;
 import dev.stowage.protocol.placement.RebuildsApi;
 import dev.stowage.protocol.placement.ReplacementRequest;
 import dev.stowage.protocol.placement.ServedCarrier;
-import dev.stowage.protocol.supplier.InventoryView;
+import dev.stowage.protocol.supplier.InventoryAnswer;
+import dev.stowage.protocol.supplier.InventoryAnswer.Held;
 import dev.stowage.protocol.supplier.RebuildApi;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -66,11 +67,17 @@ final class Mutants {
                                 real,
                                 (method, _, call) -> {
                                     Object answer = call.make();
-                                    return answer instanceof InventoryView view
-                                            ? new InventoryView(view.group(), everything)
+                                    return answer instanceof InventoryAnswer inventory
+                                            ? holding(everything, inventory)
                                             : answer;
                                 }),
                 _ -> {});
+    }
+
+    private static InventoryAnswer holding(BlockSet blocks, InventoryAnswer said) {
+        return new InventoryAnswer(
+                said.group(),
+                said.held().stream().map(each -> new Held(each.carriers(), blocks)).toList());
     }
 
     /// Whoever gets a rebuild says at once that it is done.

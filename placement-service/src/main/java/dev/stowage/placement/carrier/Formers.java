@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Gives carriers to volumes of other suppliers, and remembers who had them, until what they hold
@@ -23,6 +25,7 @@ public final class Formers {
     private final Roster roster;
     private final ServingRevision revision;
     private final Clock clock;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     Formers(FormerRepository repository, Roster roster, ServingRevision revision, Clock clock) {
         this.repository = repository;
@@ -45,6 +48,22 @@ public final class Formers {
                     expected.carrier(), expected.generation(), expected.volume(), clock.instant());
         }
         return done;
+    }
+
+    /// Gives many carriers away. Until it is done no rebuilds are made for any: they would begin
+    /// anew with every carrier that comes to them, and read all again.
+    public <T> T together(Supplier<T> replacements) {
+        underWay.incrementAndGet();
+        try {
+            return replacements.get();
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    /// Whether many carriers are being given away now.
+    public boolean areGivenAway() {
+        return underWay.get() > 0;
     }
 
     /// Tells suppliers and readers what changed.

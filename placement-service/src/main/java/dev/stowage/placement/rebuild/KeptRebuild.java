@@ -7,6 +7,7 @@ import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.RebuildProgress;
 import dev.stowage.protocol.placement.RebuildView;
 import dev.stowage.protocol.placement.SupplierId;
+import dev.stowage.protocol.token.RebuildOrder;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -63,6 +64,16 @@ record KeptRebuild(
                     bytesRebuilt + Math.max(0, told.bytesRebuilt - before.bytesRebuilt),
                     bytesRead + Math.max(0, told.bytesRead - before.bytesRead));
         }
+    }
+
+    /// Whether a carrier's records are made again.
+    boolean isAbout(CarrierId carrier) {
+        return carriers.contains(carrier);
+    }
+
+    /// Whether its order may be about one carrier more.
+    boolean hasRoom() {
+        return carriers.size() < RebuildOrder.MOST_CARRIERS;
     }
 
     /// Whether a supplier has it on lease now.

@@ -1,12 +1,14 @@
 package dev.stowage.placement.rebuild;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.head.Overrides;
 import dev.stowage.format.layout.Layout;
 import dev.stowage.placement.account.Account;
 import dev.stowage.placement.account.Accounts;
 import dev.stowage.placement.account.Claims;
+import dev.stowage.placement.carrier.Former;
 import dev.stowage.placement.carrier.Formers;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.placement.event.Event;
@@ -34,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,10 +103,12 @@ public final class RebuildLeasing {
     /// @param most 1 … 16
     /// @throws Fault `token-refused` if the supplier was revoked
     public RebuildLeases lease(SupplierId supplier, int most) {
+        boolean isAlive = roster.isAlive(roster.get(supplier));
+        if (wanted.areGrowing()) {
+            return new RebuildLeases(List.of(), SHORTEST_REST.toMillis());
+        }
         List<RebuildLease> leases =
-                roster.isAlive(roster.get(supplier))
-                        ? wanted.alone(() -> leaseDue(supplier, most))
-                        : List.of();
+                isAlive ? wanted.alone(() -> leaseDue(supplier, most)) : List.of();
         Duration pause = leases.isEmpty() ? untilNext() : Duration.ZERO;
         return new RebuildLeases(leases, pause.toMillis());
     }
@@ -112,6 +117,7 @@ public final class RebuildLeasing {
     public boolean areWaiting(SupplierStatus supplier) {
         Instant now = clock.instant();
         return roster.isAlive(supplier)
+                && !wanted.areGrowing()
                 && repository.isAnyDue(supplier.id(), now, now.minus(ALONE));
     }
 
@@ -168,13 +174,16 @@ public final class RebuildLeasing {
     /// who held it until then, too. A successor that was replaced itself may have nothing yet.
     private Map<CarrierId, List<FormerHolder>> formerHolders(
             KeptRebuild rebuild, Overrides overrides) {
+        FormersOf formersOf = formersOf(rebuild.group());
         Map<CarrierId, List<Serving>> before = holders.former(rebuild.account());
         Map<CarrierId, List<FormerHolder>> former = new HashMap<>();
         for (CarrierId carrier : rebuild.carriers()) {
             Stream<SupplierStatus> overridden =
-                    before.getOrDefault(carrier, List.of()).stream().flatMap(this::servers);
+                    before.getOrDefault(carrier, List.of()).stream()
+                            .flatMap(each -> servers(each, formersOf));
             Stream<SupplierStatus> suppliers =
-                    Stream.concat(formerServers(overrides.holderOf(carrier)), overridden);
+                    Stream.concat(
+                            formerServers(overrides.holderOf(carrier), formersOf), overridden);
             former.put(
                     carrier,
                     suppliers
@@ -187,15 +196,34 @@ public final class RebuildLeasing {
         return former;
     }
 
-    private Stream<SupplierStatus> servers(Serving serving) {
-        return Stream.concat(Stream.of(serving.supplier()), formerServers(serving.carrier()));
+    private Stream<SupplierStatus> servers(Serving serving, FormersOf formersOf) {
+        return Stream.concat(
+                Stream.of(serving.supplier()), formerServers(serving.carrier(), formersOf));
     }
 
     /// The last one first.
-    private Stream<SupplierStatus> formerServers(CarrierId carrier) {
-        return formers.unreleased(carrier, carrier).reversed().stream()
+    private Stream<SupplierStatus> formerServers(CarrierId carrier, FormersOf formersOf) {
+        return formersOf.of(carrier).reversed().stream()
                 .flatMap(each -> formers.supplier(each).stream())
                 .map(roster::get);
+    }
+
+    /// The former volumes of carriers that are not released, in the order in which they served.
+    @FunctionalInterface
+    private interface FormersOf {
+
+        List<Former> of(CarrierId carrier);
+    }
+
+    /// Those of a group are read once; others are few.
+    private FormersOf formersOf(CarrierGroup group) {
+        Map<CarrierId, List<Former>> ofGroup =
+                formers.unreleased(group.first(), group.carrier(-1)).stream()
+                        .collect(Collectors.groupingBy(Former::carrier));
+        return carrier ->
+                group.contains(carrier)
+                        ? ofGroup.getOrDefault(carrier, List.of())
+                        : formers.unreleased(carrier, carrier);
     }
 
     private static FormerHolder holder(SupplierStatus supplier) {
@@ -262,9 +290,10 @@ public final class RebuildLeasing {
             return !before.equals(supplier) || !now.isBefore(at.plus(ALONE));
         }
         Overrides overrides = claims.overrides(rebuild.account());
+        FormersOf formersOf = formersOf(rebuild.group());
         return rebuild.carriers().stream()
                 .flatMap(each -> Stream.of(each, overrides.holderOf(each)))
-                .allMatch(each -> formers.unreleased(each, each).isEmpty());
+                .allMatch(each -> formersOf.of(each).isEmpty());
     }
 
     private static Duration pause(int attempts) {

@@ -27,7 +27,9 @@ import dev.stowage.protocol.placement.SupplierId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -41,8 +43,15 @@ import org.springframework.transaction.support.TransactionOperations;
 /// gone through page by page; where that stopped it goes on after a start.
 public final class Rebuilds {
 
-    /// Accounts for which rebuilds are made in one transaction, and reports that are heeded in one.
+    /// Accounts of a carrier for which rebuilds are made in one transaction, and reports that are
+    /// heeded in one.
     private static final int AT_ONCE = 256;
+
+    /// Accounts of several carriers for which rebuilds are made in one transaction: their heads
+    /// wait for it.
+    private static final int MOST_TOGETHER = 32;
+
+    private static final Duration LONGEST_GROWTH = Duration.ofSeconds(10);
 
     /// Space of an account for which there is one range of blocks, and ranges at most.
     private static final long SPACE_OF_RANGE = 64L << 30;
@@ -93,19 +102,51 @@ public final class Rebuilds {
     /// rebuilds have all ended. One round.
     public synchronized void make() {
         Losses losses = new Losses(carriers, formers, roster);
-        for (Former former : formers.withoutRebuilds(AT_ONCE)) {
-            Claims.Page page = claims.on(former.carrier(), former.rebuildsUpTo(), AT_ONCE);
-            wanted.alone(
-                    () -> {
-                        for (Claimant claimant : existing(page.claimants(), Claimant::account)) {
-                            make(reason(former, claimant), claimant, losses);
-                        }
-                        formers.rebuildsMade(former, page.next());
-                    });
+        if (!formers.areGivenAway()) {
+            wanted.whileGrowing(() -> makeForReplaced(losses));
         }
         wanted.alone(() -> makeForHolders(losses));
         release();
         wanted.alone(holders::endRebuilt);
+    }
+
+    /// Goes on until there are no more, or for a while: then what there is may be leased.
+    private void makeForReplaced(Losses losses) {
+        long end = System.nanoTime() + LONGEST_GROWTH.toNanos();
+        List<Former> some;
+        do {
+            some = formers.withoutRebuilds(AT_ONCE);
+            makeFor(some, losses);
+        } while (some.size() == AT_ONCE && System.nanoTime() - end < 0);
+    }
+
+    /// For each carrier a page of its accounts; in one transaction so many as are few accounts
+    /// together.
+    private void makeFor(List<Former> replaced, Losses losses) {
+        Map<Former, Claims.Page> pages = new LinkedHashMap<>();
+        int accounts = 0;
+        for (Former former : replaced) {
+            Claims.Page page = claims.on(former.carrier(), former.rebuildsUpTo(), AT_ONCE);
+            if (accounts + page.claimants().size() > MOST_TOGETHER) {
+                makeFor(pages, losses);
+                pages.clear();
+                accounts = 0;
+            }
+            pages.put(former, page);
+            accounts += page.claimants().size();
+        }
+        makeFor(pages, losses);
+    }
+
+    private void makeFor(Map<Former, Claims.Page> pages, Losses losses) {
+        wanted.alone(() -> pages.forEach((former, page) -> makeFor(former, page, losses)));
+    }
+
+    private void makeFor(Former former, Claims.Page page, Losses losses) {
+        for (Claimant claimant : existing(page.claimants(), Claimant::account)) {
+            make(reason(former, claimant), claimant, losses);
+        }
+        formers.rebuildsMade(former, page.next());
     }
 
     private static String reason(Former former, Claimant claimant) {

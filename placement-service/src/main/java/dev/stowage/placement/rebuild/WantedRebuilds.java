@@ -1,7 +1,7 @@
 package dev.stowage.placement.rebuild;
 
+import dev.stowage.format.address.CarrierId;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +16,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /// there are, and only the rest becomes new ones.
 final class WantedRebuilds {
 
-    /// Rebuilds that are open of one account and group; what comes then widens the nearest.
+    /// Rebuilds that are open of one account and group, and have room for carriers; what comes then
+    /// widens the nearest.
     static final int MOST_OF_GROUP = 32;
 
     private final RebuildRepository repository;
@@ -24,6 +25,7 @@ final class WantedRebuilds {
     private final RandomGenerator random;
     private final Clock clock;
     private final ReentrantLock oneAtATime = new ReentrantLock();
+    private volatile boolean growing;
 
     WantedRebuilds(
             RebuildRepository repository,
@@ -56,6 +58,22 @@ final class WantedRebuilds {
                         });
     }
 
+    /// Makes many, of which some become one. None is leased meanwhile: whoever had it on lease
+    /// would begin anew with each that comes to it.
+    void whileGrowing(Runnable change) {
+        growing = true;
+        try {
+            change.run();
+        } finally {
+            growing = false;
+        }
+    }
+
+    /// Whether many are being made now.
+    boolean areGrowing() {
+        return growing;
+    }
+
     /// Within [#alone]: those of the accounts that exist, which stay until its end.
     Set<Long> hold(Collection<Long> accounts) {
         return repository.hold(accounts);
@@ -65,15 +83,16 @@ final class WantedRebuilds {
     ///
     /// @return whether there was any
     boolean add(Wish wish) {
-        List<KeptRebuild> open = repository.open(wish.account(), wish.group());
         boolean changed = false;
+        List<BlockSpan> rest = wish.spans();
+        List<KeptRebuild> open = takers(wish);
         for (KeptRebuild each : open) {
-            if (wish.spans().stream().anyMatch(each.span()::overlaps)) {
+            if (rest.stream().anyMatch(each.span()::overlaps)) {
                 changed |= widen(each, each.span(), wish);
+                rest = without(each.span(), rest);
             }
         }
-        List<BlockSpan> rest = rest(wish.spans(), open);
-        int room = MOST_OF_GROUP - open.size();
+        int room = Math.max(0, MOST_OF_GROUP - open.size());
         for (BlockSpan span : rest.subList(0, Math.min(room, rest.size()))) {
             repository.add(
                     new UUID(random.nextLong(), random.nextLong()), wish, span, clock.instant());
@@ -84,8 +103,17 @@ final class WantedRebuilds {
         return changed || !rest.isEmpty();
     }
 
+    /// Open rebuilds that may be about the carrier: those that are, before those that have room.
+    private List<KeptRebuild> takers(Wish wish) {
+        CarrierId carrier = wish.carrier();
+        return repository.open(wish.account(), wish.group()).stream()
+                .filter(each -> each.isAbout(carrier) || each.hasRoom())
+                .sorted(Comparator.comparing(each -> !each.isAbout(carrier)))
+                .toList();
+    }
+
     private boolean widen(KeptRebuild rebuild, BlockSpan span, Wish wish) {
-        boolean isNew = !rebuild.carriers().contains(wish.carrier());
+        boolean isNew = !rebuild.isAbout(wish.carrier());
         if (isNew) {
             repository.addCarrier(rebuild.number(), wish.carrier());
         }
@@ -98,19 +126,13 @@ final class WantedRebuilds {
 
     private void widenNearest(BlockSpan span, Wish wish) {
         KeptRebuild nearest =
-                repository.open(wish.account(), wish.group()).stream()
+                takers(wish).stream()
                         .min(Comparator.comparingLong(each -> each.span().distance(span)))
                         .orElseThrow();
         boolean _ = widen(nearest, nearest.span().with(span), wish);
     }
 
-    private static List<BlockSpan> rest(List<BlockSpan> spans, List<KeptRebuild> open) {
-        List<BlockSpan> rest = spans;
-        for (KeptRebuild each : open) {
-            List<BlockSpan> less = new ArrayList<>();
-            rest.forEach(span -> less.addAll(span.without(each.span())));
-            rest = less;
-        }
-        return rest;
+    private static List<BlockSpan> without(BlockSpan span, List<BlockSpan> spans) {
+        return spans.stream().flatMap(each -> each.without(span).stream()).toList();
     }
 }

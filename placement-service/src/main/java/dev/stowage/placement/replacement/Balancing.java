@@ -107,6 +107,7 @@ public final class Balancing {
                         .filter(each -> !waiting.contains(each.volume))
                         .sorted(Comparator.comparingDouble(each -> -each.shareWith(0)))
                         .toList();
+        Surroundings surroundings = replacements.surroundings();
         List<Planned> plan = new ArrayList<>();
         Set<SupplierId> taking = new HashSet<>();
         int left = MOST_LOOKED_AT;
@@ -117,7 +118,7 @@ public final class Balancing {
             List<Serving> looked = carriers.servedBy(source.volume).stream().limit(left).toList();
             left -= looked.size();
             looked.stream()
-                    .flatMap(each -> best(each, source, spaces, taking).stream())
+                    .flatMap(each -> best(each, source, spaces, taking, surroundings).stream())
                     .max(Comparator.comparingDouble(Planned::gain))
                     .ifPresent(
                             each -> {
@@ -145,8 +146,12 @@ public final class Balancing {
 
     /// Where a carrier should go, if that is worth it.
     private Optional<Planned> best(
-            Serving present, Space source, Map<UUID, Space> spaces, Set<SupplierId> taking) {
-        return replacements.successors(present).asFarApart().stream()
+            Serving present,
+            Space source,
+            Map<UUID, Space> spaces,
+            Set<SupplierId> taking,
+            Surroundings surroundings) {
+        return replacements.successors(present, surroundings).asFarApart().stream()
                 .filter(to -> !taking.contains(to.supplier()))
                 .flatMap(
                         to ->

@@ -1,18 +1,14 @@
 package dev.stowage.placement.replacement;
 
-import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.layout.Combination;
 import dev.stowage.placement.account.LayoutInUse;
-import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Serving;
 import dev.stowage.protocol.placement.SupplierId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Who serves the carriers that accounts use together with one.
 final class Company {
@@ -21,20 +17,10 @@ final class Company {
     private final Map<SupplierId, CarrierId> full = new HashMap<>();
 
     /// @param present who serves the carrier now
-    Company(Carriers carriers, List<LayoutInUse> layouts, Serving present) {
-        Map<CarrierGroup, List<Serving>> groups =
-                layouts.stream()
-                        .map(each -> each.layout().group())
-                        .distinct()
-                        .collect(
-                                Collectors.toMap(
-                                        Function.identity(),
-                                        group ->
-                                                carriers.servings(
-                                                        group.first(), group.carriers())));
+    Company(Surroundings surroundings, List<LayoutInUse> layouts, Serving present) {
         for (LayoutInUse used : layouts) {
             List<Serving> beside =
-                    groups.getOrDefault(used.layout().group(), List.of()).stream()
+                    surroundings.of(used.layout().group()).stream()
                             .filter(each -> used.hasBeside(each.carrier(), present.carrier()))
                             .toList();
             beside.forEach(each -> serving.putIfAbsent(each.supplier().id(), each.carrier()));

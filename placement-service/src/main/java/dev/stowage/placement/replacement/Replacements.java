@@ -82,11 +82,14 @@ public final class Replacements {
     ///
     /// @throws Fault `not-found`, `generation-changed`, `too-few-suppliers`, `precondition-failed`
     public Replacement replace(CarrierId carrier, ReplacementRequest request) {
-        return alone(() -> replace(carrier, request.generation(), request));
+        return alone(() -> replace(carrier, request.generation(), request, surroundings()));
     }
 
     private Replacement replace(
-            CarrierId carrier, @Nullable Integer generation, ReplacementRequest request) {
+            CarrierId carrier,
+            @Nullable Integer generation,
+            ReplacementRequest request,
+            Surroundings surroundings) {
         Serving present = present(carrier);
         if (present.volume().equals(request.with())) {
             return answer(present, present);
@@ -94,7 +97,7 @@ public final class Replacements {
         if (generation != null && generation != present.generation()) {
             throw changed(present);
         }
-        return replace(present, request.reason(), request.with(), Decider.OPERATOR);
+        return replace(present, request.reason(), request.with(), Decider.OPERATOR, surroundings);
     }
 
     /// Gives all carriers of a supplier to others by the operator's word. From then on it gets none
@@ -107,12 +110,17 @@ public final class Replacements {
             throw new Fault(FaultCode.NOT_FOUND, "no supplier %s has joined here".formatted(id));
         }
         fired.fire(id);
+        return alone(() -> formers.together(() -> replaceAll(id, request)));
+    }
+
+    private ReplacementList replaceAll(SupplierId id, ReplacementRequest request) {
+        Surroundings surroundings = surroundings();
         List<Replacement> replaced = new ArrayList<>();
         List<ReplacementList.Refusal> refused = new ArrayList<>();
         List<Serving> all = carriers.everythingOf(id);
         for (Serving each : all.stream().limit(ReplacementList.MAX_CARRIERS).toList()) {
             try {
-                replaced.add(alone(() -> replace(each.carrier(), each.generation(), request)));
+                replaced.add(replace(each.carrier(), each.generation(), request, surroundings));
             } catch (Fault fault) {
                 refused.add(ReplacementList.Refusal.of(each.carrier(), fault));
             }
@@ -126,7 +134,7 @@ public final class Replacements {
     /// @throws Fault `not-found`
     public CandidateList candidates(CarrierId carrier) {
         return new CandidateList(
-                successors(present(carrier)).all().stream()
+                successors(present(carrier), surroundings()).all().stream()
                         .limit(CandidateList.MAX_CANDIDATES)
                         .toList());
     }
@@ -141,13 +149,17 @@ public final class Replacements {
                     if (present.generation() != seen.generation()) {
                         throw changed(present);
                     }
-                    return replace(present, reason, null, Decider.AUTOMATIC);
+                    return replace(present, reason, null, Decider.AUTOMATIC, surroundings());
                 });
     }
 
     private Replacement replace(
-            Serving present, String reason, @Nullable UUID with, Decider decider) {
-        Successors successors = successors(present);
+            Serving present,
+            String reason,
+            @Nullable UUID with,
+            Decider decider,
+            Surroundings surroundings) {
+        Successors successors = successors(present, surroundings);
         Candidate chosen = with == null ? successors.choose() : successors.require(with);
         boolean done =
                 Boolean.TRUE.equals(
@@ -161,7 +173,9 @@ public final class Replacements {
         roster.promise(chosen.volume(), chosen.asked());
         formers.changed();
         meters.counter("stowage.replacements", "by", decider.text).increment();
-        return answer(present, present(present.carrier()));
+        Serving now = present(present.carrier());
+        surroundings.replaced(present, now);
+        return answer(present, now);
     }
 
     private boolean replace(Serving present, Candidate to, String reason, Decider decider) {
@@ -185,9 +199,15 @@ public final class Replacements {
         return done;
     }
 
+    /// What is to be looked at but once, for as long as carriers stay where they are.
+    Surroundings surroundings() {
+        return new Surroundings(carriers);
+    }
+
     /// Who may serve a carrier, as things are now.
-    Successors successors(Serving present) {
-        return new Successors(carriers, formers, claims, roster, fired, random, present);
+    Successors successors(Serving present, Surroundings surroundings) {
+        return new Successors(
+                carriers, surroundings, formers, claims, roster, fired, random, present);
     }
 
     private Serving present(CarrierId carrier) {

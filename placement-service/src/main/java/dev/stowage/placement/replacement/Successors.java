@@ -61,12 +61,13 @@ final class Successors {
     private final List<Serving> octet;
     private final Map<SupplierId, CarrierId> heldBeside;
     private final List<Former> formers;
-    private final Map<UUID, Long> loads;
+    private final Surroundings surroundings;
     private final Company company;
 
     /// Looks at what is now.
     Successors(
             Carriers carriers,
+            Surroundings surroundings,
             Formers formers,
             Claims claims,
             Roster roster,
@@ -94,8 +95,8 @@ final class Successors {
                         .toList();
         this.heldBeside = heldBeside(carriers, claims, present.carrier());
         this.formers = formers.unreleased(present.carrier(), present.carrier());
-        this.loads = carriers.loads();
-        this.company = new Company(carriers, layouts, present);
+        this.surroundings = surroundings;
+        this.company = new Company(surroundings, layouts, present);
     }
 
     /// All that may serve it, the better ones first.
@@ -135,7 +136,7 @@ final class Successors {
                 roster.grantable(volume),
                 asked,
                 isAlone(supplier),
-                loads.getOrDefault(volume.volume(), 0L) < volume.carriers(),
+                surroundings.load(volume.volume()) < volume.carriers(),
                 octet.stream().noneMatch(each -> isInZone(each, supplier)));
     }
 

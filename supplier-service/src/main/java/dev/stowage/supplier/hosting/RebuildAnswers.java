@@ -3,8 +3,8 @@ package dev.stowage.supplier.hosting;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.supplier.FetchAnswer;
 import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.InventoryAnswer;
 import dev.stowage.protocol.supplier.InventoryRequest;
-import dev.stowage.protocol.supplier.InventoryView;
 import dev.stowage.protocol.supplier.LiveSetKept;
 import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.supplier.RecordBatch;
@@ -43,7 +43,7 @@ public class RebuildAnswers implements RebuildApi {
     }
 
     @Override
-    public InventoryView inventory(String authorization, String order, InventoryRequest wish) {
+    public InventoryAnswer inventory(String authorization, String order, InventoryRequest wish) {
         return here.get().inventories().inventoryFor(authorization, order, wish);
     }
 

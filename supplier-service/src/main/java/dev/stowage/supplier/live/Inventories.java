@@ -1,6 +1,7 @@
 package dev.stowage.supplier.live;
 
 import dev.stowage.format.address.AccountNumber;
+import dev.stowage.format.address.BlockNumber;
 import dev.stowage.format.address.CarrierGroup;
 import dev.stowage.format.address.CarrierId;
 import dev.stowage.format.layout.Layout;
@@ -10,6 +11,9 @@ import dev.stowage.format.live.LiveSet.OfLayout;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
+import dev.stowage.protocol.placement.CarrierSet;
+import dev.stowage.protocol.supplier.InventoryAnswer;
+import dev.stowage.protocol.supplier.InventoryAnswer.Held;
 import dev.stowage.protocol.supplier.InventoryRequest;
 import dev.stowage.protocol.supplier.InventoryView;
 import dev.stowage.protocol.token.RebuildOrder;
@@ -21,7 +25,9 @@ import dev.stowage.supplier.store.RecordId;
 import dev.stowage.supplier.volume.Volume;
 import dev.stowage.supplier.volume.Volumes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +84,11 @@ public final class Inventories {
                 "an inventory is of a position of combinations or of a carrier of the whole group");
     }
 
-    /// Blocks of an order of which the record of one carrier lives here.
+    /// Blocks of an order of which records of some carriers live here: all that is here is gone
+    /// through once, however many carriers there are. Those whose volume is not open are left out.
     ///
-    /// @throws Fault `forbidden` for another group than the order's, `volume-failed` if the volume
-    ///   that serves the carrier is not open, and those of tokens and orders
-    public InventoryView inventoryFor(String authorization, String order, InventoryRequest wish) {
+    /// @throws Fault `forbidden` for another group than the order's, and those of tokens and orders
+    public InventoryAnswer inventoryFor(String authorization, String order, InventoryRequest wish) {
         RebuildOrder permitted = access.requireRebuild(authorization, order);
         CarrierGroup group = permitted.group();
         Layout layout = wish.layout();
@@ -92,10 +98,43 @@ public final class Inventories {
                     "order %s is about group %s, not about %s"
                             .formatted(permitted.id(), group, layout.group()));
         }
-        volumes.requireOpen(wish.carrier());
-        Predicate<RecordId> ordered =
-                id -> permitted.covers(id.address()) && isOn(wish.carrier(), layout, id);
-        return new InventoryView(group, living(permitted.account(), group, ordered));
+        Map<CarrierId, BlockSet.Builder> byCarrier = new HashMap<>();
+        wish.carriers().stream()
+                .filter(volumes::isOpen)
+                .forEach(carrier -> byCarrier.put(carrier, new BlockSet.Builder()));
+        for (Volume volume : volumes.all()) {
+            new Stock(volume.store(), permitted.account(), group)
+                    .eachLiving(
+                            id -> {
+                                if (permitted.covers(id.address()) && !decayed.isUnmended(id)) {
+                                    add(id, layout, byCarrier);
+                                }
+                            });
+        }
+        return new InventoryAnswer(group, together(byCarrier));
+    }
+
+    private static void add(
+            RecordId id, Layout layout, Map<CarrierId, BlockSet.Builder> byCarrier) {
+        BlockNumber block = id.address().block();
+        BlockSet.Builder blocks =
+                id.position() < layout.carriers()
+                        ? byCarrier.get(layout.carrier(id.position(), block))
+                        : null;
+        if (blocks != null) {
+            blocks.add(block);
+        }
+    }
+
+    private static List<Held> together(Map<CarrierId, BlockSet.Builder> byCarrier) {
+        Map<BlockSet, List<CarrierId>> carriers = new HashMap<>();
+        byCarrier.forEach(
+                (carrier, blocks) ->
+                        carriers.computeIfAbsent(blocks.build(), _ -> new ArrayList<>())
+                                .add(carrier));
+        return carriers.entrySet().stream()
+                .map(each -> new Held(CarrierSet.of(each.getValue()), each.getKey()))
+                .toList();
     }
 
     /// Blocks that the newest live set calls alive, and of which the carrier should hold a record

@@ -33,14 +33,18 @@ final class Stock {
     /// Blocks of which a record lives here that is wanted.
     BlockSet living(Predicate<RecordId> wanted) {
         BlockSet.Builder blocks = new BlockSet.Builder();
-        walk(
-                Inventory::living,
+        eachLiving(
                 id -> {
                     if (wanted.test(id)) {
                         blocks.add(id.address().block());
                     }
                 });
         return blocks.build();
+    }
+
+    /// Shows all records that live here.
+    void eachLiving(Consumer<RecordId> visitor) {
+        walk(Inventory::living, visitor);
     }
 
     /// Takes all records of these blocks to the trash.

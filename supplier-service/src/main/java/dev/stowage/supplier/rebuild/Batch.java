@@ -8,6 +8,7 @@ import dev.stowage.format.record.ProvenSignatures;
 import dev.stowage.format.record.RecordHeader;
 import dev.stowage.format.record.RecordProver;
 import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.fault.FaultCode;
 import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
@@ -15,12 +16,13 @@ import dev.stowage.protocol.supplier.RecordBatch;
 import dev.stowage.protocol.supplier.WantedRecord;
 import dev.stowage.protocol.token.RebuildOrder;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Mends some blocks together: fetches what their plans ask for with few requests, makes what is
@@ -32,7 +34,11 @@ import java.util.stream.IntStream;
 final class Batch {
 
     /// Well below what an answer may have, headers included.
-    private static final long MOST_BYTES = RecordBatch.MAX_BYTES - (6L << 20);
+    static final long MOST_BYTES = RecordBatch.MAX_BYTES - (6L << 20);
+
+    /// What a supplier says of everything.
+    private static final Set<FaultCode> OF_ALL =
+            EnumSet.of(FaultCode.BUSY, FaultCode.SUPPLIER_AWAY, FaultCode.TIMED_OUT);
 
     private final RebuildOrder order;
     private final OrderedCalls calls;
@@ -78,14 +84,13 @@ final class Batch {
     /// @param blocks planned, their headers known
     void mend(List<LostBlock> blocks) throws InterruptedException {
         List<Delivery> deliveries = new ArrayList<>();
-        made(blocks)
-                .forEach((carrier, records) -> deliveries.addAll(Delivery.of(carrier, records)));
+        made(blocks).forEach((holder, records) -> deliveries.addAll(Delivery.of(holder, records)));
         boolean _ = together.all(deliveries, this::store).isEmpty();
     }
 
-    private Map<ServedCarrier, List<FragmentRecord>> made(List<LostBlock> blocks)
+    private Map<Holder, List<FragmentRecord>> made(List<LostBlock> blocks)
             throws InterruptedException {
-        Map<ServedCarrier, List<FragmentRecord>> made = new LinkedHashMap<>();
+        Map<Holder, List<FragmentRecord>> made = new LinkedHashMap<>();
         List<Mending> left = blocks.stream().map(Mending::new).toList();
         while (!left.isEmpty()) {
             List<Mending> again = new ArrayList<>();
@@ -205,7 +210,7 @@ final class Batch {
     ///
     /// @return false if that is to be tried again: some of its sources were forged, and are passed
     ///   over from now on
-    private boolean make(Mending mending, Map<ServedCarrier, List<FragmentRecord>> made) {
+    private boolean make(Mending mending, Map<Holder, List<FragmentRecord>> made) {
         LostBlock block = mending.block();
         LostRecords lost = new LostRecords(block.plan());
         lost.learn(block.header());
@@ -226,7 +231,7 @@ final class Batch {
         for (FragmentRecord record : records) {
             ServedCarrier target = targets.get(record.header().position());
             if (target != null && prover.proves(record.header())) {
-                made.computeIfAbsent(target, _ -> new ArrayList<>()).add(record);
+                made.computeIfAbsent(Holder.of(target), _ -> new ArrayList<>()).add(record);
             } else {
                 tally.impossible(
                         1,
@@ -240,49 +245,31 @@ final class Batch {
         return true;
     }
 
-    /// Records for one carrier that go in one request.
-    private record Delivery(ServedCarrier carrier, List<FragmentRecord> records) {
-
-        static Collection<Delivery> of(ServedCarrier carrier, List<FragmentRecord> records) {
-            List<Delivery> deliveries = new ArrayList<>();
-            List<FragmentRecord> part = new ArrayList<>();
-            long bytes = 0;
-            for (FragmentRecord record : records) {
-                if (!part.isEmpty()
-                        && (bytes + record.length() > MOST_BYTES
-                                || part.size() == RecordBatch.MAX_RECORDS)) {
-                    deliveries.add(new Delivery(carrier, List.copyOf(part)));
-                    part.clear();
-                    bytes = 0;
-                }
-                part.add(record);
-                bytes += record.length();
-            }
-            deliveries.add(new Delivery(carrier, List.copyOf(part)));
-            return deliveries;
-        }
-
-        long padded() {
-            return records.stream().mapToLong(each -> each.header().paddedLength()).sum();
-        }
-    }
-
+    /// What a supplier does not take together it may take in part: it refuses the records of one
+    /// carrier with all others.
     private boolean store(Delivery delivery) throws InterruptedException {
-        int count = delivery.records.size();
+        int count = delivery.records().size();
         try {
-            RecordBatch batch = new RecordBatch(delivery.records);
-            int stored = calls.store(Holder.of(delivery.carrier), batch).stored();
+            RecordBatch batch = new RecordBatch(delivery.records());
+            int stored = calls.store(delivery.holder(), batch).stored();
             int counted = Math.clamp(stored, 0, count);
             tally.rebuilt(counted, delivery.padded() * counted / count);
         } catch (Fault refused) {
-            tally.impossible(
-                    count,
-                    "%d records of account %s are made, but carrier %s does not take them: %s"
-                            .formatted(
-                                    count,
-                                    order.account(),
-                                    delivery.carrier.carrier(),
-                                    refused.getMessage()));
+            List<Delivery> halves = OF_ALL.contains(refused.code()) ? List.of() : delivery.halves();
+            for (Delivery half : halves) {
+                boolean _ = store(half);
+            }
+            if (halves.isEmpty()) {
+                tally.impossible(
+                        count,
+                        "%d records of account %s are made, but supplier %s does not take them for carriers %s: %s"
+                                .formatted(
+                                        count,
+                                        order.account(),
+                                        delivery.holder().supplier(),
+                                        delivery.carriers().forPeople(),
+                                        refused.getMessage()));
+            }
         }
         return true;
     }

@@ -10,13 +10,19 @@ import dev.stowage.protocol.placement.ServedCarrier;
 import dev.stowage.protocol.placement.SupplierId;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// Who says that he has which blocks of one layout, by carrier. Filled first, then only read.
+/// Who says that he has which blocks of one layout, by carrier. Filled by one thread, then only
+/// read. Wide layouts have many carriers and few different sets of blocks: what is the same is
+/// looked at once.
 final class LayoutStock {
 
     private final Layout layout;
@@ -38,33 +44,44 @@ final class LayoutStock {
     }
 
     /// What the supplier that serves a carrier says it has.
-    synchronized void hold(ServedCarrier carrier, BlockSet blocks) {
+    void hold(ServedCarrier carrier, BlockSet blocks) {
         served.put(carrier.carrier(), carrier);
         held.put(carrier.carrier(), new Stocked(Holder.of(carrier), blocks));
     }
 
     /// What a supplier says it has that served a carrier before.
-    synchronized void holdAsFormer(CarrierId carrier, Holder holder, BlockSet blocks) {
+    void holdAsFormer(CarrierId carrier, Holder holder, BlockSet blocks) {
         former.computeIfAbsent(carrier, _ -> new ArrayList<>()).add(new Stocked(holder, blocks));
+    }
+
+    /// The lost carriers of which nobody says what is there now.
+    List<CarrierId> silent() {
+        return lostCarriers.stream()
+                .filter(layout::covers)
+                .filter(carrier -> !held.containsKey(carrier))
+                .toList();
     }
 
     /// All blocks of which anybody says he has a record.
     BlockSet all() {
-        return Stream.concat(held.values().stream(), former.values().stream().flatMap(List::stream))
-                .map(Stocked::blocks)
+        return different(
+                        Stream.concat(
+                                held.values().stream(),
+                                former.values().stream().flatMap(List::stream)))
                 .reduce(BlockSet.EMPTY, BlockSet::or);
     }
 
     /// Those of the blocks of which the record of a lost carrier is missing where it belongs.
     BlockSet missingOf(BlockSet sought) {
-        BlockSet missing = BlockSet.EMPTY;
-        for (CarrierId carrier : lostCarriers) {
-            Stocked there = held.get(carrier);
-            if (there != null) {
-                missing = missing.or(sought.without(there.blocks));
-            }
-        }
-        return missing;
+        return different(lostCarriers.stream().map(held::get).filter(Objects::nonNull))
+                .map(sought::without)
+                .reduce(BlockSet.EMPTY, BlockSet::or);
+    }
+
+    private static Stream<BlockSet> different(Stream<Stocked> stocked) {
+        Set<BlockSet> different = Collections.newSetFromMap(new IdentityHashMap<>());
+        stocked.forEach(each -> different.add(each.blocks));
+        return different.stream();
     }
 
     /// The positions of a block whose record is missing, and whose supplier would take it.
@@ -84,11 +101,18 @@ final class LayoutStock {
     BitSet available(BlockNumber block) {
         BitSet available = new BitSet(layout.carriers());
         for (int position = 0; position < layout.carriers(); position++) {
-            if (holder(position, block).isPresent()) {
+            if (isHeld(layout.carrier(position, block), block)) {
                 available.set(position);
             }
         }
         return available;
+    }
+
+    private boolean isHeld(CarrierId carrier, BlockNumber block) {
+        Stocked there = held.get(carrier);
+        return (there != null && there.blocks.contains(block))
+                || former.getOrDefault(carrier, List.of()).stream()
+                        .anyMatch(each -> each.blocks.contains(block));
     }
 
     /// The positions of a block whose record a supplier says it has, as the one that serves their

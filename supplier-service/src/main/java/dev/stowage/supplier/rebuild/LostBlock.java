@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LostBlock {
 
     private static final int HEADER_BYTES = 2048;
+    private static final int MOST_NAMED = 64;
 
     private final LayoutStock stock;
     private final Address address;
@@ -160,9 +161,12 @@ final class LostBlock {
     }
 
     private String text(BitSet positions) {
-        return positions.isEmpty()
-                ? "none"
-                : positions.stream()
+        if (positions.isEmpty()) {
+            return "none";
+        }
+        String named =
+                positions.stream()
+                        .limit(MOST_NAMED)
                         .mapToObj(
                                 each ->
                                         "%d (carrier %s)"
@@ -171,5 +175,7 @@ final class LostBlock {
                                                         stock.layout()
                                                                 .carrier(each, address.block())))
                         .collect(Collectors.joining(", "));
+        int more = positions.cardinality() - MOST_NAMED;
+        return more > 0 ? "%s and %d more".formatted(named, more) : named;
     }
 }

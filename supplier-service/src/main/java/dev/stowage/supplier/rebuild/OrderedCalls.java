@@ -1,6 +1,5 @@
 package dev.stowage.supplier.rebuild;
 
-import dev.stowage.format.live.BlockSet;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.fault.Fault;
 import dev.stowage.protocol.fault.FaultCode;
@@ -8,6 +7,7 @@ import dev.stowage.protocol.placement.SupplierId;
 import dev.stowage.protocol.supplier.FetchAnswer;
 import dev.stowage.protocol.supplier.FetchOutcome;
 import dev.stowage.protocol.supplier.FetchRequest;
+import dev.stowage.protocol.supplier.InventoryAnswer.Held;
 import dev.stowage.protocol.supplier.InventoryRequest;
 import dev.stowage.protocol.supplier.RebuildApi;
 import dev.stowage.protocol.supplier.RecordBatch;
@@ -67,10 +67,11 @@ public final class OrderedCalls {
         var _ = tried(holder, api -> api.keepLiveSet(bearer(holder), order, liveSet));
     }
 
-    /// The blocks that a supplier says it has, if it answers.
-    Optional<BlockSet> inventory(Holder holder, InventoryRequest request)
-            throws InterruptedException {
-        return tried(holder, api -> api.inventory(bearer(holder), order, request).blocks());
+    /// The blocks that a supplier says it has, if it answers; nothing of carriers that were not
+    /// asked for.
+    List<Held> inventory(Holder holder, InventoryRequest request) throws InterruptedException {
+        return tried(holder, api -> api.inventory(bearer(holder), order, request).held())
+                .orElse(List.of());
     }
 
     /// Fetches records.

@@ -7,13 +7,10 @@ import dev.stowage.format.live.LiveSet;
 import dev.stowage.format.live.LiveSet.OfLayout;
 import dev.stowage.format.live.SignedLiveSet;
 import dev.stowage.protocol.fault.Fault;
+import dev.stowage.protocol.placement.CarrierSet;
 import dev.stowage.protocol.placement.RebuildLease;
-import dev.stowage.protocol.placement.RebuildLease.FormerHolder;
-import dev.stowage.protocol.placement.ServedCarrier;
-import dev.stowage.protocol.supplier.InventoryRequest;
 import dev.stowage.protocol.token.RebuildOrder;
 import dev.stowage.transfer.carrier.AccountCarriers;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +25,6 @@ import java.util.stream.Stream;
 /// everybody who may have something.
 final class Stocktaking {
 
-    /// Layouts with more carriers are not rebuilt: those of a whole group above level 5. Each is
-    /// asked what it has, and a block is mended in memory.
-    static final int MOST_CARRIERS = 8192;
-
     private final RebuildOrder order;
     private final RebuildLease lease;
     private final OrderedCalls calls;
@@ -43,8 +36,6 @@ final class Stocktaking {
     ///
     /// @param alive those of them that a live set names
     record Sought(LayoutStock stock, BlockSet missing, BlockSet alive) {}
-
-    private record Question(LayoutStock stock, CarrierId carrier) {}
 
     Stocktaking(
             RebuildOrder order,
@@ -83,9 +74,11 @@ final class Stocktaking {
     /// Successors get the live set that the former holders had: they collect and miss by it.
     private void leave(SignedLiveSet liveSet, Map<Holder, SignedLiveSet> shown)
             throws InterruptedException {
-        List<CarrierId> lost = order.carriers().stream().toList();
-        for (ServedCarrier successor : carriers.serving(lost).values()) {
-            Holder holder = Holder.of(successor);
+        Set<Holder> successors = new LinkedHashSet<>();
+        carriers.serving(order.carriers().stream().toList())
+                .values()
+                .forEach(each -> successors.add(Holder.of(each)));
+        for (Holder holder : successors) {
             if (!liveSet.equals(shown.get(holder))) {
                 calls.keepLiveSet(holder, liveSet);
             }
@@ -107,26 +100,12 @@ final class Stocktaking {
                 .map(OfLayout::layout);
     }
 
-    /// Those that lie in the group and have a lost carrier; one that is too wide is told.
+    /// Those that lie in the group and have a lost carrier.
     private List<Layout> fitting(Stream<Layout> layouts) {
         return layouts.distinct()
                 .filter(each -> each.group().equals(order.group()))
                 .filter(each -> order.carriers().stream().anyMatch(each::covers))
-                .filter(this::isNarrowEnough)
                 .toList();
-    }
-
-    private boolean isNarrowEnough(Layout layout) {
-        if (layout.carriers() > MOST_CARRIERS) {
-            tally.trouble(
-                    "a layout of account %s in group %s has %d carriers, rebuilds go up to %d"
-                            .formatted(
-                                    order.account(),
-                                    order.group(),
-                                    layout.carriers(),
-                                    MOST_CARRIERS));
-        }
-        return layout.carriers() <= MOST_CARRIERS;
     }
 
     /// Everybody who may keep a live set, once.
@@ -150,45 +129,17 @@ final class Stocktaking {
     }
 
     private void askAll(List<LayoutStock> stocks) throws InterruptedException {
-        List<Question> questions = new ArrayList<>();
+        Set<CarrierId> all = new LinkedHashSet<>();
+        stocks.forEach(stock -> carriersOf(stock.layout()).forEach(all::add));
+        new InventorySurvey(order, lease, calls, together)
+                .survey(stocks, carriers.serving(all).values());
         for (LayoutStock stock : stocks) {
-            carriersOf(stock.layout()).forEach(each -> questions.add(new Question(stock, each)));
-        }
-        Map<CarrierId, ServedCarrier> served =
-                carriers.serving(questions.stream().map(Question::carrier).distinct().toList());
-        boolean _ = together.all(questions, question -> ask(question, served)).isEmpty();
-    }
-
-    private boolean ask(Question question, Map<CarrierId, ServedCarrier> served)
-            throws InterruptedException {
-        LayoutStock stock = question.stock;
-        InventoryRequest request = new InventoryRequest(stock.layout(), question.carrier);
-        ServedCarrier there = served.get(question.carrier);
-        Optional<BlockSet> held =
-                there == null ? Optional.empty() : calls.inventory(Holder.of(there), request);
-        if (there != null) {
-            held.ifPresent(blocks -> stock.hold(there, cut(blocks)));
-        }
-        if (order.carriers().contains(question.carrier)) {
-            if (held.isEmpty()) {
+            List<CarrierId> silent = stock.silent();
+            if (!silent.isEmpty()) {
                 tally.trouble(
-                        "carrier %s, whose records are to be made again, does not say what it has"
-                                .formatted(question.carrier));
+                        "carriers %s, whose records are to be made again, do not say what they have"
+                                .formatted(CarrierSet.of(silent).forPeople()));
             }
-            askFormers(question, request);
-        }
-        return true;
-    }
-
-    private void askFormers(Question question, InventoryRequest request)
-            throws InterruptedException {
-        for (FormerHolder former : lease.former().getOrDefault(question.carrier, List.of())) {
-            Holder holder = Holder.of(former);
-            calls.inventory(holder, request)
-                    .ifPresent(
-                            blocks ->
-                                    question.stock.holdAsFormer(
-                                            question.carrier, holder, cut(blocks)));
         }
     }
 

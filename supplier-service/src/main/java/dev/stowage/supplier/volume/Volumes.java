@@ -57,13 +57,13 @@ public final class Volumes {
                 .orElseThrow(() -> away(carrier, wanted));
     }
 
-    /// Refuses a carrier that is served by a volume which is not open: nobody knows what is there.
-    ///
-    /// @throws Fault `volume-failed`
-    public void requireOpen(CarrierId carrier) {
-        if (away > 0 && membership.isServed(carrier)) {
-            Volume _ = serving(carrier);
+    /// Whether no volume that is not open serves a carrier: else nobody knows what is there.
+    public boolean isOpen(CarrierId carrier) {
+        if (away == 0 || !membership.isServed(carrier)) {
+            return true;
         }
+        UUID wanted = membership.volumeOf(carrier);
+        return all.stream().anyMatch(each -> each.id().equals(wanted));
     }
 
     private static Fault away(CarrierId carrier, UUID volume) {

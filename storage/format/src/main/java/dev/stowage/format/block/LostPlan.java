@@ -6,6 +6,7 @@ import dev.stowage.format.layout.Layout;
 import dev.stowage.format.signature.PartialTree;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What has to be fetched of a block to make its lost records again, and no more: with `rs` just K
 /// fragments, with `xor` the few that determine the lost ones, and where only a path is wanted a
@@ -25,7 +26,8 @@ public record LostPlan(
     /// @param lost positions, one at least
     /// @param available positions whose records can be fetched; a lost one if somebody still has it
     /// @param atHand available positions whose records cost nothing to fetch: `rs` takes them first
-    /// @param turn from which position on `rs` takes its other sources, so that blocks take turns
+    /// @param turn 0 … carriers-1: from which position on `rs` takes its other sources, so that
+    ///   blocks take turns
     /// @throws dev.stowage.erasure.TooFewFragmentsException if what is available does not determine
     ///   what is lost
     public static LostPlan of(
@@ -63,25 +65,24 @@ public record LostPlan(
     /// K fragments of as few positions as can be, if there are as many.
     private static BitSet anyEnough(
             Layout layout, BitSet available, List<BitSet> preferred, int turn) {
-        BitSet enough = new BitSet();
-        for (BitSet positions : preferred) {
-            positions.stream().forEach(position -> add(layout, position, enough));
-        }
-        for (int step = 0; step < layout.carriers(); step++) {
-            int position = (turn + step) % layout.carriers();
-            if (available.get(position)) {
-                add(layout, position, enough);
+        BitSet enough = new BitSet(2 * layout.dataFragments());
+        IntStream inTurn =
+                IntStream.concat(
+                        IntStream.range(turn, layout.carriers()), IntStream.range(0, turn));
+        int[] positions =
+                IntStream.concat(
+                                preferred.stream().flatMapToInt(BitSet::stream),
+                                inTurn.filter(available::get))
+                        .toArray();
+        int left = layout.dataFragments();
+        for (int position : positions) {
+            for (int index = 0; index < layout.fragmentsPerCarrier() && left > 0; index++) {
+                int fragment = layout.fragment(position, index);
+                left -= enough.get(fragment) ? 0 : 1;
+                enough.set(fragment);
             }
         }
         return enough;
-    }
-
-    private static void add(Layout layout, int position, BitSet fragments) {
-        for (int index = 0; index < layout.fragmentsPerCarrier(); index++) {
-            if (fragments.cardinality() < layout.dataFragments()) {
-                fragments.set(layout.fragment(position, index));
-            }
-        }
     }
 
     private static BitSet fragmentsOf(Layout layout, BitSet positions) {

@@ -37,10 +37,10 @@ public interface RebuildApi {
             @RequestHeader(RebuildOrder.HEADER) String order,
             @RequestBody SignedLiveSet liveSet);
 
-    /// Blocks of the order of which a carrier's record lives here, whether this supplier serves the
-    /// carrier or did so before.
+    /// Blocks of the order of which records of some carriers live here, whether this supplier
+    /// serves the carriers or did so before.
     @PostExchange(url = "/inventory")
-    InventoryView inventory(
+    InventoryAnswer inventory(
             @RequestHeader("Authorization") String authorization,
             @RequestHeader(RebuildOrder.HEADER) String order,
             @RequestBody InventoryRequest request);

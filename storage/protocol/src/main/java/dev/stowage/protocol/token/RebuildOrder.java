@@ -42,6 +42,10 @@ public record RebuildOrder(
     /// The header that bears it.
     public static final String HEADER = "Stowage-Rebuild-Order";
 
+    /// Placement's orders are about no more carriers: a header of 8 KiB has to bear one, however
+    /// the carriers lie in a group of 131,072, with all that stands beside it.
+    public static final int MOST_CARRIERS = 2048;
+
     /// No order lives longer.
     public static final Duration MAX_LIFE = Duration.ofDays(1);
 

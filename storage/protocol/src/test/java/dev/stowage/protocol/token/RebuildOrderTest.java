@@ -27,6 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RebuildOrderTest {
@@ -84,6 +85,33 @@ class RebuildOrderTest {
         String page = Files.readString(Path.of("../../docs/format.md"));
 
         assertThat(page.replaceAll("\\s", "")).contains(ORDER.sign(PLACEMENT));
+    }
+
+    /// Every other one is more than 127 from the one before, which takes two bytes: in a group of
+    /// 131,072 it can hardly be more of them.
+    @Test
+    void aHeaderBearsAsManyCarriersAsMayBe() {
+        CarrierGroup widest = CarrierGroup.valueOf("0/7");
+        List<CarrierId> carriers =
+                LongStream.range(0, RebuildOrder.MOST_CARRIERS)
+                        .map(index -> index + 128 * Math.min(index / 2, 1000))
+                        .mapToObj(CarrierId::new)
+                        .toList();
+        RebuildOrder order =
+                new RebuildOrder(
+                        new UUID(-1, -2),
+                        new AccountNumber(4_294_901_759L),
+                        OWNER.verifyingKey(),
+                        widest,
+                        CarrierSet.of(carriers),
+                        BlockNumber.FIRST,
+                        new BlockNumber(-1),
+                        REBUILDER,
+                        NOW,
+                        NOW.plusSeconds(3600));
+
+        assertThat(order.sign(PLACEMENT)).hasSizeLessThan(6500);
+        assertThat(verify(order)).isEqualTo(order);
     }
 
     @Test
