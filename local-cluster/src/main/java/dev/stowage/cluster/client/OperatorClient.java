@@ -7,6 +7,7 @@ import dev.stowage.protocol.placement.EventsApi;
 import dev.stowage.protocol.placement.RebuildPage;
 import dev.stowage.protocol.placement.RebuildView;
 import dev.stowage.protocol.placement.RebuildsApi;
+import dev.stowage.protocol.placement.Replacement;
 import dev.stowage.protocol.placement.ReplacementList;
 import dev.stowage.protocol.placement.ReplacementRequest;
 import dev.stowage.protocol.placement.ReplacementsApi;
@@ -44,14 +45,20 @@ public final class OperatorClient implements AutoCloseable {
         this.authorization = "Bearer " + token;
     }
 
-    /// Gives all carriers of a supplier to others.
+    /// Gives all carriers of a supplier to others, in as many requests as it takes.
     ///
     /// @param with a supplier that is to serve them; null if placement chooses
+    /// @return what was replaced, and what the last request refused and left
     public ReplacementList fire(String supplier, String reason, @Nullable String with) {
-        return replacements.fire(
-                authorization,
-                SupplierId.valueOf(supplier),
-                new ReplacementRequest(reason, with == null ? null : UUID.fromString(with), null));
+        ReplacementRequest request =
+                new ReplacementRequest(reason, with == null ? null : UUID.fromString(with), null);
+        List<Replacement> replaced = new ArrayList<>();
+        ReplacementList last;
+        do {
+            last = replacements.fire(authorization, SupplierId.valueOf(supplier), request);
+            replaced.addAll(last.replaced());
+        } while (last.left() > 0 && !last.replaced().isEmpty());
+        return new ReplacementList(replaced, last.refused(), last.left());
     }
 
     /// All rebuilds, those that have ended too, in the order of their making.

@@ -20,6 +20,7 @@ import dev.stowage.protocol.placement.ReplacementList;
 import dev.stowage.protocol.placement.ReplacementRequest;
 import dev.stowage.protocol.placement.SupplierId;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,9 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Gives carriers to other suppliers, one decision after the other: each is made on what the one
 /// before has left.
 public final class Replacements {
+
+    /// For which carriers are given away in one request: its sender waits, and so do all others.
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Carriers carriers;
     private final Formers formers;
@@ -118,7 +122,11 @@ public final class Replacements {
         List<Replacement> replaced = new ArrayList<>();
         List<ReplacementList.Refusal> refused = new ArrayList<>();
         List<Serving> all = carriers.everythingOf(id);
+        long end = System.nanoTime() + LONGEST.toNanos();
         for (Serving each : all.stream().limit(ReplacementList.MAX_CARRIERS).toList()) {
+            if (System.nanoTime() - end > 0) {
+                break;
+            }
             try {
                 replaced.add(replace(each.carrier(), each.generation(), request, surroundings));
             } catch (Fault fault) {

@@ -1,12 +1,9 @@
 package dev.stowage.placement.replacement;
 
 import dev.stowage.format.address.CarrierGroup;
-import dev.stowage.format.address.CarrierId;
 import dev.stowage.placement.carrier.Carriers;
 import dev.stowage.placement.carrier.Serving;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Surroundings {
 
     private final Carriers carriers;
-    private final Map<CarrierGroup, Map<CarrierId, Serving>> groups = new HashMap<>();
+    private final Map<CarrierGroup, GroupHolders> groups = new HashMap<>();
     private @Nullable Map<UUID, Long> loads;
 
     Surroundings(Carriers carriers) {
@@ -25,15 +22,9 @@ final class Surroundings {
     }
 
     /// Who serves the carriers of a group.
-    Collection<Serving> of(CarrierGroup group) {
-        return groups.computeIfAbsent(group, this::look).values();
-    }
-
-    private Map<CarrierId, Serving> look(CarrierGroup group) {
-        Map<CarrierId, Serving> servings = new LinkedHashMap<>();
-        carriers.servings(group.first(), group.carriers())
-                .forEach(each -> servings.put(each.carrier(), each));
-        return servings;
+    GroupHolders of(CarrierGroup group) {
+        return groups.computeIfAbsent(
+                group, _ -> new GroupHolders(carriers.servings(group.first(), group.carriers())));
     }
 
     /// How many carriers a volume serves.
@@ -52,7 +43,7 @@ final class Surroundings {
 
     /// A carrier was given to another volume.
     void replaced(Serving before, Serving now) {
-        groups.values().forEach(servings -> servings.replace(now.carrier(), now));
+        groups.values().forEach(each -> each.give(now.carrier(), now.supplier().id()));
         Map<UUID, Long> known = loads;
         if (known != null) {
             known.merge(before.volume(), -1L, Long::sum);
