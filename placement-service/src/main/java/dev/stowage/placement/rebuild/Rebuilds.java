@@ -103,7 +103,7 @@ public final class Rebuilds {
     public synchronized void make() {
         Losses losses = new Losses(carriers, formers, roster);
         if (!formers.areGivenAway()) {
-            wanted.whileGrowing(() -> makeForReplaced(losses));
+            makeForReplaced(formers.withoutRebuilds(AT_ONCE), losses);
         }
         wanted.alone(() -> makeForHolders(losses));
         release();
@@ -111,17 +111,25 @@ public final class Rebuilds {
     }
 
     /// Goes on until there are no more, or for a while: then what there is may be leased.
-    private void makeForReplaced(Losses losses) {
+    private void makeForReplaced(List<Former> first, Losses losses) {
+        if (first.size() < 2) {
+            makeFor(first, losses);
+            return;
+        }
         long end = System.nanoTime() + LONGEST_GROWTH.toNanos();
-        List<Former> some;
-        do {
-            some = formers.withoutRebuilds(AT_ONCE);
-            makeFor(some, losses);
-        } while (some.size() == AT_ONCE && System.nanoTime() - end < 0);
+        wanted.whileGrowing(
+                () -> {
+                    List<Former> some = first;
+                    makeFor(some, losses);
+                    while (some.size() == AT_ONCE && System.nanoTime() - end < 0) {
+                        some = formers.withoutRebuilds(AT_ONCE);
+                        makeFor(some, losses);
+                    }
+                });
     }
 
-    /// For each carrier a page of its accounts; in one transaction so many as are few accounts
-    /// together.
+    /// For each carrier a page of its accounts; several carriers in one transaction if these are
+    /// few accounts together.
     private void makeFor(List<Former> replaced, Losses losses) {
         Map<Former, Claims.Page> pages = new LinkedHashMap<>();
         int accounts = 0;
@@ -139,7 +147,9 @@ public final class Rebuilds {
     }
 
     private void makeFor(Map<Former, Claims.Page> pages, Losses losses) {
-        wanted.alone(() -> pages.forEach((former, page) -> makeFor(former, page, losses)));
+        if (!pages.isEmpty()) {
+            wanted.alone(() -> pages.forEach((former, page) -> makeFor(former, page, losses)));
+        }
     }
 
     private void makeFor(Former former, Claims.Page page, Losses losses) {

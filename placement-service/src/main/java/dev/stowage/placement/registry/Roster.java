@@ -313,8 +313,8 @@ public final class Roster {
         return liveness.uptime(supplier.id());
     }
 
-    /// Counts for how long suppliers have been alive, or silent; to be called every few seconds. Who
-    /// counts looks and writes alone: what one saw before another counted would take time back.
+    /// Counts for how long suppliers have been alive, or silent; to be called every few seconds.
+    /// Who counts looks and writes alone: what one saw before another counted would take time back.
     public synchronized void count() {
         liveness.count(
                 suppliers.values().stream()
