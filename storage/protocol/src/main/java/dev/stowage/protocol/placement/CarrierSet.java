@@ -2,10 +2,12 @@ package dev.stowage.protocol.placement;
 
 import dev.stowage.format.address.CarrierId;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
 /// of a number but its last (LEB128). For every carrier it is the distance from the one before, for
 /// the first one from -1; `0 n` stands for n more carriers at the distance of the last one.
 /// Carriers 8 … 15 are `9 1 0 6`: `CQEABg`.
+///
+/// A set that was read takes up no more memory than its text, however many carriers that names.
 public final class CarrierSet implements Iterable<CarrierId> {
 
     /// No text may name more, however short it is.
@@ -25,27 +29,81 @@ public final class CarrierSet implements Iterable<CarrierId> {
     private static final int REPETITIONS_WORTH_A_NUMBER = 3;
     private static final int MOST_NAMED = 8;
 
-    private final long[] ids;
+    private final List<Run> runs;
+    private final int size;
 
-    private CarrierSet(long[] ids) {
-        this.ids = ids;
+    /// Carriers at one distance.
+    ///
+    /// @param distance 1 or more, also of a single one
+    private record Run(long first, long distance, int count) {
+
+        long last() {
+            return first + distance * (count - 1);
+        }
+
+        boolean contains(long id) {
+            return first <= id && id <= last() && (id - first) % distance == 0;
+        }
+
+        LongStream ids() {
+            return LongStream.range(0, count).map(index -> first + index * distance);
+        }
+    }
+
+    /// @param runs one after the other
+    private CarrierSet(List<Run> runs) {
+        this.runs = List.copyOf(runs);
+        this.size = runs.stream().mapToInt(Run::count).sum();
     }
 
     public static CarrierSet of(Collection<CarrierId> carriers) {
-        return new CarrierSet(
-                carriers.stream().mapToLong(CarrierId::value).sorted().distinct().toArray());
+        long[] ids = carriers.stream().mapToLong(CarrierId::value).sorted().distinct().toArray();
+        List<Run> runs = new ArrayList<>();
+        long before = -1;
+        for (int index = 0; index < ids.length; index++) {
+            long distance = ids[index] - before;
+            int repeated = repeated(ids, index, distance);
+            int more = repeated < REPETITIONS_WORTH_A_NUMBER ? 0 : repeated;
+            runs.add(new Run(ids[index], distance, 1 + more));
+            index += more;
+            before = ids[index];
+        }
+        return new CarrierSet(runs);
+    }
+
+    /// Carriers after this one that follow at the same distance.
+    private static int repeated(long[] ids, int index, long distance) {
+        int last = index;
+        while (last + 1 < ids.length && ids[last + 1] - ids[last] == distance) {
+            last++;
+        }
+        return last - index;
     }
 
     public int size() {
-        return ids.length;
+        return size;
     }
 
     public boolean contains(CarrierId carrier) {
-        return Arrays.binarySearch(ids, carrier.value()) >= 0;
+        int low = 0;
+        int high = runs.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (runs.get(middle).last() < carrier.value()) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < runs.size() && runs.get(low).contains(carrier.value());
+    }
+
+    private LongStream ids() {
+        return runs.stream().flatMapToLong(Run::ids);
     }
 
     public Stream<CarrierId> stream() {
-        return LongStream.of(ids).mapToObj(CarrierId::new);
+        return ids().mapToObj(CarrierId::new);
     }
 
     @Override
@@ -53,24 +111,24 @@ public final class CarrierSet implements Iterable<CarrierId> {
         return stream().iterator();
     }
 
+    /// However they were written.
     @Override
     public boolean equals(Object other) {
-        return other instanceof CarrierSet set && Arrays.equals(ids, set.ids);
+        return other instanceof CarrierSet set
+                && size == set.size
+                && Arrays.equals(ids().toArray(), set.ids().toArray());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(ids);
+        return Arrays.hashCode(ids().toArray());
     }
 
     /// The carriers for people: the first eight, and how many more there are.
     public String forPeople() {
         String first =
-                LongStream.of(ids)
-                        .limit(MOST_NAMED)
-                        .mapToObj(Long::toString)
-                        .collect(Collectors.joining(", "));
-        int more = ids.length - MOST_NAMED;
+                ids().limit(MOST_NAMED).mapToObj(Long::toString).collect(Collectors.joining(", "));
+        int more = size - MOST_NAMED;
         return more > 0 ? "%s and %d more".formatted(first, more) : first;
     }
 
@@ -79,27 +137,15 @@ public final class CarrierSet implements Iterable<CarrierId> {
     public String toString() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long before = -1;
-        for (int index = 0; index < ids.length; index++) {
-            long distance = ids[index] - before;
-            write(distance, bytes);
-            int repeated = repeated(index, distance);
-            if (repeated >= REPETITIONS_WORTH_A_NUMBER) {
+        for (Run each : runs) {
+            write(each.first - before, bytes);
+            if (each.count > 1) {
                 write(0, bytes);
-                write(repeated, bytes);
-                index += repeated;
+                write(each.count - 1, bytes);
             }
-            before = ids[index];
+            before = each.last();
         }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
-    }
-
-    /// Carriers after this one that follow at the same distance.
-    private int repeated(int index, long distance) {
-        int last = index;
-        while (last + 1 < ids.length && ids[last + 1] - ids[last] == distance) {
-            last++;
-        }
-        return last - index;
     }
 
     private static void write(long number, ByteArrayOutputStream bytes) {
@@ -121,7 +167,7 @@ public final class CarrierSet implements Iterable<CarrierId> {
 
         private final byte[] bytes;
         private int next;
-        private long[] ids = new long[64];
+        private final List<Run> runs = new ArrayList<>();
         private int count;
         private long last = -1;
 
@@ -130,38 +176,38 @@ public final class CarrierSet implements Iterable<CarrierId> {
         }
 
         CarrierSet all() {
-            long distance = 0;
             while (next < bytes.length) {
                 long number = number();
                 if (number != 0) {
-                    distance = number;
-                    add(distance);
+                    requireRoom(number, 1);
+                    runs.add(new Run(last + number, number, 1));
                 } else {
-                    addMore(number(), distance);
+                    addMore(number());
                 }
+                last = runs.getLast().last();
             }
-            return new CarrierSet(Arrays.copyOf(ids, count));
+            return new CarrierSet(runs);
         }
 
-        private void addMore(long times, long distance) {
-            if (distance == 0 || times < 1 || times > MAX_CARRIERS - count) {
+        /// To the run that was read last.
+        private void addMore(long times) {
+            if (runs.isEmpty() || times < 1 || times > MAX_CARRIERS) {
                 throw malformed("repeats %d times".formatted(times));
             }
-            for (long i = 0; i < times; i++) {
-                add(distance);
-            }
+            Run before = runs.getLast();
+            requireRoom(before.distance, (int) times);
+            runs.set(
+                    runs.size() - 1,
+                    new Run(before.first, before.distance, before.count + (int) times));
         }
 
-        private void add(long distance) {
-            long id = last + distance;
-            if (id <= last || count == MAX_CARRIERS) {
+        private void requireRoom(long distance, int times) {
+            boolean isBeyond =
+                    distance < 1 || distance > (Long.MAX_VALUE - Math.max(0, last)) / times;
+            if (isBeyond || times > MAX_CARRIERS - count) {
                 throw malformed("has %d or more carriers up to %d".formatted(count, last));
             }
-            if (count == ids.length) {
-                ids = Arrays.copyOf(ids, 2 * count);
-            }
-            ids[count++] = id;
-            last = id;
+            count += times;
         }
 
         private long number() {

@@ -13,6 +13,12 @@ public record InventoryAnswer(CarrierGroup group, List<Held> held) {
 
     public InventoryAnswer {
         held = List.copyOf(held);
+        long carriers = held.stream().mapToLong(each -> each.carriers().size()).sum();
+        if (carriers > group.carriers()) {
+            throw new IllegalArgumentException(
+                    "group %s has %d carriers, an inventory names %d"
+                            .formatted(group, group.carriers(), carriers));
+        }
     }
 
     /// Carriers whose records are there of just these blocks.

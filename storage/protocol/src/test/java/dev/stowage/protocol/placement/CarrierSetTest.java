@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.stowage.format.address.CarrierId;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,41 @@ class CarrierSetTest {
         Random random = new Random(1);
         CarrierSet share = set(LongStream.range(0, 2048).map(i -> 64 * i + random.nextInt(64)));
         assertThat(share.toString()).hasSizeLessThan(2048 * 3 / 2);
+    }
+
+    @Test
+    void itHoldsWhatItNamesAndNothingElse() {
+        Random random = new Random(3);
+        for (int round = 0; round < 50; round++) {
+            List<Long> numbers =
+                    random.longs(random.nextInt(100), 0, 200).distinct().boxed().toList();
+            CarrierSet set =
+                    CarrierSet.valueOf(set(numbers.stream().mapToLong(Long::longValue)).toString());
+            for (long number = 0; number < 200; number++) {
+                assertThat(set.contains(new CarrierId(number)))
+                        .as("%d in %s", number, numbers)
+                        .isEqualTo(numbers.contains(number));
+            }
+        }
+    }
+
+    @Test
+    void itIsTheSameHoweverItIsWritten() {
+        CarrierSet shortly = CarrierSet.valueOf("CQEABg");
+        for (String text : List.of("CQEBAQEBAQE", "CQEAAgAE")) {
+            CarrierSet otherwise = CarrierSet.valueOf(text);
+            assertThat(otherwise).isEqualTo(shortly).hasSameHashCodeAs(shortly);
+            assertThat(otherwise).containsExactlyElementsOf(shortly);
+        }
+    }
+
+    /// Each would take 8 MiB as numbers.
+    @Test
+    void manyThatNameAMillionTakeLittleMemory() {
+        List<CarrierSet> sets =
+                IntStream.range(0, 10_000).mapToObj(_ -> CarrierSet.valueOf("AQD__z8")).toList();
+
+        assertThat(sets).allMatch(each -> each.size() == CarrierSet.MAX_CARRIERS);
     }
 
     @Test
