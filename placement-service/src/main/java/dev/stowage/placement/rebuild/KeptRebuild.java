@@ -71,6 +71,11 @@ record KeptRebuild(
         return carriers.contains(carrier);
     }
 
+    /// Whether both are about some block, perhaps for different carriers.
+    boolean overlaps(KeptRebuild other) {
+        return span.overlaps(other.span);
+    }
+
     /// Whether its order may be about one carrier more.
     boolean hasRoom() {
         return carriers.size() < RebuildOrder.MOST_CARRIERS;

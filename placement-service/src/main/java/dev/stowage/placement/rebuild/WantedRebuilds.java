@@ -1,7 +1,7 @@
 package dev.stowage.placement.rebuild;
 
-import dev.stowage.format.address.CarrierId;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -85,14 +85,14 @@ final class WantedRebuilds {
     boolean add(Wish wish) {
         boolean changed = false;
         List<BlockSpan> rest = wish.spans();
-        List<KeptRebuild> open = takers(wish);
-        for (KeptRebuild each : open) {
+        List<KeptRebuild> takers = takers(wish);
+        for (KeptRebuild each : takers) {
             if (rest.stream().anyMatch(each.span()::overlaps)) {
                 changed |= widen(each, each.span(), wish);
                 rest = without(each.span(), rest);
             }
         }
-        int room = Math.max(0, MOST_OF_GROUP - open.size());
+        int room = Math.max(0, MOST_OF_GROUP - takers.size());
         for (BlockSpan span : rest.subList(0, Math.min(room, rest.size()))) {
             repository.add(
                     new UUID(random.nextLong(), random.nextLong()), wish, span, clock.instant());
@@ -103,13 +103,19 @@ final class WantedRebuilds {
         return changed || !rest.isEmpty();
     }
 
-    /// Open rebuilds that may be about the carrier: those that are, before those that have room.
+    /// Open rebuilds that are about the carrier, and such as have room for it: none of these for
+    /// blocks that another one is about.
     private List<KeptRebuild> takers(Wish wish) {
-        CarrierId carrier = wish.carrier();
-        return repository.open(wish.account(), wish.group()).stream()
-                .filter(each -> each.isAbout(carrier) || each.hasRoom())
-                .sorted(Comparator.comparing(each -> !each.isAbout(carrier)))
-                .toList();
+        List<KeptRebuild> open = repository.open(wish.account(), wish.group());
+        List<KeptRebuild> takers =
+                new ArrayList<>(
+                        open.stream().filter(each -> each.isAbout(wish.carrier())).toList());
+        for (KeptRebuild each : open) {
+            if (each.hasRoom() && takers.stream().noneMatch(each::overlaps)) {
+                takers.add(each);
+            }
+        }
+        return takers;
     }
 
     private boolean widen(KeptRebuild rebuild, BlockSpan span, Wish wish) {

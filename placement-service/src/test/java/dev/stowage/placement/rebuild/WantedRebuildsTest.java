@@ -115,4 +115,28 @@ class WantedRebuildsTest {
                 .containsExactly(SPAN, new BlockSpan(1001, 1500));
         assertThat(carriers()).containsExactly(most, 1);
     }
+
+    @Test
+    void noBlockOfACarrierIsInTwoRebuilds() {
+        int most = RebuildOrder.MOST_CARRIERS;
+        aboutSoMany(most);
+        BlockSpan wider = new BlockSpan(0, 2000);
+        assertThat(want(most, wider, false)).isTrue();
+
+        assertThat(want(7, new BlockSpan(500, 1500), false)).isTrue();
+        assertThat(want(most + 1, wider, false)).isTrue();
+
+        List<KeptRebuild> open = repository.open(ACCOUNT, GROUP);
+        assertThat(open)
+                .extracting(KeptRebuild::span)
+                .containsExactlyInAnyOrder(SPAN, wider, new BlockSpan(1001, 1500));
+        for (KeptRebuild one : open) {
+            open.stream()
+                    .filter(other -> !other.id().equals(one.id()) && other.overlaps(one))
+                    .forEach(
+                            other ->
+                                    assertThat(other.carriers())
+                                            .doesNotContainAnyElementsOf(one.carriers()));
+        }
+    }
 }
